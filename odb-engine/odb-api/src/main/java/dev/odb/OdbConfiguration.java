@@ -1,0 +1,58 @@
+package dev.odb;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How to open a database: one immutable object for the engine's few settings.
+ *
+ * @param url {@code odb:file:<folder>} or {@code odb:memory:<name>}
+ * @param readOnly refuse every write; a file database must exist
+ * @param lockWait how long a commit waits for another branch's objects; default 2 s, to be kept below the transaction
+ *     timeout
+ * @param replays how often {@link ObjectDatabase#transact} runs a lost transaction again; default 3
+ * @param transactionTimeout bounds all attempts of one {@code transact} together; default 300 s
+ */
+public record OdbConfiguration(
+        String url, boolean readOnly, Duration lockWait, int replays, Duration transactionTimeout) {
+    /** Checks every setting; a wrong one is an {@link IllegalArgumentException} that names it. */
+    public OdbConfiguration {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(lockWait, "lockWait");
+        Objects.requireNonNull(transactionTimeout, "transactionTimeout");
+        if (lockWait.isNegative()) {
+            throw new IllegalArgumentException("lockWait must not be negative: " + lockWait);
+        }
+        if (transactionTimeout.isNegative() || transactionTimeout.isZero()) {
+            throw new IllegalArgumentException("transactionTimeout must be positive: " + transactionTimeout);
+        }
+        if (replays < 0) {
+            throw new IllegalArgumentException("replays must not be negative: " + replays);
+        }
+    }
+
+    /** The defaults for a URL. */
+    public static OdbConfiguration of(String url) {
+        return new OdbConfiguration(url, false, Duration.ofSeconds(2), 3, Duration.ofSeconds(300));
+    }
+
+    /** The same with {@link #readOnly()} as given. */
+    public OdbConfiguration withReadOnly(boolean value) {
+        return new OdbConfiguration(url, value, lockWait, replays, transactionTimeout);
+    }
+
+    /** The same with {@link #lockWait()} as given. */
+    public OdbConfiguration withLockWait(Duration value) {
+        return new OdbConfiguration(url, readOnly, value, replays, transactionTimeout);
+    }
+
+    /** The same with {@link #replays()} as given. */
+    public OdbConfiguration withReplays(int value) {
+        return new OdbConfiguration(url, readOnly, lockWait, value, transactionTimeout);
+    }
+
+    /** The same with {@link #transactionTimeout()} as given. */
+    public OdbConfiguration withTransactionTimeout(Duration value) {
+        return new OdbConfiguration(url, readOnly, lockWait, replays, value);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.odb;
+
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The way into the objects of one database, the same in Java SE and on a server. There is no {@code save}: objects
+ * reachable from a root are stored when the transaction commits. For one thread at a time.
+ */
+public interface OdbConnection extends AutoCloseable {
+    /**
+     * The root of that name in this transaction's snapshot.
+     *
+     * @throws ObjectNotFoundException if there is none; the message lists those there are
+     * @throws ClassCastException if it is of another type
+     */
+    <T> T root(String name, Class<T> type);
+
+    /**
+     * The root of that name, created by the supplier if there is none yet. Creation commits at once in a transaction of
+     * its own and stays even if this one is rolled back; the supplier must give an unsaved object that refers to unsaved
+     * objects only, and may run more than once.
+     */
+    <T> T root(String name, Class<T> type, Supplier<? extends T> initial);
+
+    /** The root directory, a live map: what is put here becomes a root when the transaction commits. */
+    Map<String, Object> roots();
+
+    /**
+     * The object's id; an unsaved object is given one, which it keeps if it is reachable at commit.
+     *
+     * @throws NotPersistentException if it is not an object of a persistent class
+     */
+    long oid(Object object);
+
+    /** The tid that wrote the revision this connection sees, 0 for an object never stored. Loads a ghost. */
+    long serial(Object object);
+
+    /**
+     * Makes reading the object count: the commit fails with {@link ReadConflictException} if another transaction changed
+     * it since this one's snapshot. Checked when this transaction writes something, or prepares with others.
+     */
+    void readCurrent(Object object);
+
+    /**
+     * Says that the object must still be the revision that was shown to a user (an ETag).
+     *
+     * @param oid from {@link #oid}
+     * @param serial from {@link #serial}, in an earlier transaction
+     * @throws StaleObjectException here if this snapshot already shows a newer one; otherwise the commit fails with it
+     * @throws ObjectNotFoundException if there is no such object
+     */
+    void requireUnchanged(long oid, long serial);
+
+    /** The object behind an injected root in this transaction; everything else is given back as it is. */
+    <T> T unwrap(T object);
+
+    /**
+     * Commits; the connection goes on with a new transaction. Java SE only: inside JTA it throws.
+     *
+     * @throws ConflictException if another transaction came first; the transaction is rolled back
+     * @throws UnknownOutcomeException if the commit may or may not be durable
+     */
+    void commit();
+
+    /** Rolls back: saved objects become ghosts, new ones unsaved again. Java SE only: inside JTA it throws. */
+    void rollback();
+
+    /** Gives the handle back. Java SE: rolls back what was not committed. Repeated calls do nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,116 @@
+package dev.odb.replay;
+
+import dev.odb.ConflictException;
+import dev.odb.StaleObjectException;
+import dev.odb.UnknownOutcomeException;
+import dev.odb.spi.ApiMessages;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The loop that runs a transaction again after a conflict. It knows no container: an attempt begins, runs and ends a
+ * whole transaction.
+ *
+ * @param replays how often a lost attempt is followed by another
+ * @param timeout bounds all attempts and the waiting between them
+ */
+public record Replay(int replays, Duration timeout) {
+    /**
+     * One whole transaction.
+     *
+     * @param <T> what it gives
+     */
+    @FunctionalInterface
+    public interface Attempt<T> {
+        /** Begins a transaction, does the work, commits; or rolls back and throws. */
+        T run() throws Exception;
+    }
+
+    /**
+     * Runs attempts until one succeeds or fails with something else than a conflict.
+     *
+     * @throws ConflictException after the last replay, with each attempt's conflict suppressed in it
+     * @throws StaleObjectException as the attempt met it, without a replay
+     * @throws Exception what else an attempt threw
+     */
+    public <T> T run(Attempt<T> work) throws Exception {
+        long end = System.nanoTime() + timeout.toNanos();
+        List<ConflictException> lost = new ArrayList<>();
+        try (ConflictScope scope = ConflictScope.open()) {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    if (attempt > 1) {
+                        scope.begin(attempt, attempt > replays, remaining(end));
+                    }
+                    return work.run();
+                } catch (Exception e) {
+                    ConflictException conflict = conflict(scope, e);
+                    if (conflict == null) {
+                        throw e;
+                    }
+                    if (conflict instanceof StaleObjectException) {
+                        throw conflict == e ? e : withCause(conflict, e);
+                    }
+                    lost.add(conflict);
+                    if (attempt > replays) {
+                        throw suppress(replays == 0 ? conflict : ApiMessages.replaysExhausted(attempt, conflict), lost);
+                    }
+                    if (System.nanoTime() - end >= 0) {
+                        throw suppress(ApiMessages.replayTimeout(timeout, attempt, conflict), lost);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The conflict in an exception's causes and suppressed exceptions, or null; null too if the outcome is unknown. */
+    public static ConflictException conflictIn(Throwable thrown) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        return find(thrown, seen) instanceof ConflictException conflict ? conflict : null;
+    }
+
+    private static ConflictException conflict(ConflictScope scope, Exception thrown) {
+        Throwable found = find(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
+        if (found instanceof UnknownOutcomeException) {
+            return null;
+        }
+        return found instanceof ConflictException conflict ? conflict : scope.conflict();
+    }
+
+    private static Throwable find(Throwable thrown, Set<Throwable> seen) {
+        if (thrown == null || !seen.add(thrown)) {
+            return null;
+        }
+        if (thrown instanceof ConflictException || thrown instanceof UnknownOutcomeException) {
+            return thrown;
+        }
+        Throwable found = find(thrown.getCause(), seen);
+        for (Throwable suppressed : thrown.getSuppressed()) {
+            Throwable other = found == null ? find(suppressed, seen) : null;
+            found = other == null ? found : other;
+        }
+        return found;
+    }
+
+    private static Duration remaining(long end) {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    private static ConflictException suppress(ConflictException last, List<ConflictException> lost) {
+        for (ConflictException one : lost) {
+            if (one != last) {
+                last.addSuppressed(one);
+            }
+        }
+        return last;
+    }
+
+    private static ConflictException withCause(ConflictException conflict, Exception thrown) {
+        conflict.addSuppressed(thrown);
+        return conflict;
+    }
+}

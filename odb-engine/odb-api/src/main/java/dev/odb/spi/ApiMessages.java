@@ -1,0 +1,72 @@
+package dev.odb.spi;
+
+import dev.odb.ConflictException;
+import dev.odb.DetachedObjectException;
+import dev.odb.OdbException;
+import java.time.Duration;
+import java.util.Collection;
+
+/** The messages of odb-api, ODB-1000 to ODB-1999. */
+public final class ApiMessages {
+    private ApiMessages() {}
+
+    static OdbException ghostWithoutOwner(Class<?> type) {
+        return new DetachedObjectException(
+                "ODB-1001",
+                "An object of " + type.getName() + " has no state and belongs to no database. It was not made by a"
+                        + " constructor of the application nor by a connection; make it by one of these.");
+    }
+
+    static OdbException noProvider(String url, Collection<String> known) {
+        return new OdbException(
+                "ODB-1002",
+                "No storage understands the URL '" + url + "'. Known forms: " + String.join(", ", known)
+                        + ". Is odb-core on the class path beside odb-api?");
+    }
+
+    static OdbException unknownDatabase(String name, Collection<String> known) {
+        return new OdbException(
+                "ODB-1003",
+                "No database named '" + name + "' is open in this server; open are " + known
+                        + ". Check the connection definition's DatabaseName and that the adapter is started.");
+    }
+
+    static OdbException noStandIn(Class<?> type, Throwable cause) {
+        return new OdbException(
+                "ODB-1005",
+                "No stand-in can be made for " + type.getName() + ", so it cannot be injected as a root. It must be a"
+                        + " concrete, non-final class that the enhancer has seen; its report says why one is missing.",
+                cause);
+    }
+
+    /** The transaction's body threw a checked exception. */
+    public static OdbException bodyFailed(Throwable cause) {
+        return new OdbException("ODB-1006", "The transaction was rolled back because its body failed: " + cause, cause);
+    }
+
+    /** All replays were lost. */
+    public static ConflictException replaysExhausted(int attempts, ConflictException last) {
+        return new ConflictException(
+                        "ODB-1007",
+                        "Gave up after " + attempts + " attempts, each of which lost a conflict; the last one: "
+                                + last.getMessage() + " The attempts are attached as suppressed exceptions.",
+                        last.oid(),
+                        last.className(),
+                        last.serialSeen(),
+                        last.serialCommitted())
+                .with(last.lostOids(), last.winner().orElse(null));
+    }
+
+    /** No time was left for another attempt. */
+    public static ConflictException replayTimeout(Duration timeout, int attempts, ConflictException last) {
+        return new ConflictException(
+                        "ODB-1008",
+                        "Gave up after " + attempts + " attempts because the " + timeout.toMillis()
+                                + " ms for all of them have passed; the last conflict: " + last.getMessage(),
+                        last.oid(),
+                        last.className(),
+                        last.serialSeen(),
+                        last.serialCommitted())
+                .with(last.lostOids(), last.winner().orElse(null));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.odb.spi;
+
+/** The engine's side of a managed object. Called on the slow paths of field access, on the object's thread. */
+public interface Owner {
+    /**
+     * Before a field is read from an object that is a ghost or a stand-in.
+     *
+     * @return the object to read from, loaded
+     */
+    Managed read(Managed object);
+
+    /**
+     * Before a field is written to an object that is a ghost, up-to-date or a stand-in: loads it, registers the change.
+     *
+     * @return the object to write to, changed
+     */
+    Managed write(Managed object);
+
+    /** The object to store where this one is referred to; differs for stand-ins only. */
+    Managed target(Managed object);
+}

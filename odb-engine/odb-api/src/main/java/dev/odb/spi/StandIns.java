@@ -1,0 +1,63 @@
+package dev.odb.spi;
+
+import java.io.Serializable;
+import java.lang.reflect.Constructor;
+
+/**
+ * Makes the objects that are injected for roots: instances of the subclass {@code X$$OdbStandIn} that the enhancer emits
+ * beside each concrete, non-final persistent class X. They hold no state of their own and can be kept across
+ * transactions and passivated.
+ */
+public final class StandIns {
+    /** What the enhancer appends to the name of the class. */
+    public static final String SUFFIX = "$$OdbStandIn";
+
+    private StandIns() {}
+
+    /** Makes a stand-in. */
+    public static <T> T create(Class<T> type, String database, String root) {
+        try {
+            Class<?> standIn = Class.forName(type.getName() + SUFFIX, true, type.getClassLoader());
+            Constructor<?> constructor = standIn.getDeclaredConstructor(GhostMark.class);
+            constructor.setAccessible(true);
+            Managed made = (Managed) constructor.newInstance((Object) null);
+            made.$odb_state(ObjectState.STAND_IN);
+            made.$odb_owner(new RootOwner<>(type, database, root));
+            return type.cast(made);
+        } catch (ReflectiveOperationException e) {
+            throw ApiMessages.noStandIn(type, e);
+        }
+    }
+
+    /** What a stand-in is written as by Java serialization of a passivated bean; called by enhanced code. */
+    public static Object reference(Managed standIn) {
+        RootOwner<?> owner = (RootOwner<?>) standIn.$odb_owner();
+        return new Reference(owner.type, owner.database, owner.root);
+    }
+
+    private record Reference(Class<?> type, String database, String root) implements Serializable {
+        private Object readResolve() {
+            return create(type, database, root);
+        }
+    }
+
+    private record RootOwner<T>(Class<T> type, String database, String root) implements Owner {
+        @Override
+        public Managed read(Managed standIn) {
+            Managed target = target(standIn);
+            return target.$odb_state() > ObjectState.GHOST ? target : Hooks.read(target);
+        }
+
+        @Override
+        public Managed write(Managed standIn) {
+            Managed target = target(standIn);
+            return target.$odb_state() > ObjectState.UP_TO_DATE ? target : Hooks.write(target);
+        }
+
+        @Override
+        public Managed target(Managed standIn) {
+            CurrentRoots roots = (CurrentRoots) ConnectionFactories.get(database);
+            return (Managed) roots.currentRoot(root, type);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.odb.core;
+
+import dev.odb.OdbConnection;
+import dev.odb.core.storage.BranchId;
+
+/**
+ * One transaction on one database: a snapshot, one set of object copies, the changes. Used by one thread at a time; the
+ * ending calls may come from another thread than the work. When a branch has ended its objects are detached.
+ */
+public interface Branch {
+    /**
+     * The operations for one deployment. Sessions of one branch share snapshot, objects and changes.
+     *
+     * @param loader resolves the names of stored classes; the application's
+     * @return its {@code commit} and {@code rollback} throw, its {@code close} does nothing
+     */
+    OdbConnection session(ClassLoader loader);
+
+    /** What {@link #prepare} promised. */
+    enum Vote {
+        /** Nothing to commit; the branch is over. */
+        READ_ONLY,
+        /** Durable until decided through {@link ManagedDatabase}. */
+        PREPARED
+    }
+
+    /**
+     * First phase. Whatever it throws, the branch is rolled back and over.
+     *
+     * @throws dev.odb.ConflictException if another transaction came first; also recorded in the thread's conflict scope
+     */
+    Vote prepare(BranchId id);
+
+    /**
+     * The only phase. Whatever it throws, the branch is over.
+     *
+     * @throws dev.odb.ConflictException as {@link #prepare}
+     * @throws dev.odb.UnknownOutcomeException if it may or may not be durable
+     */
+    void commit();
+
+    /** Gives everything up; does nothing if the branch is over. */
+    void rollback();
+
+    /** Makes every later use and {@link #prepare} or {@link #commit} fail; {@link #rollback} remains. Any thread. */
+    void markRollbackOnly();
+}

@@ -1,0 +1,12 @@
+package dev.odb.core;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * What a branch needs to know of its surroundings.
+ *
+ * @param user the caller's name, stored with the transaction; may be empty
+ * @param current whether the calling thread's transaction is the branch's own; asked on slow paths, so that objects of a
+ *     suspended transaction cannot be used in another one
+ */
+public record BranchSettings(String user, BooleanSupplier current) {}

@@ -1,0 +1,36 @@
+package dev.odb.core;
+
+import dev.odb.ObjectDatabase;
+import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.PreparedBranch;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A database whose transactions are ended from outside, by a transaction manager. All threads may share it.
+ */
+public interface ManagedDatabase extends ObjectDatabase {
+    /** The database's identity: two resources are the same manager if these are equal. */
+    UUID databaseId();
+
+    /** Begins a branch; its snapshot is fixed when it is first used. */
+    Branch begin(BranchSettings settings);
+
+    /** The branches in doubt, also those of earlier processes. */
+    List<PreparedBranch> prepared();
+
+    /**
+     * Commits a prepared branch; uses bytes only, no application class.
+     *
+     * @throws java.util.NoSuchElementException if it is not prepared
+     * @throws dev.odb.StorageFailedException if the decision could not be made durable; the branch stays prepared
+     */
+    void commitPrepared(BranchId id);
+
+    /**
+     * Rolls a prepared branch back.
+     *
+     * @throws java.util.NoSuchElementException if it is not prepared
+     */
+    void rollbackPrepared(BranchId id);
+}

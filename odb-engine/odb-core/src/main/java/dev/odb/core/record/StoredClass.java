@@ -1,0 +1,21 @@
+package dev.odb.core.record;
+
+import java.util.List;
+
+/**
+ * A class as the database's catalog describes it.
+ *
+ * @param id its id in records
+ * @param name its binary name
+ * @param fields all persistent fields, superclass first, in the order of the values in a record
+ */
+public record StoredClass(int id, String name, List<StoredField> fields) {
+    /**
+     * A field of it.
+     *
+     * @param declaredBy the binary name of the class that declares it
+     * @param name its name
+     * @param descriptor its type as a JVM descriptor
+     */
+    public record StoredField(String declaredBy, String name, String descriptor) {}
+}

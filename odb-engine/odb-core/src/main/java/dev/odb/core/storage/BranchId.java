@@ -1,0 +1,34 @@
+package dev.odb.core.storage;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * The name of a prepared batch: an XA branch's Xid as bytes. The arrays are not copied and must not be changed.
+ *
+ * @param formatId the Xid's format
+ * @param globalId the global transaction's id, at most 64 bytes
+ * @param qualifier the branch qualifier, at most 64 bytes
+ */
+public record BranchId(int formatId, byte[] globalId, byte[] qualifier) {
+    /** Whether the other branch belongs to the same global transaction. */
+    public boolean sameGlobal(BranchId other) {
+        return formatId == other.formatId && Arrays.equals(globalId, other.globalId);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BranchId that && sameGlobal(that) && Arrays.equals(qualifier, that.qualifier);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * formatId + Arrays.hashCode(globalId)) + Arrays.hashCode(qualifier);
+    }
+
+    @Override
+    public String toString() {
+        HexFormat hex = HexFormat.of();
+        return formatId + ":" + hex.formatHex(globalId) + ":" + hex.formatHex(qualifier);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.odb.core.storage;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+
+/**
+ * Where records live. The storage decides the order of commits: a tid is drawn, the decision appended and the revisions
+ * made current for later commits in one step, <em>appended</em>; later, when durable, the tid is <em>published</em>, in
+ * tid order, and readers see it. Oid 0 is the root directory.
+ *
+ * <p>Errors: {@link dev.odb.StorageFullException} when nothing was stored for lack of space; {@link
+ * dev.odb.StorageFailedException} for every write after a failed one; {@link dev.odb.UnknownOutcomeException} when a
+ * one-phase commit was appended and could not be made durable; {@link dev.odb.CorruptStorageException} for damage;
+ * {@link dev.odb.ReadOnlyException} for writes to a read-only storage; {@link IllegalStateException} after close.
+ */
+public interface Storage extends AutoCloseable {
+    /** The database's identity, kept for its life. */
+    UUID databaseId();
+
+    /** Where it is, for messages: a folder or a name. */
+    String location();
+
+    /** Whether writes are refused. */
+    boolean readOnly();
+
+    /** The newest published tid, 0 in an empty storage. A snapshot taken at it is complete. */
+    long lastTid();
+
+    /**
+     * The first of {@code count} consecutive oids that nobody was or will be given, whatever crashes. The first one ever
+     * is 1.
+     */
+    long newOids(int count);
+
+    /**
+     * The newest revision of the object not above the snapshot.
+     *
+     * @param snapshot a published tid
+     * @return null if there is none
+     */
+    Revision load(long oid, long snapshot);
+
+    /** The newest revision, appended or published: what the next commit of the object is checked against; or null. */
+    Revision loadAppended(long oid);
+
+    /**
+     * The objects written by transactions with {@code after < tid <= upTo}, or null if that is no longer known and
+     * everything may have changed.
+     */
+    long[] changedBetween(long after, long upTo);
+
+    /**
+     * The id of a class description, given if it is new. Durable at the latest with the first batch written after it; ids
+     * count from 1 and are never reused. Outside any transaction: repeating it gives the same id.
+     */
+    int defineClass(byte[] description);
+
+    /** The description with that id, or null. */
+    byte[] classDescription(int id);
+
+    /**
+     * Commits in one phase: checks, draws the tid, appends, makes durable, publishes.
+     *
+     * @param appended called with the tid inside the append step, where the objects' locks can be let go; must be quick
+     *     and must not throw
+     * @return the tid, published
+     * @throws StaleRecordsException if a serial is not the appended one, or a prepared branch holds an object
+     */
+    long commit(Batch batch, LongConsumer appended) throws StaleRecordsException;
+
+    /**
+     * Makes a batch durable under a name; from here it holds its objects: writes exclusively, checks against writers.
+     * Space for its decision is reserved, so that a full storage cannot refuse it.
+     *
+     * @throws StaleRecordsException as {@link #commit}; nothing is kept
+     * @throws IllegalArgumentException if a branch of that name is prepared already
+     */
+    void prepare(BranchId id, Batch batch) throws StaleRecordsException;
+
+    /**
+     * Commits a prepared branch.
+     *
+     * @return the tid, published
+     * @throws java.util.NoSuchElementException if no such branch is prepared
+     * @throws dev.odb.StorageFailedException if the decision could not be made durable; the branch stays prepared
+     */
+    long commitPrepared(BranchId id, LongConsumer appended);
+
+    /**
+     * Forgets a prepared branch and lets its objects go; durable before it returns.
+     *
+     * @throws java.util.NoSuchElementException if no such branch is prepared
+     */
+    void rollbackPrepared(BranchId id);
+
+    /** The branches in doubt, oldest first, also those of earlier processes. */
+    List<PreparedBranch> prepared();
+
+    /** Waits until everything appended before the call is published, or the storage has failed. */
+    void awaitPublished();
+
+    /** Published transactions in tid order, both ends inclusive; commits after the call are not seen. */
+    Iterator<CommittedTransaction> transactions(long first, long last);
+
+    /** Ends use; prepared branches stay. Repeated calls do nothing. */
+    @Override
+    void close();
+}
