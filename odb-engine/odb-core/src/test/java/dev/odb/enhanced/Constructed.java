@@ -21,12 +21,13 @@ abstract class Constructed {
     static class Early extends Constructed {
         private int seen;
         private String label;
+        private long ticks;
 
         Early(boolean two, Early other) {
             super(
                     two ? new Object[] {new StringBuilder(new String("a")), new Object()} : new Object[] {new Object()},
                     other == null ? null : (other.label = "given"),
-                    other == null ? 0 : other.seen++);
+                    other == null ? 0 : other.seen++ + (other.ticks += 3L));
             label = "early";
         }
 
@@ -40,8 +41,30 @@ abstract class Constructed {
             return seen;
         }
 
+        long ticks() {
+            return ticks;
+        }
+
         String label() {
             return label;
+        }
+    }
+
+    /** Changes nothing but a count of another object among the arguments. */
+    static final class Counting extends Constructed {
+        private int count;
+
+        Counting(Counting other) {
+            super(other == null ? "none" : other.count++);
+        }
+
+        @Override
+        String build(int parts) {
+            return "built" + parts;
+        }
+
+        int count() {
+            return count;
         }
     }
 }

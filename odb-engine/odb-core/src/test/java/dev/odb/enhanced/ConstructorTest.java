@@ -23,7 +23,18 @@ class ConstructorTest {
         assertThat(early.built()).isEqualTo("built3");
         assertThat(other.label()).isEqualTo("given");
         assertThat(other.seen()).isEqualTo(4);
+        assertThat(other.ticks()).isEqualTo(3);
         assertThat(CountingOwner.state(other)).isEqualTo(ObjectState.CHANGED);
+    }
+
+    /** The first form of the rewriter counted NEW and took the increment for a store into the new object. */
+    @Test
+    void incrementAmongTheArgumentsOfSuper_changesTheOtherObject() {
+        CountingOwner owner = new CountingOwner();
+        Constructed.Counting other = owner.ghostOf(new Constructed.Counting(null));
+        assertThat(new Constructed.Counting(other).built()).isEqualTo("built1");
+        assertThat(CountingOwner.state(other)).isEqualTo(ObjectState.CHANGED);
+        assertThat(other.count()).isEqualTo(1);
     }
 
     @Test
@@ -39,7 +50,7 @@ class ConstructorTest {
                 CountingOwner.managed(new Constructed.Early(true, null)).$odb_ghost();
         FieldState state = new FieldState();
         CountingOwner.managed(ghost).$odb_write(state);
-        assertThat(state.values()).containsExactly(null, 0, null);
+        assertThat(state.values()).containsExactly(null, 0, null, 0L);
         assertThat(CountingOwner.state(ghost)).isEqualTo(ObjectState.GHOST);
     }
 }
