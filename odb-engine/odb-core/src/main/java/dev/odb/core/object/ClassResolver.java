@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.core.record.ClassFinder;
 import dev.odb.core.record.StoredClass;
 import dev.odb.spi.GhostMark;
 import dev.odb.spi.Managed;
@@ -14,7 +15,7 @@ import java.util.Map;
  * Finds the application's class for a stored one with the loaders of the deployments that use the workspace, in the
  * order in which they came, and makes ghosts of it. Belongs to one workspace and goes with it.
  */
-final class ClassResolver {
+final class ClassResolver implements ClassFinder {
     private static final ClassValue<Managed> PROTOTYPES = new ClassValue<>() {
         @Override
         protected Managed computeValue(Class<?> type) {
@@ -50,8 +51,16 @@ final class ClassResolver {
         return prototype.$odb_ghost();
     }
 
-    /** Resolves enums and value classes of records as well. */
-    Class<?> load(String name) {
+    private Class<?> load(String name) {
+        try {
+            return find(name);
+        } catch (ClassNotFoundException e) {
+            throw ObjectMessages.classMissing(name, loaders, e);
+        }
+    }
+
+    @Override
+    public Class<?> find(String name) throws ClassNotFoundException {
         ClassNotFoundException first = null;
         for (ClassLoader loader : loaders) {
             try {
@@ -60,7 +69,7 @@ final class ClassResolver {
                 first = first == null ? e : first;
             }
         }
-        throw ObjectMessages.classMissing(name, loaders, first);
+        throw first;
     }
 
     private static Managed prototype(Class<?> type) {

@@ -14,12 +14,12 @@ public final class RecordDecoder {
     /**
      * A decoder for one database and application.
      *
-     * @param loader finds enums and records by the names in records
+     * @param classes finds enums and records by the names in records
      */
-    public RecordDecoder(ClassCatalog catalog, ReferenceReader references, ClassLoader loader) {
+    public RecordDecoder(ClassCatalog catalog, ReferenceReader references, ClassFinder classes) {
         this.catalog = catalog;
         this.references = references;
-        this.types = new StoredTypes(loader);
+        this.types = new StoredTypes(classes);
     }
 
     /**

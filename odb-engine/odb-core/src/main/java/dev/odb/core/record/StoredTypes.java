@@ -10,11 +10,11 @@ import java.util.Map;
  * stand in a record is given out.
  */
 final class StoredTypes {
-    private final ClassLoader loader;
+    private final ClassFinder classes;
     private final Map<String, Class<?>> known = new HashMap<>();
 
-    StoredTypes(ClassLoader loader) {
-        this.loader = loader;
+    StoredTypes(ClassFinder classes) {
+        this.classes = classes;
     }
 
     Class<?> enumType(String name, String subject) {
@@ -59,7 +59,7 @@ final class StoredTypes {
         Class<?> type = known.get(name);
         if (type == null) {
             try {
-                type = Class.forName(name, false, loader);
+                type = classes.find(name);
             } catch (ClassNotFoundException | LinkageError e) {
                 throw RecordMessages.missingClass(subject, name, e);
             }
