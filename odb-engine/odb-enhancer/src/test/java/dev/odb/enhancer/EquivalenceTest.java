@@ -30,10 +30,13 @@ class EquivalenceTest {
                 import java.util.concurrent.Callable;
                 import java.util.function.*;
                 @dev.odb.Persistent public class Outer implements Callable<Object> {
+                    private static final java.util.List<String> SHARED = new java.util.ArrayList<>();
+                    static { SHARED.add("a"); }
+                    private final int constant = 3;
                     private long big = 1;
                     private double real = 0.5;
                     private int[] array = {1, 2};
-                    private String text = "a";
+                    private String text = SHARED.get(constant - 3);
                     static class Nested {
                         private final Outer outer;
                         Nested(Outer outer) { this.outer = outer; outer.big += 10; }

@@ -46,11 +46,14 @@ class ReportTest {
 
     @Test
     void report_saysForEachClassWhatWasDoneAndWhy() throws IOException {
-        build.compile("package a; @dev.odb.Persistent final class Leaf {}").enhance();
+        build.compile("package a; @dev.odb.Persistent final class Leaf { protected Leaf clone() { return this; } }")
+                .enhance();
         assertThat(build.report())
                 .containsExactly(
                         "enhanced a.Leaf (0 fields)",
                         "note a.Leaf: no stand-in, so it cannot be injected as a root, because it is final",
+                        "warning a.Leaf: Object.clone() copies the identity of a stored object too; copy with a"
+                                + " constructor",
                         "enhanced a.Person (3 fields)",
                         "warning a.Person: non-private persistent field 'open' without a getter is invisible to"
                                 + " reflection (JSON-B, Jackson)",
