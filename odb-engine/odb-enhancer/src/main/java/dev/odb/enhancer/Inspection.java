@@ -69,6 +69,13 @@ final class Inspection {
                         type,
                         ": Object.clone() copies the identity of a stored object too; copy with a constructor"));
         type.fields().stream()
+                .filter(field -> field.isTransient() && Names.is(field.access(), Opcodes.ACC_FINAL))
+                .forEach(field -> report.add(
+                        "warning",
+                        type,
+                        ": final transient field '" + field.name()
+                                + "' is empty after loading, since no constructor runs; let an @OnLoad method set it"));
+        type.fields().stream()
                 .filter(field -> !field.isPrivate() && !field.isTransient() && !field.isSynthetic())
                 .filter(field -> !hasGetter(type, field))
                 .forEach(field -> report.add(

@@ -139,6 +139,49 @@ class EquivalenceTest {
                 """);
     }
 
+    /** Before such a switch the compiler saves the operand stack, with the object under construction, in variables. */
+    @Test
+    void constructor_withTryInAnArgumentOfSuper() throws Exception {
+        assertSameEnhanced(
+                "7 8 1",
+                "a.Main",
+                """
+                package a;
+                @dev.odb.Persistent class Part {
+                    int size;
+                    Part(int size) { this.size = size; }
+                }
+                """,
+                """
+                package a;
+                class Parsed extends Part {
+                    Part other;
+                    Parsed(Part other, String text) {
+                        super(other.size++ + switch (text) {
+                            case "" -> 0;
+                            default -> {
+                                try {
+                                    yield Integer.parseInt(text);
+                                } catch (NumberFormatException e) {
+                                    yield other.size = 8;
+                                }
+                            }
+                        });
+                        this.other = other;
+                    }
+                }
+                """,
+                """
+                package a;
+                public class Main implements java.util.concurrent.Callable<Object> {
+                    public Object call() {
+                        Part first = new Part(0);
+                        return new Parsed(first, "7").size + " " + new Parsed(new Part(0), "x").size + " " + first.size;
+                    }
+                }
+                """);
+    }
+
     @Test
     void genericFieldsInterfacesAndExceptions() throws Exception {
         assertSameEnhanced(

@@ -21,7 +21,7 @@ class ReportTest {
                 public String shown;
                 public String open;
                 private int age;
-                private transient int cache;
+                private final transient Object lock = new Object();
                 public String getShown() { return shown; }
             }
             """;
@@ -55,6 +55,8 @@ class ReportTest {
                         "warning a.Leaf: Object.clone() copies the identity of a stored object too; copy with a"
                                 + " constructor",
                         "enhanced a.Person (3 fields)",
+                        "warning a.Person: final transient field 'lock' is empty after loading, since no constructor"
+                                + " runs; let an @OnLoad method set it",
                         "warning a.Person: non-private persistent field 'open' without a getter is invisible to"
                                 + " reflection (JSON-B, Jackson)",
                         "skipped a.Service: it is not persistent, its accesses to persistent fields are rewritten",
