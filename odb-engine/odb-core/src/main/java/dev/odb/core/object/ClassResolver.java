@@ -1,6 +1,5 @@
 package dev.odb.core.object;
 
-import dev.odb.core.record.ClassFinder;
 import dev.odb.core.record.StoredClass;
 import dev.odb.spi.GhostMark;
 import dev.odb.spi.Managed;
@@ -15,7 +14,7 @@ import java.util.Map;
  * Finds the application's class for a stored one with the loaders of the deployments that use the workspace, in the
  * order in which they came, and makes ghosts of it. Belongs to one workspace and goes with it.
  */
-final class ClassResolver implements ClassFinder {
+final class ClassResolver {
     private static final ClassValue<Managed> PROTOTYPES = new ClassValue<>() {
         @Override
         protected Managed computeValue(Class<?> type) {
@@ -51,16 +50,8 @@ final class ClassResolver implements ClassFinder {
         return prototype.$odb_ghost();
     }
 
-    private Class<?> load(String name) {
-        try {
-            return find(name);
-        } catch (ClassNotFoundException e) {
-            throw ObjectMessages.classMissing(name, loaders, e);
-        }
-    }
-
-    @Override
-    public Class<?> find(String name) throws ClassNotFoundException {
+    /** The class of that name; not initialized. */
+    Class<?> load(String name) {
         ClassNotFoundException first = null;
         for (ClassLoader loader : loaders) {
             try {
@@ -69,7 +60,7 @@ final class ClassResolver implements ClassFinder {
                 first = first == null ? e : first;
             }
         }
-        throw first;
+        throw ObjectMessages.classMissing(name, loaders, first);
     }
 
     private static Managed prototype(Class<?> type) {

@@ -39,7 +39,7 @@ final class MergeResolver implements RecordResolver {
                 return null;
             }
             Map<Long, Managed> references = new HashMap<>();
-            RecordDecoder decoder = new RecordDecoder(catalog, (o, t) -> reference(references, o, t), classes);
+            RecordDecoder decoder = new RecordDecoder(catalog, (o, t) -> reference(references, o, t), classes::load);
             Managed merged =
                     merge(merger, copy(decoder, old, type), copy(decoder, committed, type), copy(decoder, mine, type));
             return new RecordEncoder(catalog, (target, path) -> oid(references, target)).encode(merged);

@@ -41,7 +41,7 @@ public final class Workspace {
     public Workspace(DatabaseContext database, BooleanSupplier current) {
         this.database = database;
         this.current = current;
-        this.decoder = new RecordDecoder(database.catalog(), this::reference, classes);
+        this.decoder = new RecordDecoder(database.catalog(), this::reference, classes::load);
         this.changes = new ChangeSet(this, database);
         this.roots = new RootDirectory(this, database);
     }
