@@ -35,7 +35,7 @@ final class BranchTable {
      * @param fresh makes the workspace of a new branch
      * @param timeout seconds, 0 for none
      */
-    Workspace start(BranchId id, int flags, int timeout, Supplier<Workspace> fresh) throws XAException {
+    BranchWork start(BranchId id, int flags, int timeout, Supplier<BranchWork> fresh) throws XAException {
         return switch (flags) {
             case XAResource.TMNOFLAGS -> begin(id, timeout, fresh);
             case XAResource.TMJOIN, XAResource.TMRESUME -> find(id).again(flags);
@@ -83,21 +83,21 @@ final class BranchTable {
         return XaErrors.of(XAException.XAER_INVAL, RaMessages.badFlags(call, flags), null);
     }
 
-    private Workspace begin(BranchId id, int timeout, Supplier<Workspace> fresh) throws XAException {
+    private BranchWork begin(BranchId id, int timeout, Supplier<BranchWork> fresh) throws XAException {
         XaBranch known = branches.get(id);
         if (known == null) {
-            Workspace workspace = begin(fresh);
-            XaBranch made = new XaBranch(id, database, this, workspace, Deadline.in(timeout, clock));
+            BranchWork work = begin(fresh);
+            XaBranch made = new XaBranch(id, database, this, work, Deadline.in(timeout, clock));
             known = branches.putIfAbsent(id, made);
             if (known == null) {
-                return workspace;
+                return work;
             }
-            workspace.rollback("another thread started the branch first");
+            work.rollback("another thread started the branch first");
         }
         throw known.startedTwice();
     }
 
-    private static Workspace begin(Supplier<Workspace> fresh) throws XAException {
+    private static BranchWork begin(Supplier<BranchWork> fresh) throws XAException {
         try {
             return fresh.get();
         } catch (RuntimeException e) {

@@ -30,7 +30,7 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
     }
 
     /**
-     * {@inheritDoc} The transaction remembers the database's workspace, so only the first access in a transaction takes
+     * {@inheritDoc} The transaction remembers the database's work, so only the first access in a transaction takes
      * a connection from the pool.
      */
     @Override
@@ -41,7 +41,7 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
         if (registry != null && registry.getTransactionKey() == null) {
             throw RaMessages.noTransactionForRoot(name, databaseName(), null);
         }
-        Workspace known = registry == null ? null : (Workspace) registry.getResource(database);
+        BranchWork known = registry == null ? null : (BranchWork) registry.getResource(database);
         if (known == null) {
             known = join(name, loader, registry != null);
             if (registry != null) {
@@ -51,9 +51,9 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
         return known.session(loader).root(name, type);
     }
 
-    private Workspace join(String root, ClassLoader loader, boolean registered) {
+    private BranchWork join(String root, ClassLoader loader, boolean registered) {
         try (OdbConnectionHandle handle = connect(loader)) {
-            return handle.workspace();
+            return handle.work();
         } catch (NoTransactionException e) {
             if (registered) {
                 throw e;

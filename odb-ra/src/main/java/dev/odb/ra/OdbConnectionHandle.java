@@ -93,8 +93,8 @@ public final class OdbConnectionHandle implements OdbConnection {
         }
     }
 
-    /** The transaction's workspace; joins the transaction if this has not been done. */
-    Workspace workspace() {
+    /** The transaction's work; joins the transaction if this has not been done. */
+    BranchWork work() {
         OdbManagedConnection on;
         ConnectionManager by;
         synchronized (this) {
@@ -104,7 +104,7 @@ public final class OdbConnectionHandle implements OdbConnection {
         if (on == null) {
             throw RaMessages.handleClosed();
         }
-        return on.workspace(by);
+        return on.work(by);
     }
 
     /** Moves it to another connection. */
@@ -124,7 +124,7 @@ public final class OdbConnectionHandle implements OdbConnection {
     }
 
     private <T> T call(Function<OdbConnection, T> what) {
-        Workspace workspace = workspace();
+        BranchWork work = work();
         OdbManagedConnection on;
         ClassLoader of;
         synchronized (this) {
@@ -135,7 +135,7 @@ public final class OdbConnectionHandle implements OdbConnection {
             throw RaMessages.handleClosed();
         }
         try {
-            return what.apply(workspace.session(of));
+            return what.apply(work.session(of));
         } catch (RuntimeException e) {
             on.failed(e);
             throw e;

@@ -8,7 +8,7 @@ import jakarta.resource.spi.LocalTransactionException;
 /** Transactions of one managed connection without XA, ended by the server. */
 final class OdbLocalTransaction implements LocalTransaction {
     private final OdbManagedConnection connection;
-    private Workspace workspace;
+    private BranchWork work;
 
     OdbLocalTransaction(OdbManagedConnection connection) {
         this.connection = connection;
@@ -16,11 +16,11 @@ final class OdbLocalTransaction implements LocalTransaction {
 
     @Override
     public synchronized void begin() throws ResourceException {
-        if (workspace != null) {
+        if (work != null) {
             throw refused(RaMessages.localTransactionActive());
         }
         try {
-            workspace = connection.begin();
+            work = connection.begin();
         } catch (RuntimeException e) {
             throw failed(e);
         }
@@ -28,7 +28,7 @@ final class OdbLocalTransaction implements LocalTransaction {
 
     @Override
     public synchronized void commit() throws ResourceException {
-        Workspace ending = take();
+        BranchWork ending = take();
         try {
             ending.commit();
         } catch (RuntimeException e) {
@@ -38,7 +38,7 @@ final class OdbLocalTransaction implements LocalTransaction {
 
     @Override
     public synchronized void rollback() throws ResourceException {
-        Workspace ending = take();
+        BranchWork ending = take();
         try {
             ending.rollback("it was rolled back");
         } catch (RuntimeException e) {
@@ -48,16 +48,16 @@ final class OdbLocalTransaction implements LocalTransaction {
 
     /** Rolls back what was left open when the connection goes back to the pool. */
     synchronized void giveUp() {
-        Workspace open = workspace;
-        workspace = null;
+        BranchWork open = work;
+        work = null;
         if (open != null) {
             open.rollback("its connection went back to the pool before it was committed");
         }
     }
 
-    private Workspace take() throws ResourceException {
-        Workspace taken = workspace;
-        workspace = null;
+    private BranchWork take() throws ResourceException {
+        BranchWork taken = work;
+        work = null;
         if (taken == null) {
             throw refused(RaMessages.noLocalTransaction());
         }

@@ -21,7 +21,7 @@ import javax.transaction.xa.XAResource;
 
 /**
  * What the server pools: a place in a database for handles and an XAResource. It owns no work; that belongs to the
- * transaction's {@link Workspace}, which it only points to. Handles may be closed from any thread.
+ * transaction's {@link BranchWork}, which it only points to. Handles may be closed from any thread.
  */
 final class OdbManagedConnection implements ManagedConnection, LazyEnlistableManagedConnection, Association {
     private final OpenDatabase database;
@@ -30,7 +30,7 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
     private final OdbLocalTransaction local;
     private final Set<OdbConnectionHandle> handles = ConcurrentHashMap.newKeySet();
     private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
-    private volatile Workspace workspace;
+    private volatile BranchWork work;
     private volatile boolean broken;
     private volatile boolean destroyed;
     private PrintWriter logWriter;
@@ -66,8 +66,8 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
     }
 
     /** The workspace of the calling thread's transaction, which the connection joins if it has not yet. */
-    Workspace workspace(ConnectionManager manager) {
-        Workspace known = workspace;
+    BranchWork work(ConnectionManager manager) {
+        BranchWork known = work;
         if (known != null && !known.isOver()) {
             if (!known.key().matches()) {
                 throw RaMessages.otherTransaction();
@@ -84,7 +84,7 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
                 throw RaMessages.notEnlisted(e);
             }
         }
-        Workspace joined = workspace;
+        BranchWork joined = work;
         if (joined == null || joined.isOver()) {
             throw RaMessages.noTransaction();
         }
@@ -92,15 +92,15 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
     }
 
     /** A workspace of its own, for a local transaction. */
-    Workspace begin() {
-        Workspace begun = database.begin(user);
-        workspace = begun;
+    BranchWork begin() {
+        BranchWork begun = database.begin(user);
+        work = begun;
         return begun;
     }
 
     @Override
-    public void started(Workspace of) {
-        workspace = of;
+    public void started(BranchWork of) {
+        work = of;
     }
 
     /** Tells the pool to throw the connection away, once, if the database cannot be used any more. */
@@ -131,7 +131,7 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
         }
         handles.clear();
         local.giveUp();
-        workspace = null;
+        work = null;
     }
 
     @Override

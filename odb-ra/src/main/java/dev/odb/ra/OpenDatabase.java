@@ -53,11 +53,11 @@ final class OpenDatabase {
     }
 
     /** A workspace in the calling thread's transaction. */
-    Workspace begin(String user) {
+    BranchWork begin(String user) {
         if (closed) {
             throw RaMessages.adapterStopped();
         }
-        return new Workspace(database, user, TransactionKey.current(registry));
+        return new BranchWork(database, user, TransactionKey.current(registry));
     }
 
     /** The one place that says whether a failure makes every connection of the database useless. */

@@ -17,17 +17,17 @@ final class XaBranch {
     private final ManagedDatabase database;
     private final BranchTable table;
     private final Deadline deadline;
-    private Workspace workspace;
+    private BranchWork work;
     private BranchState state;
     private String refusal;
 
     /** A branch that is started now. */
-    XaBranch(BranchId id, ManagedDatabase database, BranchTable table, Workspace workspace, Deadline deadline) {
+    XaBranch(BranchId id, ManagedDatabase database, BranchTable table, BranchWork work, Deadline deadline) {
         this.id = id;
         this.database = database;
         this.table = table;
         this.deadline = deadline;
-        this.workspace = workspace;
+        this.work = work;
         this.state = BranchState.ACTIVE;
     }
 
@@ -41,7 +41,7 @@ final class XaBranch {
     }
 
     /** Comes back to it with TMJOIN or TMRESUME. */
-    synchronized Workspace again(int flags) throws XAException {
+    synchronized BranchWork again(int flags) throws XAException {
         switch (state()) {
             case ACTIVE, IDLE -> {
                 if (flags == XAResource.TMRESUME) {
@@ -58,7 +58,7 @@ final class XaBranch {
             case GONE -> throw table.unknown(id);
         }
         state = BranchState.ACTIVE;
-        return workspace;
+        return work;
     }
 
     /** What start(TMNOFLAGS) on an existing branch throws. */
@@ -97,7 +97,7 @@ final class XaBranch {
         }
         Branch.Vote vote;
         try {
-            vote = workspace.prepare(id);
+            vote = work.prepare(id);
         } catch (RuntimeException | Error e) {
             gone();
             throw XaErrors.of(XAException.XA_RBROLLBACK, RaMessages.rolledBack(id, e.getMessage()), e);
@@ -107,7 +107,7 @@ final class XaBranch {
             return XAResource.XA_RDONLY;
         }
         state = BranchState.PREPARED;
-        workspace = null;
+        work = null;
         return XAResource.XA_OK;
     }
 
@@ -138,7 +138,7 @@ final class XaBranch {
             case PREPARED -> decide("rollback", database::rollbackPrepared);
             case SUSPENDED, IDLE, ROLLBACK_ONLY -> {
                 try {
-                    workspace.rollback("it was rolled back");
+                    work.rollback("it was rolled back");
                 } catch (RuntimeException | Error e) {
                     throw rolledBack(e);
                 } finally {
@@ -150,7 +150,7 @@ final class XaBranch {
 
     private void commitInOnePhase() throws XAException {
         try {
-            workspace.commit();
+            work.commit();
         } catch (UnknownOutcomeException | Error e) {
             // an Error can strike anywhere, also after the commit was written
             throw XaErrors.of(XAException.XAER_RMFAIL, RaMessages.unknownOutcome(id, e), e);
@@ -184,13 +184,13 @@ final class XaBranch {
         if (state != BranchState.ROLLBACK_ONLY) {
             state = BranchState.ROLLBACK_ONLY;
             refusal = why;
-            workspace.markRollbackOnly();
+            work.markRollbackOnly();
         }
     }
 
     private XAException giveUp() {
         try {
-            workspace.rollback(refusal);
+            work.rollback(refusal);
         } catch (RuntimeException | Error e) {
             return rolledBack(e);
         } finally {
@@ -201,7 +201,7 @@ final class XaBranch {
 
     private void gone() {
         state = BranchState.GONE;
-        workspace = null;
+        work = null;
         table.remove(id, this);
     }
 

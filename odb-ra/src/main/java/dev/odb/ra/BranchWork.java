@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * pooled connection or the transaction's resource map, pins no application class. Ended under its owner's lock; used and
  * marked from any thread.
  */
-final class Workspace {
+final class BranchWork {
     private final TransactionKey key;
     private final Map<ClassLoader, OdbConnection> sessions = new IdentityHashMap<>();
     private volatile Branch branch;
@@ -23,7 +23,7 @@ final class Workspace {
     private volatile Thread ending;
     private volatile String over;
 
-    Workspace(ManagedDatabase database, String user, TransactionKey key) {
+    BranchWork(ManagedDatabase database, String user, TransactionKey key) {
         this.key = key;
         this.branch = database.begin(new BranchSettings(user, this::mayBeUsed));
     }
