@@ -1,9 +1,9 @@
 package dev.odb.ra;
 
 import dev.odb.OdbConfiguration;
+import dev.odb.core.Engine;
 import dev.odb.core.ManagedDatabase;
 import dev.odb.spi.ConnectionFactories;
-import dev.odb.spi.DatabaseProviders;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
@@ -35,7 +35,7 @@ public class OdbResourceAdapter implements ResourceAdapter {
 
     /** Called by the server. */
     public OdbResourceAdapter() {
-        this(configuration -> (ManagedDatabase) DatabaseProviders.open(configuration));
+        this(Engine::open);
     }
 
     OdbResourceAdapter(Function<OdbConfiguration, ManagedDatabase> engine) {

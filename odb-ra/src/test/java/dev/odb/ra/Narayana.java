@@ -26,7 +26,9 @@ final class Narayana {
         } catch (CoreEnvironmentBeanException e) {
             throw new ExceptionInInitializerError(e);
         }
-        String store = Path.of(System.getProperty("java.io.tmpdir"), "narayana-" + ProcessHandle.current().pid())
+        String store = Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "narayana-" + ProcessHandle.current().pid())
                 .toString();
         for (String name : new String[] {null, "communicationStore", "stateStore"}) {
             BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, name)

@@ -79,7 +79,8 @@ final class TestConnectionManager implements ConnectionManager, LazyEnlistableCo
     }
 
     private void giveBack(ManagedConnection connection) throws ResourceException {
-        if (!enlisted.contains(connection) && handles.getOrDefault(connection, Set.of()).isEmpty()) {
+        if (!enlisted.contains(connection)
+                && handles.getOrDefault(connection, Set.of()).isEmpty()) {
             connection.cleanup();
             free.add(connection);
         }

@@ -27,7 +27,9 @@ final class TestServer implements AutoCloseable {
     final String url;
 
     private TestServer(
-            String url, Function<OdbConfiguration, ManagedDatabase> engine, TransactionSynchronizationRegistry registry) {
+            String url,
+            Function<OdbConfiguration, ManagedDatabase> engine,
+            TransactionSynchronizationRegistry registry) {
         this.url = url;
         adapter = new OdbResourceAdapter(engine);
         connections = new TestConnectionManager(transactions);
@@ -75,8 +77,8 @@ final class TestServer implements AutoCloseable {
 
     int balance(OdbConnectionFactory factory, String root) throws Exception {
         int[] result = new int[1];
-        inTransaction(() -> result[0] =
-                with(factory, c -> c.root(root, Account.class).balance()));
+        inTransaction(
+                () -> result[0] = with(factory, c -> c.root(root, Account.class).balance()));
         return result[0];
     }
 
