@@ -24,8 +24,8 @@ class CurrentRootTest {
             server.inTransaction(() -> {
                 Account account = factory.currentRoot("account", Account.class);
                 assertThat(factory.currentRoot("account", Account.class)).isSameAs(account);
-                assertThat(with(factory, c -> c.root("account", Account.class) == account))
-                        .isTrue();
+                Account connected = with(factory, c -> c.root("account", Account.class));
+                assertThat(connected).isSameAs(account);
             });
         }
     }

@@ -7,11 +7,13 @@ import com.arjuna.ats.internal.arjuna.recovery.AtomicActionRecoveryModule;
 import com.arjuna.ats.internal.jta.recovery.arjunacore.JTANodeNameXAResourceOrphanFilter;
 import com.arjuna.ats.internal.jta.recovery.arjunacore.JTATransactionLogXAResourceOrphanFilter;
 import com.arjuna.ats.internal.jta.recovery.arjunacore.XARecoveryModule;
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import com.arjuna.ats.jta.common.JTAEnvironmentBean;
 import com.arjuna.ats.jta.common.jtaPropertyManager;
 import com.arjuna.ats.jta.recovery.XAResourceRecoveryHelper;
 import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
 import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import javax.transaction.xa.XAResource;
@@ -46,6 +48,10 @@ final class Narayana {
 
     static TransactionManager transactionManager() {
         return com.arjuna.ats.jta.TransactionManager.transactionManager();
+    }
+
+    static TransactionSynchronizationRegistry registry() {
+        return new TransactionSynchronizationRegistryImple();
     }
 
     /** One recovery pass over the resources. */

@@ -57,7 +57,7 @@ class RecoveryTest {
 
     @Test
     void preparedButNotDecided_isRolledBackByRecovery() throws Exception {
-        Xid xid = XATxConverter.getXid(new Uid(), true, null);
+        Xid xid = XATxConverter.getXid(new Uid(), true, 0);
         try (TestServer server = TestServer.at(url)) {
             prepare(server, xid);
         }

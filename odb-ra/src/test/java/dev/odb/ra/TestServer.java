@@ -1,6 +1,5 @@
 package dev.odb.ra;
 
-import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.OdbConnectionFactory;
@@ -46,7 +45,7 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer at(String url, Function<OdbConfiguration, ManagedDatabase> engine) {
-        return new TestServer(url, engine, new TransactionSynchronizationRegistryImple());
+        return new TestServer(url, engine, Narayana.registry());
     }
 
     /** Where the server offers no registry. */
