@@ -4,7 +4,7 @@ import static dev.odb.ra.TestServer.add;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.arjuna.ats.arjuna.common.Uid;
-import com.arjuna.ats.jta.xa.XATxConverter;
+import com.arjuna.ats.jta.xa.XidImple;
 import dev.odb.OdbConnectionFactory;
 import java.nio.file.Path;
 import javax.transaction.xa.XAResource;
@@ -57,7 +57,7 @@ class RecoveryTest {
 
     @Test
     void preparedButNotDecided_isRolledBackByRecovery() throws Exception {
-        Xid xid = XATxConverter.getXid(new Uid(), true, 0);
+        Xid xid = new XidImple(new Uid(), true, 0);
         try (TestServer server = TestServer.at(url)) {
             prepare(server, xid);
         }
