@@ -3,6 +3,9 @@ package dev.odb.ra;
 import com.arjuna.ats.arjuna.common.CoreEnvironmentBeanException;
 import com.arjuna.ats.arjuna.common.ObjectStoreEnvironmentBean;
 import com.arjuna.ats.arjuna.common.arjPropertyManager;
+import com.arjuna.ats.arjuna.common.recoveryPropertyManager;
+import com.arjuna.ats.arjuna.recovery.RecoveryManager;
+import com.arjuna.ats.arjuna.recovery.RecoveryModule;
 import com.arjuna.ats.internal.arjuna.recovery.AtomicActionRecoveryModule;
 import com.arjuna.ats.internal.jta.recovery.arjunacore.JTANodeNameXAResourceOrphanFilter;
 import com.arjuna.ats.internal.jta.recovery.arjunacore.JTATransactionLogXAResourceOrphanFilter;
@@ -36,6 +39,10 @@ final class Narayana {
             BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, name)
                     .setObjectStoreDir(store);
         }
+        recoveryPropertyManager
+                .getRecoveryEnvironmentBean()
+                .setRecoveryModuleClassNames(
+                        List.of(AtomicActionRecoveryModule.class.getName(), XARecoveryModule.class.getName()));
         JTAEnvironmentBean jta = jtaPropertyManager.getJTAEnvironmentBean();
         jta.setXaRecoveryNodes(List.of(NODE));
         jta.setOrphanSafetyInterval(0);
@@ -54,24 +61,29 @@ final class Narayana {
         return new TransactionSynchronizationRegistryImple();
     }
 
-    /** One recovery pass over the resources. */
+    /** One recovery pass over the resources, without the pauses that a server makes between its steps. */
     static void recover(XAResource... resources) {
-        XARecoveryModule xa = new XARecoveryModule();
-        xa.addXAResourceRecoveryHelper(new XAResourceRecoveryHelper() {
-            @Override
-            public boolean initialise(String properties) {
-                return true;
-            }
+        RecoveryManager manager = RecoveryManager.manager(RecoveryManager.DIRECT_MANAGEMENT);
+        XARecoveryModule xa = XARecoveryModule.getRegisteredXARecoveryModule();
+        Offered offered = new Offered(resources);
+        xa.addXAResourceRecoveryHelper(offered);
+        try {
+            manager.getModules().forEach(RecoveryModule::periodicWorkFirstPass);
+            manager.getModules().forEach(RecoveryModule::periodicWorkSecondPass);
+        } finally {
+            xa.removeXAResourceRecoveryHelper(offered);
+        }
+    }
 
-            @Override
-            public XAResource[] getXAResources() {
-                return resources;
-            }
-        });
-        AtomicActionRecoveryModule actions = new AtomicActionRecoveryModule();
-        actions.periodicWorkFirstPass();
-        xa.periodicWorkFirstPass();
-        actions.periodicWorkSecondPass();
-        xa.periodicWorkSecondPass();
+    private record Offered(XAResource[] resources) implements XAResourceRecoveryHelper {
+        @Override
+        public boolean initialise(String properties) {
+            return true;
+        }
+
+        @Override
+        public XAResource[] getXAResources() {
+            return resources;
+        }
     }
 }
