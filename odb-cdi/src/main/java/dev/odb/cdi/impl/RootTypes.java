@@ -22,7 +22,7 @@ final class RootTypes {
         }
         Class<?> raw = raw(type);
         if (raw.isPrimitive() || raw.isArray() || raw.isEnum() || raw.isRecord() || raw.isAnnotation()) {
-            return "a root is a persistent object, never a " + kind(raw);
+            return "a root is a persistent object, never " + kind(raw);
         }
         return raw.isInterface() ? interfaceMistake(raw) : classMistake(raw);
     }
@@ -71,11 +71,11 @@ final class RootTypes {
 
     private static String kind(Class<?> raw) {
         if (raw.isArray()) {
-            return "array (" + raw.getTypeName() + ")";
+            return "an array (" + raw.getTypeName() + ")";
         }
         if (raw.isPrimitive()) {
-            return "primitive value (" + raw.getName() + ")";
+            return "a primitive value (" + raw.getName() + ")";
         }
-        return (raw.isEnum() ? "enum" : raw.isRecord() ? "record" : "annotation") + " (" + raw.getName() + ")";
+        return (raw.isEnum() ? "an enum" : raw.isRecord() ? "a record" : "an annotation") + " (" + raw.getName() + ")";
     }
 }
