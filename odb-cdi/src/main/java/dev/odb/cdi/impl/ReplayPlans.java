@@ -44,7 +44,7 @@ public class ReplayPlans {
     private Transactions transactions() {
         Transactions found = transactions;
         if (found == null) {
-            found = JtaTransactions.find(beans);
+            found = Registry.transactions(beans);
             transactions = found;
         }
         return found;

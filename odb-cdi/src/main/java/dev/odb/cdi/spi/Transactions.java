@@ -1,9 +1,15 @@
 package dev.odb.cdi.spi;
 
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.function.IntConsumer;
 
 /** What replay must know of the calling thread's JTA transaction. All threads may use it. */
 public interface Transactions {
+    /** What the registry of a server or of a test knows. */
+    static Transactions of(TransactionSynchronizationRegistry registry) {
+        return new RegistryTransactions(registry);
+    }
+
     /** Whether the thread has a transaction, in whatever state. */
     boolean active();
 
