@@ -17,7 +17,7 @@ public final class ConflictApplicationException extends ConflictException {
                 conflict.serialSeen(),
                 conflict.serialCommitted());
         with(conflict.lostOids(), conflict.winner().orElse(null));
-        initCause(conflict);
+        setStackTrace(conflict.getStackTrace());
         for (Throwable attempt : conflict.getSuppressed()) {
             addSuppressed(attempt);
         }

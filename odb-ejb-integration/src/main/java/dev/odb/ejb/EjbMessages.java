@@ -45,7 +45,8 @@ final class EjbMessages {
                 "ODB-7006",
                 "@RetryOnConflict on " + site + " with " + attribute
                         + " would not be replayed, since it is called inside"
-                        + " the container's transaction and no container interceptor is around it." + REMEDIES);
+                        + " the container's transaction and no container interceptor is around it that knows the bean"
+                        + " (it does not if several beans have the interface it is called by)." + REMEDIES);
     }
 
     static String messageWithoutTransaction(Site site) {

@@ -8,7 +8,6 @@ import dev.odb.cdi.spi.Transactions;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.Stateful;
-import jakarta.ejb.TransactionAttributeType;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InvocationContext;
 import jakarta.transaction.HeuristicCommitException;
@@ -24,11 +23,13 @@ import javax.naming.NamingException;
 /**
  * Replays container-managed session beans on WildFly without a change to them: named in {@code container-interceptors} of
  * {@code jboss-ejb3.xml}, it stands outside the container's transaction. Beans without {@link RetryOnConflict} get its
- * defaults. Stateful, bean-managed and message-driven beans are passed on.
+ * defaults. Stateful, bean-managed and message-driven beans, and methods that never own a transaction, are passed on.
  */
 public class ReplayContainerInterceptor {
     private static final String AROUND = ReplayContainerInterceptor.class.getName();
     private static final String REGISTRY = "java:comp/TransactionSynchronizationRegistry";
+
+    private static final Plan PASS_ON = new Plan(null, true);
 
     @RetryOnConflict
     private static final class Defaults {}
@@ -40,9 +41,12 @@ public class ReplayContainerInterceptor {
 
     @AroundInvoke
     Object replay(InvocationContext context) throws Exception {
-        Plan plan = plans.computeIfAbsent(context.getMethod(), method -> plan(context.getTarget(), method));
+        Plan plan = plans.computeIfAbsent(context.getMethod(), ReplayContainerInterceptor::plan);
+        if (plan.settings == null) {
+            return context.proceed();
+        }
         context.getContextData().put(AROUND, true);
-        if (plan.settings == null || plan.joins && transactions().active()) {
+        if (plan.joins && transactions().active()) {
             return context.proceed();
         }
         return new Attempts(plan.settings, ReplayContainerInterceptor::isRollback)
@@ -80,29 +84,27 @@ public class ReplayContainerInterceptor {
         return true;
     }
 
-    private static Plan plan(Object target, Method method) {
-        Site site = Site.of(target.getClass(), declared(target.getClass(), method));
+    private static Plan plan(Method method) {
+        return SessionBeans.current()
+                .site(method)
+                .map(ReplayContainerInterceptor::plan)
+                .orElse(PASS_ON);
+    }
+
+    private static Plan plan(Site site) {
         boolean passedOn = site.onComponent(MessageDriven.class).isPresent()
                 || site.onComponent(Stateful.class).isPresent()
                 || EjbSite.isBeanManaged(site);
-        TransactionAttributeType attribute = EjbSite.attribute(site);
-        boolean owns =
-                attribute == TransactionAttributeType.REQUIRED || attribute == TransactionAttributeType.REQUIRES_NEW;
+        if (passedOn) {
+            return PASS_ON;
+        }
         RetryOnConflict settings =
                 site.find(RetryOnConflict.class).orElseGet(() -> Defaults.class.getAnnotation(RetryOnConflict.class));
-        return new Plan(passedOn || !owns ? null : settings, attribute == TransactionAttributeType.REQUIRED);
-    }
-
-    /** The bean's own method, since a view may show that of an interface. */
-    private static Method declared(Class<?> bean, Method method) {
-        for (Class<?> c = bean; c != null; c = c.getSuperclass()) {
-            try {
-                return c.getDeclaredMethod(method.getName(), method.getParameterTypes());
-            } catch (NoSuchMethodException e) {
-                continue;
-            }
-        }
-        return method;
+        return switch (EjbSite.attribute(site)) {
+            case REQUIRED -> new Plan(settings, true);
+            case REQUIRES_NEW -> new Plan(settings, false);
+            case SUPPORTS, MANDATORY, NOT_SUPPORTED, NEVER -> PASS_ON;
+        };
     }
 
     private static Transactions transactions() throws NamingException {

@@ -3,7 +3,6 @@ package dev.odb.ejb;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
@@ -26,22 +25,14 @@ final class ServerConfiguration {
         List<URL> places = new ArrayList<>();
         try {
             places.addAll(Collections.list(bean.getClassLoader().getResources("META-INF/" + DESCRIPTOR)));
+            CodeSource source = bean.getProtectionDomain().getCodeSource();
+            if (source != null && source.getLocation() != null) {
+                // of WEB-INF/classes or a jar in WEB-INF/lib
+                String folder = source.getLocation().toExternalForm();
+                places.add(new URL(new URL(folder.endsWith("/") ? folder : folder + "/"), "../" + DESCRIPTOR));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-        CodeSource source = bean.getProtectionDomain().getCodeSource();
-        if (source != null && source.getLocation() != null) {
-            try {
-                String folder = source.getLocation().toExternalForm();
-                places.add(new URL(folder.endsWith("/") ? folder : folder + "/")
-                        .toURI()
-                        .resolve("..")
-                        .resolve(DESCRIPTOR)
-                        .toURL());
-            } catch (MalformedURLException | java.net.URISyntaxException | IllegalArgumentException e) {
-                // a location that has no folder above it holds no WEB-INF
-                return places;
-            }
         }
         return places;
     }

@@ -17,7 +17,7 @@ public final class StaleObjectApplicationException extends StaleObjectException 
                 stale.serialSeen(),
                 stale.serialCommitted());
         with(stale.lostOids(), stale.winner().orElse(null));
-        initCause(stale);
+        setStackTrace(stale.getStackTrace());
         for (Throwable attempt : stale.getSuppressed()) {
             addSuppressed(attempt);
         }
