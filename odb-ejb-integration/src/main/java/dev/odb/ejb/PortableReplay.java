@@ -1,13 +1,9 @@
 package dev.odb.ejb;
 
-import dev.odb.ConflictException;
-import dev.odb.StaleObjectException;
 import dev.odb.cdi.RetryOnConflict;
-import dev.odb.cdi.spi.Attempts;
 import dev.odb.cdi.spi.Outcome;
 import dev.odb.cdi.spi.ReplayPlan;
 import dev.odb.cdi.spi.Transactions;
-import jakarta.ejb.EJBException;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.interceptor.InvocationContext;
 
@@ -19,14 +15,7 @@ record PortableReplay(RetryOnConflict settings) implements ReplayPlan {
             return context.proceed();
         }
         NewTransaction runner = CDI.current().select(NewTransaction.class).get();
-        try {
-            return new Attempts(settings, EJBException.class::isInstance)
-                    .run(outcome -> attempt(context, transactions, runner, outcome));
-        } catch (StaleObjectException e) {
-            throw new StaleObjectApplicationException(e);
-        } catch (ConflictException e) {
-            throw new ConflictApplicationException(e);
-        }
+        return EjbAttempts.run(settings, outcome -> attempt(context, transactions, runner, outcome));
     }
 
     private static Object attempt(

@@ -1,18 +1,13 @@
 package dev.odb.ejb;
 
 import dev.odb.cdi.RetryOnConflict;
-import dev.odb.cdi.spi.Attempts;
 import dev.odb.cdi.spi.Outcome;
 import dev.odb.cdi.spi.Site;
 import dev.odb.cdi.spi.Transactions;
-import jakarta.ejb.EJBException;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.Stateful;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InvocationContext;
-import jakarta.transaction.HeuristicCommitException;
-import jakarta.transaction.HeuristicMixedException;
-import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.Status;
 import java.lang.reflect.Method;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,8 +44,7 @@ public class ReplayContainerInterceptor {
         if (plan.joins && transactions().active()) {
             return context.proceed();
         }
-        return new Attempts(plan.settings, ReplayContainerInterceptor::isRollback)
-                .run(outcome -> attempt(context, outcome));
+        return EjbAttempts.run(plan.settings, outcome -> attempt(context, outcome));
     }
 
     /** Whether such an interceptor is around the invocation. */
@@ -62,26 +56,11 @@ public class ReplayContainerInterceptor {
         try {
             return outcome.proceed(context);
         } catch (Exception e) {
-            if (isRollback(e)) {
+            if (EjbAttempts.isRollback(e)) {
                 outcome.completed(Status.STATUS_ROLLEDBACK);
             }
             throw e;
         }
-    }
-
-    /** By a system exception the container says that it rolled back, unless a resource decided by itself. */
-    private static boolean isRollback(Exception thrown) {
-        if (!(thrown instanceof EJBException)) {
-            return false;
-        }
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof HeuristicMixedException
-                    || t instanceof HeuristicCommitException
-                    || t instanceof HeuristicRollbackException) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static Plan plan(Method method) {
