@@ -18,19 +18,27 @@ class MethodRewriter extends MethodVisitor {
         this.index = index;
     }
 
+    /** Whether an access must be left as it is, because its object cannot be given to a method yet. */
+    boolean staysFieldAccess(int opcode, String descriptor) {
+        return false;
+    }
+
     @Override
     public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
         Optional<ClassFacts> declarer = opcode == Opcodes.GETFIELD || opcode == Opcodes.PUTFIELD
                 ? index.persistentDeclarer(new FieldReference(owner, name, descriptor))
                 : Optional.empty();
-        if (declarer.isEmpty()) {
+        if (declarer.isEmpty() || staysFieldAccess(opcode, descriptor)) {
             super.visitFieldInsn(opcode, owner, name, descriptor);
-        } else if (opcode == Opcodes.GETFIELD) {
-            String accessor = Names.getterDescriptor(declarer.get().name(), descriptor);
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, owner, Names.GETTER + name, accessor, false);
         } else {
-            String accessor = Names.setterDescriptor(declarer.get().name(), descriptor);
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, owner, Names.SETTER + name, accessor, false);
+            boolean get = opcode == Opcodes.GETFIELD;
+            String declaring = declarer.get().name();
+            super.visitMethodInsn(
+                    Opcodes.INVOKESTATIC,
+                    owner,
+                    (get ? Names.GETTER : Names.SETTER) + name,
+                    get ? Names.getterDescriptor(declaring, descriptor) : Names.setterDescriptor(declaring, descriptor),
+                    false);
         }
     }
 }

@@ -26,8 +26,9 @@ final class PersistentClassVisitor extends AccessRewriter {
             super.visit(version, access, name, signature, superName, interfaces);
             return;
         }
-        String[] extended = Arrays.copyOf(interfaces, interfaces.length + 1);
-        extended[interfaces.length] = Names.MANAGED;
+        int count = interfaces == null ? 0 : interfaces.length;
+        String[] extended = count == 0 ? new String[1] : Arrays.copyOf(interfaces, count + 1);
+        extended[count] = Names.MANAGED;
         String generic = signature == null ? null : signature + "L" + Names.MANAGED + ";";
         super.visit(version, access, name, generic, superName, extended);
     }
