@@ -82,4 +82,9 @@ final class RootProxy implements InvocationHandler, Owner, Serializable {
     public Managed target(Managed proxy) {
         return (Managed) current();
     }
+
+    @Override
+    public void readCurrent(Managed proxy) {
+        Hooks.readCurrent(target(proxy));
+    }
 }
