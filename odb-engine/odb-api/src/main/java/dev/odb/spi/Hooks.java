@@ -22,6 +22,25 @@ public final class Hooks {
         return value;
     }
 
+    /**
+     * Registers the change of an object of which a collection in a field is about to be changed in place. For classes
+     * whose source calls it: the parameter may be any object, and one that was not enhanced is left alone.
+     */
+    public static void change(Object persistent) {
+        if (persistent instanceof Managed managed && managed.$odb_state() <= ObjectState.UP_TO_DATE) {
+            write(managed);
+        }
+    }
+
+    /** Makes the read of a saved object count at commit; does nothing for an unsaved one or one that was not enhanced. */
+    public static void readCurrent(Object persistent) {
+        if (persistent instanceof Managed managed
+                && managed.$odb_state() != ObjectState.UNSAVED
+                && managed.$odb_owner() != null) {
+            managed.$odb_owner().readCurrent(managed);
+        }
+    }
+
     private static Owner owner(Managed object) {
         Owner owner = object.$odb_owner();
         if (owner == null) {

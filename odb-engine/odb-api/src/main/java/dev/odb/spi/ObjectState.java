@@ -5,6 +5,8 @@ package dev.odb.spi;
  * comparison: readable without help if above {@link #GHOST}, writable if above {@link #UP_TO_DATE}.
  */
 public final class ObjectState {
+    /** Loaded in an earlier transaction of its connection; the first access asks whether that still holds. */
+    public static final byte COLD = -2;
     /** An injected root: every access goes to the object it stands for in the current transaction. */
     public static final byte STAND_IN = -1;
     /** No state in memory; the first access loads it. */

@@ -18,4 +18,10 @@ public interface Owner {
 
     /** The object to store where this one is referred to; differs for stand-ins only. */
     Managed target(Managed object);
+
+    /**
+     * Makes the read of an object that is loaded or changed count: at commit its revision must still be the current one.
+     * Without effect on an object that this transaction itself stores.
+     */
+    void readCurrent(Managed object);
 }

@@ -55,6 +55,11 @@ public final class StandIns {
         }
 
         @Override
+        public void readCurrent(Managed standIn) {
+            Hooks.readCurrent(target(standIn));
+        }
+
+        @Override
         public Managed target(Managed standIn) {
             CurrentRoots roots = (CurrentRoots) ConnectionFactories.get(database);
             return (Managed) roots.currentRoot(root, type);

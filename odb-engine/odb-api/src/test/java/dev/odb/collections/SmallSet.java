@@ -1,0 +1,16 @@
+package dev.odb.collections;
+
+import dev.odb.BTreeSet;
+
+/** The same for a set. */
+public class SmallSet<E> extends BTreeSet<E> {
+    @Override
+    protected int maxLeaf() {
+        return 3;
+    }
+
+    @Override
+    protected int maxInner() {
+        return 4;
+    }
+}

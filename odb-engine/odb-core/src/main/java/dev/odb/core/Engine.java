@@ -1,0 +1,154 @@
+package dev.odb.core;
+
+import dev.odb.ConflictException;
+import dev.odb.OdbConfiguration;
+import dev.odb.OdbConnection;
+import dev.odb.TransactionBody;
+import dev.odb.core.object.DatabaseContext;
+import dev.odb.core.object.RootDirectory;
+import dev.odb.core.record.ClassCatalog;
+import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.PreparedBranch;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.transaction.Commits;
+import dev.odb.replay.Replay;
+import dev.odb.spi.ApiMessages;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** An open database: the storage with the layers above it. */
+public final class Engine implements ManagedDatabase {
+    private final OdbConfiguration configuration;
+    private final DatabaseContext context;
+    private final Set<LocalConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Map<BranchId, ManagedBranch> branches = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    private Engine(OdbConfiguration configuration, DatabaseContext context) {
+        this.configuration = configuration;
+        this.context = context;
+    }
+
+    /** Opens a database; a new one gets its root directory. */
+    public static Engine open(OdbConfiguration configuration) {
+        Storage storage = Storages.open(configuration);
+        boolean opened = false;
+        try {
+            ClassCatalog catalog = new ClassCatalog(storage);
+            Commits commits = new Commits(storage, catalog, configuration.lockWait());
+            DatabaseContext context = new DatabaseContext(storage, catalog, commits);
+            if (storage.loadAppended(0) == null && !storage.readOnly()) {
+                RootDirectory.createIn(context);
+            }
+            opened = true;
+            return new Engine(configuration, context);
+        } finally {
+            if (!opened) {
+                storage.close();
+            }
+        }
+    }
+
+    @Override
+    public OdbConnection connect() {
+        requireOpen();
+        LocalConnection connection =
+                new LocalConnection(context, Thread.currentThread().getContextClassLoader(), connections::remove);
+        connections.add(connection);
+        return connection;
+    }
+
+    @Override
+    public <T> T transact(TransactionBody<T> body) {
+        requireOpen();
+        Replay replay = new Replay(configuration.replays(), configuration.transactionTimeout());
+        try {
+            return replay.run(() -> attempt(body));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw ApiMessages.bodyFailed(e);
+        }
+    }
+
+    private <T> T attempt(TransactionBody<T> body) throws Exception {
+        ManagedBranch branch = begin(new BranchSettings("", () -> true));
+        boolean done = false;
+        try {
+            T result = body.run(branch.session(Thread.currentThread().getContextClassLoader()));
+            branch.commit();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                branch.rollback();
+            }
+        }
+    }
+
+    @Override
+    public ManagedBranch begin(BranchSettings settings) {
+        requireOpen();
+        return new ManagedBranch(this, context, settings);
+    }
+
+    @Override
+    public UUID databaseId() {
+        return context.storage().databaseId();
+    }
+
+    @Override
+    public List<PreparedBranch> prepared() {
+        requireOpen();
+        return context.storage().prepared();
+    }
+
+    @Override
+    public void commitPrepared(BranchId id) {
+        requireOpen();
+        context.commits().commitPrepared(id);
+        ManagedBranch branch = branches.remove(id);
+        if (branch != null) {
+            branch.decided(true);
+        }
+    }
+
+    @Override
+    public void rollbackPrepared(BranchId id) {
+        requireOpen();
+        context.commits().rollbackPrepared(id);
+        ManagedBranch branch = branches.remove(id);
+        if (branch != null) {
+            branch.decided(false);
+        }
+    }
+
+    /** Keeps a branch until it is decided, so that its objects learn of the outcome. */
+    void prepared(BranchId id, ManagedBranch branch) {
+        branches.put(id, branch);
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        connections.forEach(LocalConnection::close);
+        context.storage().close();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw EngineMessages.closed(context.storage().location());
+        }
+    }
+
+    /** Tells the thread's conflict scope and the message of the transaction what was lost. */
+    void lost(ConflictException conflict, String tag, long[] written) {
+        ConflictReports.report(context.commits(), conflict, tag, written);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.odb.core;
+
+import dev.odb.ObjectDatabase;
+import dev.odb.OdbConfiguration;
+import dev.odb.spi.DatabaseProvider;
+
+/** Offers the engine to {@link ObjectDatabase#open}. */
+public final class EngineProvider implements DatabaseProvider {
+    @Override
+    public String urlForm() {
+        return Storages.FILE + "<folder>, " + Storages.MEMORY + "<name>";
+    }
+
+    @Override
+    public boolean accepts(String url) {
+        return url.startsWith(Storages.FILE) || url.startsWith(Storages.MEMORY);
+    }
+
+    @Override
+    public ObjectDatabase open(OdbConfiguration configuration) {
+        return Engine.open(configuration);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.odb.core;
+
+import dev.odb.core.object.Workspace;
+
+/** The operations of a branch; its transaction is ended by somebody else. */
+final class Session extends WorkspaceConnection {
+    Session(Workspace workspace) {
+        super(workspace);
+    }
+
+    @Override
+    public void commit() {
+        throw EngineMessages.endedFromOutside("commit");
+    }
+
+    @Override
+    public void rollback() {
+        throw EngineMessages.endedFromOutside("rollback");
+    }
+
+    @Override
+    public void close() {
+        // the branch goes on until its transaction ends
+    }
+}

@@ -1,0 +1,22 @@
+package dev.odb.core;
+
+import dev.odb.OdbConfiguration;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.file.FileStorage;
+import dev.odb.core.storage.memory.MemoryStorage;
+import java.nio.file.Path;
+
+/** Opens the storage that a URL names. */
+final class Storages {
+    static final String FILE = "odb:file:";
+    static final String MEMORY = "odb:memory:";
+
+    private Storages() {}
+
+    static Storage open(OdbConfiguration configuration) {
+        String url = configuration.url();
+        return url.startsWith(FILE)
+                ? FileStorage.open(Path.of(url.substring(FILE.length())), configuration.readOnly())
+                : new MemoryStorage(url.substring(MEMORY.length()));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.odb.core;
+
+import dev.odb.OdbConnection;
+import dev.odb.core.object.Workspace;
+import dev.odb.spi.Hooks;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The operations of a connection over a workspace, without those that end a transaction. */
+abstract class WorkspaceConnection implements OdbConnection {
+    private final Workspace workspace;
+
+    WorkspaceConnection(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    @Override
+    public <T> T root(String name, Class<T> type) {
+        return workspace.roots().get(name, type);
+    }
+
+    @Override
+    public <T> T root(String name, Class<T> type, Supplier<? extends T> initial) {
+        return workspace.roots().get(name, type, initial);
+    }
+
+    @Override
+    public Map<String, Object> roots() {
+        return workspace.roots().map();
+    }
+
+    @Override
+    public long oid(Object object) {
+        return workspace.oid(object);
+    }
+
+    @Override
+    public long serial(Object object) {
+        return workspace.serial(object);
+    }
+
+    @Override
+    public void readCurrent(Object object) {
+        workspace.readCurrent(object);
+    }
+
+    @Override
+    public void requireUnchanged(long oid, long serial) {
+        workspace.requireUnchanged(oid, serial);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> T unwrap(T object) {
+        return (T) Hooks.value(object);
+    }
+}

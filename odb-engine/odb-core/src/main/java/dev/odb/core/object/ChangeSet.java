@@ -1,0 +1,239 @@
+package dev.odb.core.object;
+
+import dev.odb.core.record.RecordEncoder;
+import dev.odb.core.record.UnstorableValueException;
+import dev.odb.core.storage.ReadCheck;
+import dev.odb.core.storage.TransactionMetadata;
+import dev.odb.core.storage.Write;
+import dev.odb.core.transaction.CommitRequest;
+import dev.odb.core.transaction.LockOwner;
+import dev.odb.spi.Managed;
+import dev.odb.spi.ObjectState;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What one transaction has changed, made and asked to be verified, and how that becomes a commit request. Belongs to its
+ * workspace.
+ */
+public final class ChangeSet {
+    private final Workspace workspace;
+    private final DatabaseContext database;
+    private final RecordEncoder encoder;
+    private final MergeResolver resolver;
+    private final MutableWatch watch = new MutableWatch();
+    private final List<Managed> changed = new ArrayList<>();
+    private final List<Managed> added = new ArrayList<>();
+    private final Set<Managed> written = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Long, Long> verified = new HashMap<>();
+    private final Map<Long, Long> unchanged = new HashMap<>();
+    private final Map<Long, Long> nodes = new HashMap<>();
+    private LockOwner lockOwner;
+    private List<Managed> queue;
+    private Managed encoding;
+
+    ChangeSet(Workspace workspace, DatabaseContext database) {
+        this.workspace = workspace;
+        this.database = database;
+        this.encoder = new RecordEncoder(database.catalog(), this::reference);
+        this.resolver = new MergeResolver(database.catalog(), workspace.classes());
+    }
+
+    void changed(Managed object) {
+        changed.add(object);
+    }
+
+    void watch(Managed object, byte[] record) {
+        watch.add(object, record);
+    }
+
+    void unwatch(Managed object) {
+        watch.remove(object);
+    }
+
+    void readNode(long oid, long serial) {
+        nodes.put(oid, serial);
+    }
+
+    void verify(long oid, long serial) {
+        verified.put(oid, serial);
+    }
+
+    void requireUnchanged(long oid, long serial) {
+        unchanged.put(oid, serial);
+    }
+
+    /** Gives an unsaved object its oid. */
+    void adopt(Managed object) {
+        workspace.adopt(object, database.storage().newOids(1));
+        added.add(object);
+    }
+
+    LockOwner lockOwner() {
+        if (lockOwner == null) {
+            lockOwner = LockOwner.ofThread();
+        }
+        return lockOwner;
+    }
+
+    /** Commits as the owner of locks that were reserved before. */
+    public void lockOwner(LockOwner owner) {
+        lockOwner = owner;
+    }
+
+    /** Whether there is nothing to prepare: no change, nothing to verify. */
+    public static boolean nothingToPrepare(CommitRequest request) {
+        return request.writes().isEmpty() && request.reads().isEmpty();
+    }
+
+    /**
+     * Finds what has changed and what is newly reachable, and encodes it.
+     *
+     * @throws dev.odb.NotPersistentException if something was reached that cannot be stored, naming its path
+     * @throws dev.odb.DetachedObjectException if an object of another transaction was reached
+     */
+    public CommitRequest collect(TransactionMetadata metadata) {
+        workspace.collecting(true);
+        try {
+            findSilentChanges();
+            return request(encodeChanged(), metadata);
+        } finally {
+            queue = null;
+            workspace.collecting(false);
+        }
+    }
+
+    private List<Write> encodeChanged() {
+        queue = new ArrayList<>(changed);
+        written.clear();
+        written.addAll(changed);
+        List<Write> writes = new ArrayList<>();
+        for (int i = 0; i < queue.size(); i++) {
+            Managed object = queue.get(i);
+            writes.add(new Write(object.$odb_oid(), object.$odb_serial(), encode(object)));
+        }
+        if (!writes.isEmpty() && database.storage().readOnly()) {
+            throw ObjectMessages.readOnly(database.storage().location());
+        }
+        writes.sort(Comparator.comparingLong(Write::oid));
+        return writes;
+    }
+
+    private CommitRequest request(List<Write> writes, TransactionMetadata metadata) {
+        Map<Long, Long> reads = new TreeMap<>(unchanged);
+        reads.putAll(verified);
+        if (!writes.isEmpty()) {
+            reads.putAll(nodes);
+        }
+        writes.forEach(write -> reads.remove(write.oid()));
+        List<ReadCheck> checks = reads.entrySet().stream()
+                .map(entry -> new ReadCheck(entry.getKey(), entry.getValue()))
+                .toList();
+        return new CommitRequest(
+                lockOwner(),
+                writes,
+                checks,
+                Set.copyOf(unchanged.keySet()),
+                Set.copyOf(verified.keySet()),
+                metadata,
+                resolver);
+    }
+
+    /** Whether a request without writes has something that even then must be verified. */
+    public boolean mustVerify() {
+        return !unchanged.isEmpty();
+    }
+
+    private void findSilentChanges() {
+        watch.forEach((object, hash) -> {
+            boolean kept = object.$odb_state() == ObjectState.UP_TO_DATE || object.$odb_state() == ObjectState.COLD;
+            if (kept && MutableWatch.hash(encode(object)) != hash) {
+                workspace.write(object);
+            }
+        });
+    }
+
+    private byte[] encode(Managed object) {
+        encoding = object;
+        try {
+            return encoder.encode(object);
+        } catch (UnstorableValueException e) {
+            throw ObjectMessages.unstorable(path(e.value(), e.path()), e.value(), e.getMessage());
+        }
+    }
+
+    private String path(Object value, String tail) {
+        return new PathFinder(workspace.roots(), database.catalog()).path(value, encoding, tail);
+    }
+
+    private long reference(Managed target, String path) {
+        if (target.$odb_owner() == null) {
+            adopt(target);
+        } else if (target.$odb_owner() != workspace.owner()) {
+            workspace.requireOwn(target, path(target, path));
+        }
+        if (queue != null && target.$odb_state() == ObjectState.UNSAVED && written.add(target)) {
+            queue.add(target);
+        }
+        return target.$odb_oid();
+    }
+
+    /** Makes a new object one of a given oid that is stored whether or not it is reachable. */
+    void store(Managed object, long oid) {
+        workspace.adopt(object, oid);
+        added.add(object);
+        changed.add(object);
+    }
+
+    void committed(long tid) {
+        for (Managed object : written) {
+            if (tid != 0) {
+                object.$odb_serial(tid);
+            }
+            object.$odb_state(ObjectState.UP_TO_DATE);
+        }
+        for (Managed object : added) {
+            if (!written.contains(object)) {
+                unsave(object);
+            }
+        }
+    }
+
+    private void unsave(Managed object) {
+        workspace.objects().remove(object);
+        object.$odb_oid(0);
+        object.$odb_serial(0);
+        object.$odb_owner(null);
+        object.$odb_state(ObjectState.UNSAVED);
+    }
+
+    void rolledBack() {
+        added.forEach(this::unsave);
+        changed.removeIf(object -> object.$odb_state() == ObjectState.UNSAVED);
+        added.clear();
+        changed.forEach(workspace::ghost);
+        watch.forEach((object, hash) -> workspace.ghost(object));
+    }
+
+    void begin() {
+        changed.clear();
+        added.clear();
+        written.clear();
+        verified.clear();
+        unchanged.clear();
+        nodes.clear();
+        lockOwner = null;
+    }
+
+    void clear() {
+        begin();
+        watch.clear();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.odb.core.object;
+
+import dev.odb.core.record.ClassCatalog;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.transaction.Commits;
+
+/**
+ * What all workspaces of a database share.
+ *
+ * @param storage where records live
+ * @param catalog the stored classes
+ * @param commits the transaction layer
+ */
+public record DatabaseContext(Storage storage, ClassCatalog catalog, Commits commits) {}

@@ -1,0 +1,124 @@
+package dev.odb.core.object;
+
+import dev.odb.DetachedObjectException;
+import dev.odb.NoTransactionException;
+import dev.odb.NotEnhancedException;
+import dev.odb.NotPersistentException;
+import dev.odb.ObjectNotFoundException;
+import dev.odb.OdbException;
+import dev.odb.ReadOnlyException;
+import dev.odb.StaleObjectException;
+import dev.odb.spi.Managed;
+import java.util.Collection;
+import java.util.List;
+
+/** The messages of the object layer, ODB-2500 to ODB-2999. */
+final class ObjectMessages {
+    private ObjectMessages() {}
+
+    static DetachedObjectException detached(Managed object, String how, String end) {
+        return new DetachedObjectException(
+                "ODB-2501",
+                "Object " + object.$odb_oid() + " of " + object.getClass().getName() + " was to be " + how
+                        + ", but its transaction has been " + end + ". Take it again from a root in the current"
+                        + " transaction" + (how.equals("read") ? ", or read what is needed before the end." : "."));
+    }
+
+    static DetachedObjectException suspended(Managed object) {
+        return new DetachedObjectException(
+                "ODB-2502",
+                "Object " + object.$odb_oid() + " of " + object.getClass().getName()
+                        + " belongs to another transaction than the one of this thread, perhaps to one that is"
+                        + " suspended. Take it again from a root in the current transaction.");
+    }
+
+    static DetachedObjectException foreign(Managed object, String path, String end) {
+        return new DetachedObjectException(
+                "ODB-2503",
+                path + ": object " + object.$odb_oid() + " of " + object.getClass().getName()
+                        + (end == null
+                                ? " belongs to another connection"
+                                : " belongs to a transaction that has been " + end)
+                        + ", so it cannot be stored here. Take it from a root of this transaction.");
+    }
+
+    static NotPersistentException unstorable(String path, Object value, String reason) {
+        String type = value == null ? "null" : value.getClass().getName();
+        return new NotPersistentException(
+                "ODB-2504",
+                path + ": " + type + " cannot be stored: " + reason);
+    }
+
+    static NotPersistentException notPersistent(Object object) {
+        return new NotPersistentException(
+                "ODB-2505",
+                (object == null ? "null" : "An object of " + object.getClass().getName())
+                        + " is not an object of a class marked @Persistent.");
+    }
+
+    static NotEnhancedException notEnhanced(Class<?> type) {
+        return new NotEnhancedException(
+                "ODB-2506",
+                type.getName() + " has not been enhanced, so its objects cannot be stored or loaded. Mark it"
+                        + " @Persistent and let the build run the byte-buddy-maven-plugin with odb-enhancer; its report"
+                        + " says why a class was skipped.");
+    }
+
+    static ObjectNotFoundException objectMissing(long oid, String type, long snapshot) {
+        return new ObjectNotFoundException(
+                "ODB-2507",
+                "Object " + oid + (type.isEmpty() ? "" : " of " + type) + " does not exist in the snapshot of transaction "
+                        + snapshot + ". Something refers to an object that was never stored or has been removed.");
+    }
+
+    static ObjectNotFoundException rootMissing(String name, Collection<String> known) {
+        return new ObjectNotFoundException(
+                "ODB-2508",
+                "There is no root named '" + name + "'; the roots are " + known + ". Create it with root(name, type,"
+                        + " initial value) or put it into roots().");
+    }
+
+    static ClassCastException rootType(String name, Object root, Class<?> type) {
+        return new ClassCastException("ODB-2509: Root '" + name + "' is of " + root.getClass().getName() + " loaded by "
+                + root.getClass().getClassLoader() + ", not of " + type.getName() + " loaded by "
+                + type.getClassLoader() + ".");
+    }
+
+    static OdbException initialNotNew(String name, Object value) {
+        return new NotPersistentException(
+                "ODB-2510",
+                "The initial value of root '" + name + "' must be a new object of a persistent class, not "
+                        + (value == null
+                                ? "null"
+                                : "an object of " + value.getClass().getName() + " that is stored already") + ".");
+    }
+
+    static OdbException classMissing(String name, List<ClassLoader> loaders, Throwable cause) {
+        return new OdbException(
+                "ODB-2511",
+                "The stored class " + name + " is not visible to the application that uses the database (" + loaders
+                        + "). Add the library that contains it to the deployment.",
+                cause);
+    }
+
+    static StaleObjectException stale(long oid, String type, long expected, long serial) {
+        return new StaleObjectException(
+                "ODB-2512",
+                "Object " + oid + " of " + type + " is no longer revision " + expected + ", it is " + serial
+                        + ". Show the new state to the user and ask again.",
+                oid,
+                type,
+                expected,
+                serial);
+    }
+
+    static NoTransactionException over(String state) {
+        return new NoTransactionException(
+                "ODB-2513", "The transaction of this connection is " + state + "; begin a new one.");
+    }
+
+    static ReadOnlyException readOnly(String location) {
+        return new ReadOnlyException(
+                "ODB-2514", "The database at " + location + " was opened read-only; a change cannot be committed.");
+    }
+}

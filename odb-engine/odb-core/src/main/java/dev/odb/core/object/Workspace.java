@@ -1,0 +1,376 @@
+package dev.odb.core.object;
+
+import dev.odb.Persistent;
+import dev.odb.core.record.RecordDecoder;
+import dev.odb.core.record.RecordInfo;
+import dev.odb.core.record.StoredClass;
+import dev.odb.core.record.tracked.Tracking;
+import dev.odb.core.storage.Revision;
+import dev.odb.core.transaction.LockOwner;
+import dev.odb.spi.Hooks;
+import dev.odb.spi.Managed;
+import dev.odb.spi.ObjectState;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The object copies of one transaction, or of one connection from transaction to transaction: snapshot, identity map,
+ * loading on touch. What changes is kept in its {@link ChangeSet}.
+ */
+public final class Workspace {
+    private static final long NONE = -1;
+
+    private final DatabaseContext database;
+    private final BooleanSupplier current;
+    private final WorkspaceOwner owner = new WorkspaceOwner(this);
+    private final IdentityMap objects = new IdentityMap();
+    private final ClassResolver classes = new ClassResolver();
+    private final RecordDecoder decoder;
+    private final ChangeSet changes;
+    private final RootDirectory roots;
+    private long snapshot = NONE;
+    private long settled = NONE;
+    private boolean collecting;
+    private volatile String refused;
+
+    /**
+     * Begins.
+     *
+     * @param current whether the calling thread's transaction is the workspace's own
+     */
+    public Workspace(DatabaseContext database, BooleanSupplier current) {
+        this.database = database;
+        this.current = current;
+        this.decoder = new RecordDecoder(database.catalog(), this::reference, classes::load);
+        this.changes = new ChangeSet(this, database);
+        this.roots = new RootDirectory(this, database);
+    }
+
+    /** Adds a deployment whose classes may be met. */
+    public void use(ClassLoader loader) {
+        classes.add(loader);
+    }
+
+    /** The operations on roots. */
+    public RootDirectory roots() {
+        return roots;
+    }
+
+    /** What the transaction has changed and wants verified. */
+    public ChangeSet changes() {
+        return changes;
+    }
+
+    /** Makes every later use fail with a message that says the transaction is in that state; null allows use. */
+    public void refuse(String state) {
+        refused = state;
+    }
+
+    /** Fails if the transaction cannot be used by the calling thread; fixes the snapshot if it is not fixed yet. */
+    public void enter() {
+        if (refused != null) {
+            throw ObjectMessages.over(refused);
+        }
+        if (snapshot == NONE) {
+            fixSnapshot();
+        }
+    }
+
+    /** The tid up to which this transaction sees commits; fixed by the first use. */
+    long snapshot() {
+        enter();
+        return snapshot;
+    }
+
+    ClassResolver classes() {
+        return classes;
+    }
+
+    WorkspaceOwner owner() {
+        return owner;
+    }
+
+    IdentityMap objects() {
+        return objects;
+    }
+
+    /** While changes are collected the calling thread may have no transaction, since its end has begun. */
+    void collecting(boolean now) {
+        collecting = now;
+    }
+
+    /** Slow path of a field read. */
+    Managed read(Managed object) {
+        if (!collecting && !current.getAsBoolean()) {
+            throw ObjectMessages.suspended(object);
+        }
+        enter();
+        if (object.$odb_state() == ObjectState.COLD) {
+            object.$odb_state(ObjectState.UP_TO_DATE);
+        }
+        if (object.$odb_state() == ObjectState.GHOST) {
+            load(object);
+        }
+        return object;
+    }
+
+    /** Slow path of a field write. */
+    Managed write(Managed object) {
+        read(object);
+        if (database.storage().readOnly()) {
+            throw ObjectMessages.readOnly(database.storage().location());
+        }
+        if (object.$odb_state() == ObjectState.UP_TO_DATE) {
+            object.$odb_state(ObjectState.CHANGED);
+            changes.changed(object);
+        }
+        return object;
+    }
+
+    /** A collection passed one of its inner nodes on the way to a change. */
+    void readNode(Managed node) {
+        if (node.$odb_state() != ObjectState.UNSAVED) {
+            read(node);
+            changes.readNode(node.$odb_oid(), node.$odb_serial());
+        }
+    }
+
+    /** The managed object behind what an application gave; stand-ins are resolved. */
+    public static Managed managed(Object object) {
+        Object target = Hooks.value(object);
+        if (target instanceof Managed managed) {
+            return managed;
+        }
+        if (object != null && object.getClass().isAnnotationPresent(Persistent.class)) {
+            throw ObjectMessages.notEnhanced(object.getClass());
+        }
+        throw ObjectMessages.notPersistent(object);
+    }
+
+    /** Fails unless the object is of this workspace or unsaved. */
+    void requireOwn(Managed object, String path) {
+        if (object.$odb_owner() != owner && object.$odb_owner() != null) {
+            String end = object.$odb_owner() instanceof WorkspaceOwner other ? other.end() : null;
+            throw ObjectMessages.foreign(object, path, end);
+        }
+    }
+
+    /** The object's oid; an unsaved one is given one. */
+    public long oid(Object object) {
+        Managed managed = managed(object);
+        enter();
+        requireOwn(managed, "oid");
+        if (managed.$odb_owner() == null) {
+            changes.adopt(managed);
+        }
+        return managed.$odb_oid();
+    }
+
+    /** The serial of the revision this workspace sees, 0 for an unsaved object. */
+    public long serial(Object object) {
+        Managed managed = managed(object);
+        requireOwn(managed, "serial");
+        if (managed.$odb_state() == ObjectState.UNSAVED) {
+            return 0;
+        }
+        return read(managed).$odb_serial();
+    }
+
+    /** Makes reading the object count. */
+    public void readCurrent(Object object) {
+        Managed managed = managed(object);
+        requireOwn(managed, "readCurrent");
+        if (managed.$odb_state() != ObjectState.UNSAVED) {
+            read(managed);
+            changes.verify(managed.$odb_oid(), managed.$odb_serial());
+        }
+    }
+
+    /** Requires that the object be still that revision when the transaction commits. */
+    public void requireUnchanged(long oid, long serial) {
+        Revision revision = revision(oid);
+        if (revision == null) {
+            throw ObjectMessages.objectMissing(oid, "", snapshot);
+        }
+        if (revision.serial() != serial) {
+            throw ObjectMessages.stale(oid, typeOf(revision), serial, revision.serial());
+        }
+        changes.requireUnchanged(oid, serial);
+    }
+
+    /** The one object of that oid. */
+    Managed reference(long oid, StoredClass type) {
+        Managed known = objects.get(oid);
+        if (known == null) {
+            known = classes.ghost(type);
+            adopt(known, oid);
+        }
+        return known;
+    }
+
+    /** Makes an object the one of that oid. */
+    void adopt(Managed object, long oid) {
+        object.$odb_oid(oid);
+        object.$odb_owner(owner);
+        objects.put(object);
+    }
+
+    /** The object's revision in the snapshot, or null. */
+    Revision revision(long oid) {
+        enter();
+        Revision revision = database.storage().load(oid, snapshot);
+        return revision == null ? roots.younger(oid) : revision;
+    }
+
+    private String typeOf(Revision revision) {
+        int id = RecordInfo.classId(revision.record());
+        return database.catalog().get(id).name();
+    }
+
+    private void load(Managed object) {
+        Revision revision = revision(object.$odb_oid());
+        if (revision == null) {
+            throw ObjectMessages.objectMissing(
+                    object.$odb_oid(), object.getClass().getName(), snapshot);
+        }
+        boolean loaded = false;
+        try {
+            if (decoder.decode(revision.record(), object)) {
+                changes.watch(object, revision.record());
+            }
+            object.$odb_serial(revision.serial());
+            object.$odb_state(ObjectState.UP_TO_DATE);
+            object.$odb_loaded();
+            loaded = true;
+        } finally {
+            if (!loaded) {
+                changes.unwatch(object);
+                object.$odb_clear();
+                object.$odb_state(ObjectState.GHOST);
+            }
+        }
+    }
+
+    private void fixSnapshot() {
+        long now = database.commits().snapshot();
+        snapshot = now;
+        if (settled != NONE && settled != now) {
+            invalidate(settled, now);
+        }
+    }
+
+    private void invalidate(long after, long upTo) {
+        long[] changed = database.storage().changedBetween(after, upTo);
+        if (changed == null) {
+            objects.forEach(this::ghost);
+            return;
+        }
+        for (long oid : changed) {
+            Managed known = objects.get(oid);
+            if (known != null) {
+                ghost(known);
+            }
+        }
+    }
+
+    /** Drops an object's state, whatever it was. */
+    void ghost(Managed object) {
+        if (object.$odb_state() != ObjectState.GHOST) {
+            changes.unwatch(object);
+            // its tracked collections are taken away from it, so that none of them is changed in vain
+            object.$odb_write(new FieldVisitor((index, value) -> Tracking.detach(value)));
+            object.$odb_clear();
+            object.$odb_state(ObjectState.GHOST);
+        }
+    }
+
+    /** Who takes this transaction's locks. */
+    public LockOwner lockOwner() {
+        return changes.lockOwner();
+    }
+
+    /**
+     * The transaction committed and the connection goes on: everything loaded is kept and looked at again when the next
+     * transaction touches it.
+     *
+     * @param tid the commit's tid, or 0 if nothing was written
+     * @param resolved oids whose stored state is a merge
+     */
+    public void nextAfterCommit(long tid, Set<Long> resolved) {
+        changes.committed(tid);
+        for (long oid : resolved) {
+            ghost(objects.get(oid));
+        }
+        if (tid != 0 && snapshot != NONE) {
+            invalidateOthers(tid);
+        }
+        next(tid != 0 ? tid : snapshot);
+    }
+
+    private void invalidateOthers(long tid) {
+        long[] changed = database.storage().changedBetween(snapshot, tid - 1);
+        if (changed == null) {
+            objects.forEach(object -> {
+                if (object.$odb_serial() != tid) {
+                    ghost(object);
+                }
+            });
+            return;
+        }
+        for (long oid : changed) {
+            Managed known = objects.get(oid);
+            if (known != null && known.$odb_serial() != tid) {
+                ghost(known);
+            }
+        }
+    }
+
+    /** The transaction was rolled back and the connection goes on. */
+    public void nextAfterRollback() {
+        changes.rolledBack();
+        next(snapshot == NONE ? settled : snapshot);
+    }
+
+    private void next(long at) {
+        objects.forEach(object -> {
+            if (object.$odb_state() == ObjectState.UP_TO_DATE) {
+                object.$odb_state(ObjectState.COLD);
+            }
+        });
+        roots.forget();
+        settled = at;
+        snapshot = NONE;
+        changes.begin();
+    }
+
+    /** The transaction is over for good after a commit: its objects stay readable. */
+    public void endCommitted() {
+        changes.committed(0);
+        end("committed");
+    }
+
+    /** The transaction is over for good after a rollback: saved objects lose their state, new ones are unsaved again. */
+    public void endRolledBack() {
+        changes.rolledBack();
+        objects.forEach(this::ghost);
+        end("rolled back");
+    }
+
+    /** The connection is closed: what it loaded stays readable. */
+    public void endClosed() {
+        changes.rolledBack();
+        objects.forEach(object -> {
+            if (object.$odb_state() == ObjectState.COLD) {
+                object.$odb_state(ObjectState.UP_TO_DATE);
+            }
+        });
+        end("ended with its connection");
+    }
+
+    private void end(String how) {
+        owner.end(how);
+        objects.clear();
+        changes.clear();
+        refused = "over: it was " + how;
+    }
+}

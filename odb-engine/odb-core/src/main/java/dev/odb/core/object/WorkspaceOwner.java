@@ -1,0 +1,55 @@
+package dev.odb.core.object;
+
+import dev.odb.spi.Managed;
+import dev.odb.spi.Owner;
+
+/**
+ * What the objects of a workspace refer to. When the workspace ends it becomes a tombstone that only knows how that
+ * happened, so that a detached object keeps nothing else alive.
+ */
+final class WorkspaceOwner implements Owner {
+    private volatile Workspace workspace;
+    private volatile String end;
+
+    WorkspaceOwner(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    void end(String how) {
+        end = how;
+        workspace = null;
+    }
+
+    @Override
+    public Managed read(Managed object) {
+        return live(object, "read").read(object);
+    }
+
+    @Override
+    public Managed write(Managed object) {
+        return live(object, "changed").write(object);
+    }
+
+    @Override
+    public Managed target(Managed object) {
+        return object;
+    }
+
+    @Override
+    public void readCurrent(Managed object) {
+        live(object, "read").readNode(object);
+    }
+
+    /** How the transaction ended, or null while it runs. */
+    String end() {
+        return end;
+    }
+
+    private Workspace live(Managed object, String how) {
+        Workspace live = workspace;
+        if (live == null) {
+            throw ObjectMessages.detached(object, how, end);
+        }
+        return live;
+    }
+}

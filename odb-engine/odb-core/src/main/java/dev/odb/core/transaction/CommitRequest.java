@@ -1,0 +1,39 @@
+package dev.odb.core.transaction;
+
+import dev.odb.core.storage.ReadCheck;
+import dev.odb.core.storage.TransactionMetadata;
+import dev.odb.core.storage.Write;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a transaction wants to commit.
+ *
+ * @param owner who holds and gets the locks
+ * @param writes in oid order
+ * @param reads objects whose reading counts, not written, in oid order
+ * @param unchanged oids under {@code requireUnchanged}: losing one is a stale object, and it is never merged
+ * @param verified oids under {@code readCurrent}: never merged
+ * @param metadata about the transaction
+ * @param resolver merges what can be merged
+ */
+public record CommitRequest(
+        LockOwner owner,
+        List<Write> writes,
+        List<ReadCheck> reads,
+        Set<Long> unchanged,
+        Set<Long> verified,
+        TransactionMetadata metadata,
+        RecordResolver resolver) {
+    long[] writeOids() {
+        return writes.stream().mapToLong(Write::oid).toArray();
+    }
+
+    long[] readOids() {
+        return reads.stream().mapToLong(ReadCheck::oid).toArray();
+    }
+
+    CommitRequest withWrites(List<Write> other) {
+        return new CommitRequest(owner, other, reads, unchanged, verified, metadata, resolver);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.odb.core.transaction;
+
+import dev.odb.ConflictException;
+import dev.odb.core.record.ClassCatalog;
+import dev.odb.core.storage.Batch;
+import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.PreparedBranch;
+import dev.odb.core.storage.ReadCheck;
+import dev.odb.core.storage.StaleRecordsException;
+import dev.odb.core.storage.StaleRecordsException.Stale;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.Write;
+import dev.odb.spi.LockDomain;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The commits of one database: locks in oid order, the storage's check, resolution of what can be merged, durability.
+ * First committer wins. All threads may use it.
+ */
+public final class Commits implements LockDomain {
+    private final Storage storage;
+    private final Duration lockWait;
+    private final LockTable locks = new LockTable();
+    private final Map<BranchId, LockOwner> prepared = new ConcurrentHashMap<>();
+    private final RecentTransactions recent = new RecentTransactions();
+    private final Conflicts conflicts;
+
+    /** For an open storage; branches prepared by earlier processes get their locks again. */
+    public Commits(Storage storage, ClassCatalog catalog, Duration lockWait) {
+        this.storage = storage;
+        this.lockWait = lockWait;
+        this.conflicts = new Conflicts(storage, catalog, recent);
+        storage.prepared().forEach(this::lockAgain);
+    }
+
+    private void lockAgain(PreparedBranch branch) {
+        LockOwner owner = LockOwner.ofBranch(branch.id().toString());
+        Batch batch = branch.batch();
+        long now = System.nanoTime();
+        try {
+            locks.lock(owner, batch.writes().stream().mapToLong(Write::oid).toArray(), true, now);
+            locks.lock(owner, batch.checks().stream().mapToLong(ReadCheck::oid).toArray(), false, now);
+        } catch (LockRefusedException e) {
+            throw new IllegalStateException("two prepared branches hold object " + e.oid, e);
+        }
+        prepared.put(branch.id(), owner);
+    }
+
+    /** The tid up to which a transaction that begins now sees commits. */
+    public long snapshot() {
+        return storage.lastTid();
+    }
+
+    /**
+     * Commits in one phase; the owner's locks are released whatever happens.
+     *
+     * @throws ConflictException if another transaction came first
+     */
+    public CommitResult commit(CommitRequest request) {
+        Set<Long> resolved = new HashSet<>();
+        try {
+            CommitRequest next = locked(request);
+            while (true) {
+                try {
+                    long tid = storage.commit(batch(next), t -> locks.release(request.owner()));
+                    recent.add(tid, request.metadata());
+                    return new CommitResult(tid, resolved);
+                } catch (StaleRecordsException e) {
+                    next = resolve(next, e, resolved);
+                }
+            }
+        } finally {
+            locks.leaveCommit(request.owner());
+            locks.release(request.owner());
+        }
+    }
+
+    /**
+     * Checks what a transaction without writes asked to be unchanged, and releases its locks.
+     *
+     * @throws ConflictException if something has changed
+     */
+    public void verify(CommitRequest request) {
+        try {
+            List<Stale> stale = new ArrayList<>();
+            for (ReadCheck check : request.reads()) {
+                var current = storage.loadAppended(check.oid());
+                long serial = current == null ? 0 : current.serial();
+                if (serial != check.serial()) {
+                    stale.add(new Stale(check.oid(), check.serial(), serial, null));
+                }
+            }
+            if (!stale.isEmpty()) {
+                throw conflicts.of(request, stale);
+            }
+        } finally {
+            locks.release(request.owner());
+        }
+    }
+
+    /**
+     * Prepares: when it returns the batch is durable and keeps its locks until decided.
+     *
+     * @throws ConflictException if another transaction came first; the locks are released
+     */
+    public void prepare(BranchId id, CommitRequest request) {
+        boolean done = false;
+        try {
+            CommitRequest next = locked(request);
+            while (!done) {
+                try {
+                    storage.prepare(id, batch(next));
+                    prepared.put(id, request.owner());
+                    done = true;
+                } catch (StaleRecordsException e) {
+                    next = resolve(next, e, new HashSet<>());
+                }
+            }
+        } finally {
+            locks.leaveCommit(request.owner());
+            if (!done) {
+                locks.release(request.owner());
+            }
+        }
+    }
+
+    /** As {@link Storage#commitPrepared}; the locks are released when the decision is appended. */
+    public long commitPrepared(BranchId id) {
+        return storage.commitPrepared(id, tid -> releasePrepared(id));
+    }
+
+    /** As {@link Storage#rollbackPrepared}. */
+    public void rollbackPrepared(BranchId id) {
+        storage.rollbackPrepared(id);
+        releasePrepared(id);
+    }
+
+    /** Gives up what a transaction that never committed holds. */
+    public void release(LockOwner owner) {
+        locks.release(owner);
+    }
+
+    @Override
+    public UUID databaseId() {
+        return storage.databaseId();
+    }
+
+    @Override
+    public CommitReservation reserve(long[] oids, boolean commitGate, Duration timeout) {
+        LockOwner owner = LockOwner.ofThread();
+        long deadline = System.nanoTime() + timeout.toNanos();
+        try {
+            locks.lock(owner, oids, true, deadline);
+            if (commitGate) {
+                locks.closeGate(owner, deadline);
+            }
+            storage.awaitPublished();
+            return new CommitReservation(owner, () -> locks.release(owner));
+        } catch (LockRefusedException e) {
+            locks.release(owner);
+            throw conflicts.of(e, timeout, null);
+        } catch (RuntimeException | Error e) {
+            locks.release(owner);
+            throw e;
+        }
+    }
+
+    private CommitRequest locked(CommitRequest request) {
+        long deadline = System.nanoTime() + lockWait.toNanos();
+        try {
+            locks.enterCommit(request.owner(), deadline);
+            locks.lock(request.owner(), request.writeOids(), true, deadline);
+            locks.lock(request.owner(), request.readOids(), false, deadline);
+            return request;
+        } catch (LockRefusedException e) {
+            throw conflicts.of(e, lockWait, request);
+        }
+    }
+
+    private CommitRequest resolve(CommitRequest request, StaleRecordsException refused, Set<Long> resolved) {
+        List<Write> writes = conflicts.resolve(request, refused.stale());
+        refused.stale().forEach(stale -> resolved.add(stale.oid()));
+        return request.withWrites(writes);
+    }
+
+    private void releasePrepared(BranchId id) {
+        LockOwner owner = prepared.remove(id);
+        if (owner != null) {
+            locks.release(owner);
+        }
+    }
+
+    private static Batch batch(CommitRequest request) {
+        return new Batch(request.writes(), request.reads(), request.metadata());
+    }
+}

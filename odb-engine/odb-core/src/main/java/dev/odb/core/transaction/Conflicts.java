@@ -1,0 +1,116 @@
+package dev.odb.core.transaction;
+
+import dev.odb.ConflictException;
+import dev.odb.core.record.ClassCatalog;
+import dev.odb.core.record.RecordInfo;
+import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.StaleRecordsException.Stale;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.Write;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Merges stale writes where a resolver can, and makes the exception for the rest. */
+final class Conflicts {
+    private final Storage storage;
+    private final ClassCatalog catalog;
+    private final RecentTransactions recent;
+
+    Conflicts(Storage storage, ClassCatalog catalog, RecentTransactions recent) {
+        this.storage = storage;
+        this.catalog = catalog;
+        this.recent = recent;
+    }
+
+    /**
+     * Gives the writes with every stale one merged onto what is committed.
+     *
+     * @throws ConflictException with all that could not be merged
+     */
+    List<Write> resolve(CommitRequest request, List<Stale> stale) {
+        Map<Long, Write> merged = new HashMap<>();
+        List<Stale> lost = new ArrayList<>();
+        for (Stale one : stale) {
+            Write write = merge(request, one);
+            if (write == null) {
+                lost.add(one);
+            } else {
+                merged.put(one.oid(), write);
+            }
+        }
+        if (!lost.isEmpty()) {
+            throw of(request, lost);
+        }
+        return request.writes().stream()
+                .map(write -> merged.getOrDefault(write.oid(), write))
+                .toList();
+    }
+
+    private Write merge(CommitRequest request, Stale stale) {
+        Write mine = write(request, stale.oid());
+        boolean pinned = request.unchanged().contains(stale.oid())
+                || request.verified().contains(stale.oid());
+        if (mine == null || pinned || stale.heldBy() != null || stale.serialSeen() == 0) {
+            return null;
+        }
+        Revision old = storage.load(stale.oid(), stale.serialSeen());
+        Revision committed = storage.loadAppended(stale.oid());
+        if (old == null || committed == null) {
+            return null;
+        }
+        byte[] record = request.resolver().resolve(stale.oid(), old.record(), committed.record(), mine.record());
+        return record == null ? null : new Write(stale.oid(), committed.serial(), record);
+    }
+
+    ConflictException of(CommitRequest request, List<Stale> lost) {
+        long[] oids = lost.stream().mapToLong(Stale::oid).toArray();
+        for (Stale one : lost) {
+            if (request.unchanged().contains(one.oid())) {
+                return TransactionMessages.stale(one.oid(), type(one.oid()), one.serialSeen(), one.serialCommitted())
+                        .with(oids, recent.get(one.serialCommitted()));
+            }
+        }
+        Stale first = lost.get(0);
+        String type = type(first.oid());
+        if (first.heldBy() != null) {
+            return TransactionMessages.heldByBranch(first.oid(), type, first.serialSeen(), first.heldBy())
+                    .with(oids, null);
+        }
+        boolean read = write(request, first.oid()) == null;
+        ConflictException made = read
+                ? TransactionMessages.readConflict(
+                        first.oid(), type, first.serialSeen(), first.serialCommitted(), lost.size() - 1)
+                : TransactionMessages.conflict(
+                        first.oid(), type, first.serialSeen(), first.serialCommitted(), lost.size() - 1);
+        return made.with(oids, recent.get(first.serialCommitted()));
+    }
+
+    ConflictException of(LockRefusedException refused, Duration wait, CommitRequest request) {
+        Write write = request == null ? null : write(request, refused.oid);
+        String type = write == null ? type(refused.oid) : typeOf(write.record());
+        long[] lost = refused.oid == LockTable.GATE ? new long[0] : new long[] {refused.oid};
+        return TransactionMessages.lockWait(refused, type, write == null ? 0 : write.serialSeen(), wait)
+                .with(lost, null);
+    }
+
+    private static Write write(CommitRequest request, long oid) {
+        for (Write write : request.writes()) {
+            if (write.oid() == oid) {
+                return write;
+            }
+        }
+        return null;
+    }
+
+    private String type(long oid) {
+        Revision current = oid == LockTable.GATE ? null : storage.loadAppended(oid);
+        return current == null ? "" : typeOf(current.record());
+    }
+
+    private String typeOf(byte[] record) {
+        return catalog.get(RecordInfo.classId(record)).name();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.odb.core.transaction;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Whoever holds object locks: a transaction, a reservation that becomes one, or a branch prepared earlier. All its state
+ * is guarded by the lock table's monitor.
+ */
+public final class LockOwner {
+    private static final AtomicLong AGE = new AtomicLong();
+
+    final long age = AGE.getAndIncrement();
+    final Thread thread;
+    final String name;
+    final Set<ObjectLock> held = new HashSet<>();
+    LockWait waiting;
+
+    private LockOwner(Thread thread, String name) {
+        this.thread = thread;
+        this.name = name;
+    }
+
+    /** For a transaction of the calling thread. */
+    public static LockOwner ofThread() {
+        Thread thread = Thread.currentThread();
+        return new LockOwner(thread, "a transaction of thread '" + thread.getName() + "'");
+    }
+
+    /** For a branch that was prepared by an earlier process. */
+    static LockOwner ofBranch(String branch) {
+        return new LockOwner(null, "prepared branch " + branch);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.odb.core.transaction;
+
+import dev.odb.ConflictException;
+import dev.odb.ReadConflictException;
+import dev.odb.StaleObjectException;
+import dev.odb.core.storage.BranchId;
+import java.time.Duration;
+
+/** The messages of the transaction layer, ODB-3000 to ODB-3999. */
+final class TransactionMessages {
+    private TransactionMessages() {}
+
+    static ConflictException conflict(long oid, String type, long seen, long committed, int others) {
+        return new ConflictException(
+                "ODB-3001",
+                "Object " + oid + " of " + type + more(others) + " was changed by transaction " + committed
+                        + " after this one had read revision " + seen + ". Run the transaction again;"
+                        + " @RetryOnConflict and transact() do so.",
+                oid,
+                type,
+                seen,
+                committed);
+    }
+
+    static ReadConflictException readConflict(long oid, String type, long seen, long committed, int others) {
+        return new ReadConflictException(
+                "ODB-3002",
+                "Object " + oid + " of " + type + more(others) + ", whose reading counts, was changed by transaction "
+                        + committed + " after this one had read revision " + seen + ". Run the transaction again.",
+                oid,
+                type,
+                seen,
+                committed);
+    }
+
+    static StaleObjectException stale(long oid, String type, long seen, long committed) {
+        return new StaleObjectException(
+                "ODB-3003",
+                "Object " + oid + " of " + type + " is no longer revision " + seen + ", it is " + committed
+                        + ". Show the new state to the user and ask again.",
+                oid,
+                type,
+                seen,
+                committed);
+    }
+
+    static ConflictException heldByBranch(long oid, String type, long seen, BranchId branch) {
+        return new ConflictException(
+                "ODB-3004",
+                "Object " + oid + " of " + type + " is held by prepared branch " + branch
+                        + ", whose transaction manager has not decided yet. Run the transaction again later; if the"
+                        + " branch stays, see to its transaction manager's recovery.",
+                oid,
+                type,
+                seen,
+                seen);
+    }
+
+    static ConflictException lockWait(
+            LockRefusedException refused, String type, long seen, Duration wait) {
+        String why =
+                switch (refused.reason) {
+                    case TIMEOUT -> " was not free within the lock wait of " + wait.toMillis() + " ms";
+                    case CYCLE -> " was given up because several transactions wait for each other";
+                    case SAME_THREAD -> " is held by a transaction suspended on this thread";
+                };
+        return new ConflictException(
+                "ODB-3005",
+                (refused.oid == LockTable.GATE ? "The commit gate" : "The lock on object " + refused.oid)
+                        + (type.isEmpty() ? "" : " of " + type) + why + "; the holder is " + refused.holder
+                        + ". Run the transaction again.",
+                refused.oid,
+                type,
+                seen,
+                seen);
+    }
+
+    private static String more(int others) {
+        return others == 0 ? "" : " (and " + others + " more)";
+    }
+}

@@ -1,0 +1,6 @@
+package dev.odb.core.model;
+
+/** Not marked persistent. */
+public class Forgotten {
+    public String text = "lost";
+}
