@@ -39,7 +39,9 @@ final class Inspection {
         } else if (type.isStamped()) {
             report.add("skipped", type, ENHANCED_BEFORE);
         } else {
-            String accesses = isToRewrite(type) ? ", its accesses to persistent fields are rewritten" : "";
+            String accesses = isToRewrite(type) || type.callsAccessors()
+                    ? ", its accesses to persistent fields are rewritten"
+                    : "";
             report.add("skipped", type, ": it is not persistent" + accesses);
             type.methods().stream()
                     .filter(MethodFacts::onLoad)
