@@ -110,7 +110,7 @@ class GuavaTestlibTest {
 
     @TestFactory
     Stream<DynamicTest> bTreeMapInManyPages_keepsTheContractOfNavigableMap() {
-        return nodes(sortedMap("BTreeMap of small pages", GuavaTestlibTest::grownMap));
+        return nodes(sortedMap("BTreeMap of small pages", SmallMap::new));
     }
 
     @TestFactory
@@ -120,7 +120,7 @@ class GuavaTestlibTest {
 
     @TestFactory
     Stream<DynamicTest> bTreeSetInManyPages_keepsTheContractOfNavigableSet() {
-        return nodes(sortedSet("BTreeSet of small pages", GuavaTestlibTest::grownSet));
+        return nodes(sortedSet("BTreeSet of small pages", SmallSet::new));
     }
 
     private static TestSuite sortedMap(String name, Supplier<BTreeMap<String, String>> maker) {
@@ -147,25 +147,6 @@ class GuavaTestlibTest {
                 .named(name)
                 .withFeatures(TREE_SET)
                 .createTestSuite();
-    }
-
-    /** Grown to several levels and emptied to one entry, which keeps the levels, before it is emptied by removal. */
-    private static BTreeMap<String, String> grownMap() {
-        BTreeMap<String, String> map = new SmallMap<>();
-        for (int i = 0; i < 100; i++) {
-            map.put("k" + i, "v");
-        }
-        map.keySet().removeIf(key -> true);
-        return map;
-    }
-
-    private static BTreeSet<String> grownSet() {
-        BTreeSet<String> set = new SmallSet<>();
-        for (int i = 0; i < 100; i++) {
-            set.add("k" + i);
-        }
-        set.removeIf(key -> true);
-        return set;
     }
 
     private static <M extends Map<String, String>> M filled(M map, Map.Entry<String, String>[] entries) {

@@ -62,6 +62,7 @@ final class BucketMerge<K, V> {
         while (!mine.ended()) {
             take(mine);
         }
+        // a last guard: to get here, one of them would have to delete the first key
         if (keys.isEmpty()) {
             throw CollectionMessages.conflict(10, "together they empty the bucket");
         }

@@ -13,11 +13,11 @@ public class SmallMap<K, V> extends BTreeMap<K, V> {
 
     @Override
     protected int maxLeaf() {
-        return 3;
+        return 2;
     }
 
     @Override
     protected int maxInner() {
-        return 4;
+        return 3;
     }
 }

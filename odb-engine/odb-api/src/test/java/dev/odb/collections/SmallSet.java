@@ -6,11 +6,11 @@ import dev.odb.BTreeSet;
 public class SmallSet<E> extends BTreeSet<E> {
     @Override
     protected int maxLeaf() {
-        return 3;
+        return 2;
     }
 
     @Override
     protected int maxInner() {
-        return 4;
+        return 3;
     }
 }

@@ -26,6 +26,7 @@ final class FactsReader extends ClassVisitor {
     private int stamp;
     private boolean inner;
     private boolean sealed;
+    private boolean callsAccessors;
 
     private FactsReader() {
         super(OpenedClassReader.ASM_API);
@@ -51,6 +52,7 @@ final class FactsReader extends ClassVisitor {
                 List.copyOf(fields),
                 List.copyOf(methods),
                 stamp == 0 ? List.copyOf(reserved) : List.of(),
+                callsAccessors,
                 Set.copyOf(references));
     }
 
@@ -136,6 +138,11 @@ final class FactsReader extends ClassVisitor {
             if (opcode == Opcodes.GETFIELD || opcode == Opcodes.PUTFIELD) {
                 references.add(new FieldReference(owner, name, descriptor));
             }
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            callsAccessors |= name.startsWith(Names.GETTER) || name.startsWith(Names.SETTER);
         }
 
         @Override

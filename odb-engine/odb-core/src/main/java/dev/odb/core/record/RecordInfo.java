@@ -1,0 +1,46 @@
+package dev.odb.core.record;
+
+/** Reading records without the application's classes. */
+public final class RecordInfo {
+    private RecordInfo() {}
+
+    /**
+     * The class it was written by.
+     *
+     * @throws dev.odb.CorruptStorageException if the record is damaged; so do the others
+     */
+    public static int classId(byte[] record) {
+        RecordInput in = new RecordInput(record, "record");
+        flags(in);
+        return in.readVarint();
+    }
+
+    /** The oids it refers to, each once, in the order of their first use. */
+    public static long[] references(byte[] record) {
+        RecordInput in = new RecordInput(record, "record");
+        flags(in);
+        in.readVarint();
+        long[] oids = new long[in.readCount(2)];
+        for (int i = 0; i < oids.length; i++) {
+            oids[i] = in.readVarlong();
+            in.readVarint();
+        }
+        return oids;
+    }
+
+    /**
+     * The record as one JSON object: {@code $class}, then the fields by name. References are {@code {"$ref": oid,
+     * "$class": name}}; a mutable value that stands there a second time is {@code {"$same": n}}, the n-th value of the
+     * record that can be shared, from 0.
+     */
+    public static String json(byte[] record, ClassCatalog catalog) {
+        return new RecordJson(record, catalog).render();
+    }
+
+    static void flags(RecordInput in) {
+        byte flags = in.readByte();
+        if (flags != RecordEncoder.FLAGS) {
+            throw in.corrupt("it has unknown flags " + flags);
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package dev.odb.core.record;
+
+import dev.odb.OdbException;
+import dev.odb.core.record.tracked.Tracker;
+import dev.odb.spi.Managed;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the tagged values of one record. */
+final class ValueReader {
+    final RecordInput in;
+    final StoredTypes types;
+
+    private final ReferenceReader references;
+    private final ClassCatalog catalog;
+    private final Managed owner;
+    private final CollectionReader collections = new CollectionReader(this);
+    private Tracker tracker;
+
+    private long[] oids;
+    private int[] classIds;
+    private Managed[] objects;
+
+    private List<String> names;
+    private Object[] shared = new Object[8];
+    private long[] works = new long[8];
+    private boolean[] broken = new boolean[8];
+    private int sharedCount;
+    private long work;
+    private long keyWork;
+    private int depth;
+    private boolean untracked;
+
+    /** While a field is read that the class no longer has: what its classes lack is no error. */
+    private boolean lenient;
+
+    private boolean brokenInside;
+
+    ValueReader(RecordInput in, ClassCatalog catalog, ReferenceReader references, StoredTypes types, Managed owner) {
+        this.in = in;
+        this.catalog = catalog;
+        this.references = references;
+        this.types = types;
+        this.owner = owner;
+    }
+
+    boolean untracked() {
+        return untracked;
+    }
+
+    void lenient(boolean on) {
+        lenient = on;
+        brokenInside = false;
+    }
+
+    Tracker tracker() {
+        if (tracker == null) {
+            tracker = new Tracker(owner);
+        }
+        return tracker;
+    }
+
+    void readReferences() {
+        int count = in.readCount(2);
+        if (count > 0) {
+            oids = new long[count];
+            classIds = new int[count];
+            objects = new Managed[count];
+            for (int i = 0; i < count; i++) {
+                oids[i] = in.readVarlong();
+                classIds[i] = in.readVarint();
+            }
+        }
+    }
+
+    Object read() {
+        work++;
+        ValueKind kind = ValueKind.read(in);
+        if (kind.scalar()) {
+            return Scalars.read(kind, in);
+        }
+        return switch (kind) {
+            case NULL -> null;
+            case REFERENCE -> reference();
+            case BACK -> back();
+            default -> compound(kind);
+        };
+    }
+
+    /** A key; refused if hashing it would not end. */
+    Object readKey() {
+        long before = work;
+        Object key = read();
+        long made = work - before;
+        if (made > 1 && (keyWork += made) > ValueWriter.MAX_KEY_WORK) {
+            throw in.corrupt("a key contains itself or is far too large");
+        }
+        return key;
+    }
+
+    private Object reference() {
+        int index = in.readVarint();
+        if (oids == null || index >= oids.length) {
+            throw in.corrupt("reference " + index + " is not in its block of references");
+        }
+        if (objects[index] == null) {
+            try {
+                objects[index] = references.object(oids[index], catalog.get(classIds[index]));
+            } catch (OdbException e) {
+                return broken(e);
+            }
+        }
+        return objects[index];
+    }
+
+    private Object back() {
+        int ordinal = in.readVarint();
+        if (ordinal >= sharedCount) {
+            throw in.corrupt("the shared value " + ordinal + " does not come before");
+        }
+        if (broken[ordinal]) {
+            if (!lenient) {
+                throw in.corrupt("a value is shared with a field that was removed and whose classes are gone");
+            }
+            brokenInside = true;
+        }
+        work += works[ordinal];
+        return shared[ordinal];
+    }
+
+    /** What cannot be made is left out of a field that nobody reads any more. */
+    Object broken(OdbException cause) {
+        if (!lenient) {
+            throw cause;
+        }
+        brokenInside = true;
+        return null;
+    }
+
+    private Object compound(ValueKind kind) {
+        if (++depth > ValueWriter.MAX_DEPTH) {
+            throw in.corrupt("values stand in each other more than " + ValueWriter.MAX_DEPTH + " deep");
+        }
+        boolean brokenOutside = brokenInside;
+        brokenInside = false;
+        Object value =
+                switch (kind) {
+                    case OPTIONAL -> Optional.ofNullable(read());
+                    case ENUM -> constant();
+                    case RECORD -> record();
+                    case PRIMITIVE_ARRAY -> primitives();
+                    case OBJECT_ARRAY -> array();
+                    default -> collections.read(kind);
+                };
+        brokenInside |= brokenOutside;
+        depth--;
+        return value;
+    }
+
+    private Object constant() {
+        String type = name();
+        String constant = name();
+        try {
+            return constant(types.enumType(type, in.subject()), constant);
+        } catch (OdbException e) {
+            return broken(e);
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private Object constant(Class<?> type, String constant) {
+        try {
+            return Enum.valueOf((Class) type, constant);
+        } catch (IllegalArgumentException e) {
+            throw RecordMessages.missingConstant(in.subject(), type.getName(), constant);
+        }
+    }
+
+    private Object record() {
+        long before = work;
+        String type = name();
+        int count = in.readCount(2);
+        RecordShape shape = null;
+        try {
+            shape = RecordShape.of(types.recordType(type, in.subject()));
+        } catch (OdbException e) {
+            broken(e);
+        }
+        boolean usable = shape != null;
+        Object[] arguments = usable ? shape.zeros() : null;
+        for (int i = 0; i < count; i++) {
+            String component = name();
+            Object value = read();
+            int at = shape == null ? -1 : shape.find(component, i);
+            if (at >= 0 && shape.accepts(at, value)) {
+                arguments[at] = value;
+            } else if (at >= 0) {
+                broken(RecordMessages.recordComponent(in.subject(), type, component, value));
+                usable = false;
+            }
+        }
+        Object value = usable ? create(shape, type, arguments) : null;
+        complete(share(value), before);
+        return value;
+    }
+
+    private Object create(RecordShape shape, String type, Object[] arguments) {
+        try {
+            return shape.create(arguments);
+        } catch (Error e) {
+            throw e;
+        } catch (Throwable e) {
+            return broken(RecordMessages.recordRefused(in.subject(), type, e));
+        }
+    }
+
+    private Object primitives() {
+        untracked = true;
+        Object array = PrimitiveArrays.read(in);
+        complete(share(array), work);
+        return array;
+    }
+
+    private Object array() {
+        untracked = true;
+        long before = work;
+        String name = name();
+        int count = in.readCount(1);
+        Object[] array = null;
+        try {
+            array = (Object[]) Array.newInstance(types.componentType(name, in.subject()), count);
+        } catch (OdbException e) {
+            broken(e);
+        } catch (ClassCastException | IllegalArgumentException e) {
+            throw in.corrupt("an array has elements of type " + name);
+        }
+        int ordinal = share(array);
+        for (int i = 0; i < count; i++) {
+            store(array, i, read());
+        }
+        complete(ordinal, before);
+        return array;
+    }
+
+    private void store(Object[] array, int index, Object value) {
+        if (array != null) {
+            try {
+                array[index] = value;
+            } catch (ArrayStoreException e) {
+                throw in.corrupt(
+                        "an array of " + array.getClass().getComponentType().getName() + " has an element of "
+                                + value.getClass().getName());
+            }
+        }
+    }
+
+    /** Gives a value its number. */
+    int share(Object value) {
+        int ordinal = sharedCount++;
+        if (ordinal == shared.length) {
+            shared = Arrays.copyOf(shared, 2 * ordinal);
+            works = Arrays.copyOf(works, 2 * ordinal);
+            broken = Arrays.copyOf(broken, 2 * ordinal);
+        }
+        shared[ordinal] = value;
+        works[ordinal] = ValueWriter.ENDLESS;
+        broken[ordinal] = lenient;
+        return ordinal;
+    }
+
+    void complete(int ordinal, long workBefore) {
+        works[ordinal] = Math.min(ValueWriter.ENDLESS, work - workBefore + 1);
+        broken[ordinal] = brokenInside;
+    }
+
+    long work() {
+        return work;
+    }
+
+    void markUntracked() {
+        untracked = true;
+    }
+
+    /** See {@link ValueWriter#name}. */
+    String name() {
+        int number = in.readVarint();
+        if (number == 0) {
+            String name = in.readString();
+            if (names == null) {
+                names = new ArrayList<>();
+            }
+            names.add(name);
+            return name;
+        }
+        if (names == null || number > names.size()) {
+            throw in.corrupt("the name " + number + " does not come before");
+        }
+        return names.get(number - 1);
+    }
+}

@@ -1,0 +1,299 @@
+package dev.odb.core.record;
+
+import dev.odb.core.record.tracked.Tracked;
+import dev.odb.core.record.tracked.Tracker;
+import dev.odb.spi.Enhanced;
+import dev.odb.spi.Hooks;
+import dev.odb.spi.Managed;
+import dev.odb.spi.ObjectState;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes tagged values; collects the references and the names they need. */
+final class ValueWriter {
+    /** How deep values may stand in each other. */
+    static final int MAX_DEPTH = 500;
+
+    /** How much work all keys of a record may make when they are hashed or compared. */
+    static final long MAX_KEY_WORK = 1 << 26;
+
+    /** The work of a value that contains itself. */
+    static final long ENDLESS = 1L << 36;
+
+    final RecordOutput out = new RecordOutput();
+    final Path path = new Path();
+
+    private final ClassCatalog catalog;
+    private final ReferenceWriter references;
+    private final CollectionWriter collections = new CollectionWriter(this);
+    private final IdentityTable referred = new IdentityTable();
+    private final IdentityTable shared = new IdentityTable();
+    private final Map<String, Integer> names = new HashMap<>();
+
+    private Managed object;
+    private long[] oids = new long[16];
+    private int[] classIds = new int[16];
+    private int referenceCount;
+    private long[] works = new long[16];
+    private int sharedCount;
+    private long work;
+    private long keyWork;
+    private int depth;
+    private boolean untracked;
+
+    ValueWriter(ClassCatalog catalog, ReferenceWriter references) {
+        this.catalog = catalog;
+        this.references = references;
+    }
+
+    void start(Managed encoded) {
+        clear();
+        object = encoded;
+        out.reset();
+        untracked = false;
+    }
+
+    /** Lets everything of the application go. */
+    void clear() {
+        object = null;
+        path.clear();
+        referred.clear();
+        shared.clear();
+        if (!names.isEmpty()) {
+            names.clear();
+        }
+        referenceCount = 0;
+        sharedCount = 0;
+        work = 0;
+        keyWork = 0;
+        depth = 0;
+    }
+
+    boolean untracked() {
+        return untracked;
+    }
+
+    void putReferences(RecordOutput header) {
+        header.putVarlong(referenceCount);
+        for (int i = 0; i < referenceCount; i++) {
+            header.putVarlong(oids[i]);
+            header.putVarlong(classIds[i]);
+        }
+    }
+
+    void write(Object given) {
+        work++;
+        Object value = given == null ? null : Hooks.value(given);
+        if (value == null) {
+            out.putByte(ValueKind.NULL.tag);
+            return;
+        }
+        ValueKind kind = ValueKinds.of(value);
+        if (kind.scalar()) {
+            scalar(kind, value);
+        } else if (kind == ValueKind.REFERENCE) {
+            out.putByte(kind.tag);
+            out.putVarlong(reference((Managed) value));
+        } else {
+            compound(kind, value);
+        }
+    }
+
+    /** A key; refused if hashing it would not end. */
+    void writeKey(Object key) {
+        long before = work;
+        write(key);
+        long made = work - before;
+        if (made > 1 && (keyWork += made) > MAX_KEY_WORK) {
+            throw unstorable(
+                    key, "it is a key or an element of a set and contains itself, or is far too large for that");
+        }
+    }
+
+    private void scalar(ValueKind kind, Object value) {
+        if (kind == ValueKind.LOCALE
+                && !Locale.forLanguageTag(((Locale) value).toLanguageTag()).equals(value)) {
+            throw unstorable(value, "this locale has no language tag; use one that has");
+        }
+        out.putByte(kind.tag);
+        Scalars.write(kind, value, out);
+    }
+
+    private int reference(Managed target) {
+        int index = referred.get(target);
+        if (index >= 0) {
+            return index;
+        }
+        int classId = classId(target);
+        index = referenceCount++;
+        if (index == oids.length) {
+            oids = Arrays.copyOf(oids, 2 * index);
+            classIds = Arrays.copyOf(classIds, 2 * index);
+        }
+        oids[index] = references.oid(target, pathTo(target));
+        classIds[index] = classId;
+        referred.put(target, index);
+        return index;
+    }
+
+    /** For an object of the same owner nothing can go wrong, so its field is enough. */
+    private String pathTo(Managed target) {
+        boolean known = target.$odb_owner() != null && target.$odb_owner() == object.$odb_owner();
+        return known ? path.firstField() : path.toString();
+    }
+
+    private int classId(Managed target) {
+        if (target.getClass().getDeclaredAnnotation(Enhanced.class) == null) {
+            throw RecordMessages.notEnhanced(target.getClass(), path.toString());
+        }
+        return catalog.define(target.getClass()).id();
+    }
+
+    private void compound(ValueKind kind, Object value) {
+        int ordinal = shared.get(value);
+        if (ordinal >= 0) {
+            out.putByte(ValueKind.BACK.tag);
+            out.putVarlong(ordinal);
+            work += works[ordinal];
+            return;
+        }
+        if (++depth > MAX_DEPTH) {
+            throw unstorable(
+                    value,
+                    "values stand in each other more than " + MAX_DEPTH
+                            + " deep; make the class of one of them persistent, so that it has a record of its own");
+        }
+        out.putByte(kind.tag);
+        switch (kind) {
+            case NOT_ENHANCED -> throw RecordMessages.notEnhanced(value.getClass(), path.toString());
+            case UNSTORABLE -> throw unstorable(value, reason(value));
+            case OPTIONAL -> write(((Optional<?>) value).orElse(null));
+            case ENUM -> {
+                name(((Enum<?>) value).getDeclaringClass().getName());
+                name(((Enum<?>) value).name());
+            }
+            case RECORD -> record(value);
+            case PRIMITIVE_ARRAY -> {
+                untracked = true;
+                complete(share(value), work);
+                PrimitiveArrays.write(value, out);
+            }
+            case OBJECT_ARRAY -> array((Object[]) value);
+            default -> collection(kind, value);
+        }
+        depth--;
+    }
+
+    private static String reason(Object value) {
+        return "objects of " + value.getClass().getName()
+                + " cannot be stored. Mark the class @Persistent, make it a record or an enum, use one of the JDK's"
+                + " collections or value types instead, or make the field transient";
+    }
+
+    private void record(Object value) {
+        RecordShape shape = RecordShape.of(value.getClass());
+        long before = work;
+        name(value.getClass().getName());
+        out.putVarlong(shape.size());
+        for (int i = 0; i < shape.size(); i++) {
+            name(shape.name(i));
+            path.field(shape.name(i));
+            write(component(shape, value, i));
+            path.pop();
+        }
+        complete(share(value), before);
+    }
+
+    private Object component(RecordShape shape, Object value, int index) {
+        try {
+            return shape.get(value, index);
+        } catch (Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw unstorable(value, "its accessor " + shape.name(index) + "() failed: " + e);
+        }
+    }
+
+    private void array(Object[] value) {
+        untracked = true;
+        Class<?> component = value.getClass().getComponentType();
+        if (!StoredTypes.mayBeComponent(component)) {
+            throw unstorable(
+                    value,
+                    "arrays of " + component.getName() + " cannot be stored; use an array of a persistent"
+                            + " class, an interface, an enum, a record or a class of the JDK");
+        }
+        int ordinal = share(value);
+        long before = work;
+        name(component.getName());
+        out.putVarlong(value.length);
+        for (int i = 0; i < value.length; i++) {
+            path.index(i);
+            write(value[i]);
+            path.pop();
+        }
+        complete(ordinal, before);
+    }
+
+    private void collection(ValueKind kind, Object value) {
+        boolean mutable = kind.tag < ValueKind.IMMUTABLE_LIST.tag;
+        if (mutable) {
+            checkOwner(value);
+        }
+        int ordinal = mutable ? share(value) : -1;
+        long before = work;
+        collections.write(kind, value);
+        complete(mutable ? ordinal : share(value), before);
+    }
+
+    private void checkOwner(Object value) {
+        if (!(value instanceof Tracked tracked)) {
+            untracked = true;
+            return;
+        }
+        Tracker tracker = tracked.$odb_tracker();
+        Managed owner = tracker.owner();
+        boolean foreign = owner != object && (owner == null || owner.$odb_state() != ObjectState.UNSAVED);
+        if (foreign) {
+            throw unstorable(
+                    value,
+                    "this collection belongs to " + tracker.describeOwner()
+                            + " already, and one mutable value cannot be shared by two persistent objects; store a copy of"
+                            + " it");
+        }
+    }
+
+    /** Mutable values are numbered when they begin, so that they can contain themselves; others when they are complete. */
+    private int share(Object value) {
+        int ordinal = sharedCount++;
+        if (ordinal == works.length) {
+            works = Arrays.copyOf(works, 2 * ordinal);
+        }
+        works[ordinal] = ENDLESS;
+        shared.put(value, ordinal);
+        return ordinal;
+    }
+
+    private void complete(int ordinal, long workBefore) {
+        works[ordinal] = Math.min(ENDLESS, work - workBefore + 1);
+    }
+
+    /** A name, in full the first time and by number afterwards. */
+    void name(String name) {
+        Integer known = names.get(name);
+        if (known != null) {
+            out.putVarlong(known);
+        } else {
+            names.put(name, names.size() + 1);
+            out.putVarlong(0);
+            out.putString(name);
+        }
+    }
+
+    UnstorableValueException unstorable(Object value, String reason) {
+        return new UnstorableValueException(path.toString(), value, reason);
+    }
+}

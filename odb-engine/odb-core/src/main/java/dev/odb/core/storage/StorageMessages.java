@@ -1,0 +1,164 @@
+package dev.odb.core.storage;
+
+import dev.odb.CorruptStorageException;
+import dev.odb.OdbException;
+import dev.odb.ReadOnlyException;
+import dev.odb.StorageFailedException;
+import dev.odb.StorageFormatTooNewException;
+import dev.odb.StorageFormatTooOldException;
+import dev.odb.StorageFullException;
+import dev.odb.StorageLockedException;
+import dev.odb.UnknownOutcomeException;
+
+/** The messages of the storages, ODB-4000 to ODB-4999. */
+public final class StorageMessages {
+    private StorageMessages() {}
+
+    /** Another process has the folder. */
+    public static StorageLockedException lockedByProcess(String folder, String owner, Throwable cause) {
+        return new StorageLockedException(
+                "ODB-4001",
+                "The database in '" + folder + "' is in use by another process (" + owner
+                        + "). Stop that process, or open the database read-only.",
+                cause);
+    }
+
+    /** This process has the folder. */
+    public static StorageLockedException lockedHere(String folder, String since) {
+        return new StorageLockedException(
+                "ODB-4002",
+                "The database in '" + folder + "' is open in this process already (since " + since
+                        + "), perhaps by a second adapter or data source. Let both use the same one, or close the"
+                        + " first.");
+    }
+
+    /** Older than this software reads. */
+    public static StorageFormatTooOldException tooOld(String file, int version, int oldest) {
+        return new StorageFormatTooOldException(
+                "ODB-4003",
+                "File '" + file + "' has format version " + version + ", the oldest that this software reads is "
+                        + oldest + ". Copy the database with 'odb-tools backup' of the ODB version that wrote it and"
+                        + " load the copy with 'odb-tools restore' of this one.");
+    }
+
+    /** Newer than this software reads. */
+    public static StorageFormatTooNewException tooNew(String file, int version, int newest) {
+        return new StorageFormatTooNewException(
+                "ODB-4004",
+                "File '" + file + "' has format version " + version + ", the newest that this software reads is "
+                        + newest + ". Use the ODB version that wrote it; 'odb-tools verify' of that version names it.");
+    }
+
+    /** Damage that stands before the end of the log. */
+    public static CorruptStorageException damagedLog(String where, String what, String affected) {
+        return new CorruptStorageException(
+                "ODB-4005",
+                "Damage in " + where + ": " + what + ". Affected: " + affected
+                        + ". The database can be opened read-only; 'odb-tools recover' salvages what is not damaged"
+                        + " into a new folder.");
+    }
+
+    /** One record cannot be read. */
+    public static CorruptStorageException damagedRecord(String where, String what, long oid, Throwable cause) {
+        return new CorruptStorageException(
+                "ODB-4006",
+                "The record of object " + oid + " in " + where + " cannot be read: " + what
+                        + ". Other objects are not affected; 'odb-tools verify' lists all such records.",
+                cause);
+    }
+
+    /** A file does not belong to this database, or one is missing. */
+    public static CorruptStorageException wrongFile(String file, String what) {
+        return new CorruptStorageException(
+                "ODB-4007",
+                "File '" + file + "' " + what + ". Put the database's own files back, all of them from one time.");
+    }
+
+    /** A commit did not fit. */
+    public static StorageFullException full(String location, long bytes, Throwable cause) {
+        return new StorageFullException(
+                "ODB-4008",
+                "There was no space for " + bytes + " more bytes in '" + location + "' (" + cause
+                        + "). Nothing was stored and prepared branches can still be committed; make space and try"
+                        + " again.",
+                cause);
+    }
+
+    /** Writes are refused since an earlier one failed. */
+    public static StorageFailedException failed(String location, Throwable cause) {
+        return new StorageFailedException(
+                "ODB-4009",
+                "The storage '" + location + "' accepts no writes since one failed (" + cause
+                        + "). Reading goes on. Check the disk, then close and open the database again.",
+                cause);
+    }
+
+    /** Nobody knows whether a one-phase commit is on disk. */
+    public static UnknownOutcomeException unknownOutcome(String location, long tid, Throwable cause) {
+        return new UnknownOutcomeException(
+                "ODB-4010",
+                "Whether transaction " + tid + " is durable in '" + location + "' is not known: it was written, and"
+                        + " forcing it to disk failed (" + cause + "). Close and open the database, then look whether"
+                        + " its changes are there; do not simply repeat it.",
+                cause);
+    }
+
+    /** A decision could not be written. */
+    public static StorageFailedException undecided(String location, BranchId branch, Throwable cause) {
+        return new StorageFailedException(
+                "ODB-4011",
+                "The decision on branch " + branch + " could not be written to '" + location + "' (" + cause
+                        + "). The branch stays prepared; check the disk and decide again.",
+                cause);
+    }
+
+    /** Write to a read-only storage. */
+    public static ReadOnlyException readOnly(String location) {
+        return new ReadOnlyException(
+                "ODB-4012", "The storage '" + location + "' was opened read-only. Open it for writing to change it.");
+    }
+
+    /** Bigger than one group can be. */
+    public static OdbException tooLarge(long bytes, long limit) {
+        return new OdbException(
+                "ODB-4013",
+                "The transaction's records take " + bytes + " bytes, more than the " + limit
+                        + " that one transaction can have. Commit in smaller steps.");
+    }
+
+    /** Nothing to open read-only. */
+    public static OdbException noDatabase(String folder) {
+        return new OdbException(
+                "ODB-4014",
+                "There is no database in '" + folder + "' to open read-only. Check the path, or open it for writing to"
+                        + " create one.");
+    }
+
+    /** The folder cannot be used. */
+    public static OdbException cannotOpen(String folder, Throwable cause) {
+        return new OdbException(
+                "ODB-4015",
+                "The database folder '" + folder + "' cannot be opened (" + cause
+                        + "). Check that it exists and that this process may read and write it.",
+                cause);
+    }
+
+    /** A warning: the end of the log was moved to side files. */
+    public static String tornTail(String where, long bytes, String sideFiles) {
+        return "ODB-4016: The log ended in " + bytes + " bytes that were never acknowledged, from " + where
+                + " on, as after a crash. They were moved to " + sideFiles + " and the database is complete without"
+                + " them; the files can be deleted.";
+    }
+
+    /** A warning: the newest transaction is later than the clock. */
+    public static String clockBehind(String location, String newest) {
+        return "ODB-4017: The newest transaction in '" + location + "' is of " + newest
+                + ", later than this computer's clock. New transactions are numbered after it; check the clock.";
+    }
+
+    /** A warning: opened read-only in spite of damage. */
+    public static String openedDamaged(String damage) {
+        return "ODB-4018: Opened read-only in spite of damage, so some objects may be missing or older than they were. "
+                + damage;
+    }
+}

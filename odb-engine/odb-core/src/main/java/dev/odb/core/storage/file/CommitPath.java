@@ -1,0 +1,340 @@
+package dev.odb.core.storage.file;
+
+import dev.odb.core.storage.Batch;
+import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.StaleRecordsException;
+import dev.odb.core.storage.StorageMessages;
+import dev.odb.core.storage.Tids;
+import dev.odb.core.storage.local.ChangeRing;
+import dev.odb.core.storage.local.Held;
+import dev.odb.core.storage.local.Oids;
+import dev.odb.core.storage.local.Staleness;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+
+/**
+ * Everything that appends to the log. What can be done before is encoded without a lock; the append section, one thread
+ * at a time, checks, draws the tid, writes and moves the index; {@link Forcer} makes it durable and visible with no lock
+ * held.
+ */
+final class CommitPath {
+    private static final System.Logger LOGGER = System.getLogger(CommitPath.class.getName());
+    /** Kept free for the marks of opening and closing, beside the decisions of prepared branches. */
+    private static final long SLACK = 4 * Group.markSize();
+
+    private final Log log;
+    private final LogState state;
+    private final InstantSource clock;
+    private final Forcer forcer;
+    private final ChangeRing changes;
+    private final OidRanges oids;
+    private final ReentrantLock lock = new ReentrantLock();
+    private long reserve = SLACK;
+    private volatile boolean closed;
+
+    CommitPath(Log log, LogState state, ChangeRing changes, InstantSource clock) {
+        this.log = log;
+        this.state = state;
+        this.clock = clock;
+        this.changes = changes;
+        forcer = new Forcer(log, new Forcer.Appended(log.end(), state.lastTid), this::appended);
+        oids = new OidRanges(state.oidEnd, new OidRanges.Ranges() {
+            @Override
+            public long append(long end) {
+                return CommitPath.this.append(Group.oids(end));
+            }
+
+            @Override
+            public void await(long position) throws IOException {
+                forcer.await(position);
+            }
+        });
+        for (Held<LogState.PreparedRecords> branch : state.branches.list()) {
+            reserve += Group.decisionSize(branch.id());
+        }
+    }
+
+    /** The newest tid that readers may see. */
+    long published() {
+        return forcer.published();
+    }
+
+    long newOids(int count) {
+        requireOpen();
+        try {
+            return oids.take(count);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    int defineClass(byte[] description) {
+        int known = state.classes.id(description);
+        if (known != 0) {
+            return known;
+        }
+        lock.lock();
+        try {
+            int id = state.classes.id(description);
+            if (id == 0) {
+                id = state.classes.nextId();
+                append(Group.classDescription(id, description));
+                state.classes.add(id, description);
+            }
+            return id;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long commit(Batch batch, LongConsumer appended) throws StaleRecordsException {
+        refuseStale(batch);
+        Group group = Group.batch(image(batch, null, clock.instant()), null);
+        long[] written = Oids.written(batch);
+        long tid;
+        long end;
+        lock.lock();
+        try {
+            refuseStale(batch);
+            tid = Tids.next(state.lastTid, clock);
+            long position = claim(group, 0);
+            group.decide(Format.COMMITTED, tid, Group.batchPosition(position));
+            writeOnePhase(group, position, tid);
+            oids.raise(Oids.highest(written));
+            makeCurrent(tid, position, written, group.recordPositions(position), appended);
+            end = log.end();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            forcer.await(end);
+        } catch (IOException e) {
+            throw StorageMessages.unknownOutcome(location(), tid, e.getCause());
+        }
+        return tid;
+    }
+
+    void prepare(BranchId id, Batch batch) throws StaleRecordsException {
+        state.branches.requireFree(id);
+        refuseStale(batch);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Group group = Group.batch(image(batch, id, now), id);
+        long[] written = Oids.written(batch);
+        long decision = Group.decisionSize(id);
+        long end;
+        lock.lock();
+        try {
+            state.branches.requireFree(id);
+            refuseStale(batch);
+            long position = claim(group, decision);
+            write(group, position);
+            reserve += decision;
+            oids.raise(Oids.highest(written));
+            var records = new LogState.PreparedRecords(Group.batchPosition(position), group.recordPositions(position));
+            state.branches.hold(new Held<>(id, written, Oids.checked(batch), now, records));
+            end = log.end();
+        } finally {
+            lock.unlock();
+        }
+        await(end);
+        state.branches.prepared(id);
+    }
+
+    long commitPrepared(BranchId id, LongConsumer appended) {
+        Group group = Group.decision(id);
+        long tid;
+        long end;
+        lock.lock();
+        try {
+            requireWritable();
+            Held<LogState.PreparedRecords> branch = state.branches.require(id);
+            tid = Tids.next(state.lastTid, clock);
+            group.decide(Format.COMMITTED, tid, branch.content().batch());
+            long position = writeDecision(group, id);
+            makeCurrent(tid, position, branch.writes(), branch.content().positions(), appended);
+            end = log.end();
+        } finally {
+            lock.unlock();
+        }
+        await(end);
+        state.branches.forget(id);
+        return tid;
+    }
+
+    void rollbackPrepared(BranchId id) {
+        Group group = Group.decision(id);
+        long end;
+        lock.lock();
+        try {
+            requireWritable();
+            group.decide(
+                    Format.ROLLED_BACK, 0, state.branches.require(id).content().batch());
+            writeDecision(group, id);
+            end = log.end();
+        } finally {
+            lock.unlock();
+        }
+        await(end);
+        state.branches.forget(id);
+    }
+
+    /** Waits until what was appended is published, or the storage has failed. */
+    void awaitPublished() {
+        requireOpen();
+        Forcer.Appended target = appended();
+        if (target.tid() > forcer.published()) {
+            try {
+                forcer.await(target.end());
+            } catch (IOException e) {
+                LOGGER.log(System.Logger.Level.DEBUG, "Waited for a storage that has failed", e);
+            }
+        }
+    }
+
+    /** Writes down what is known to be durable, if there is room. */
+    void mark() throws IOException {
+        lock.lock();
+        try {
+            Group mark = Group.mark();
+            if (forcer.failure() == null && log.fits(mark.size(), reserve - SLACK)) {
+                log.append(mark.seal(log.database(), log.end(), forcer.forced()));
+            }
+        } finally {
+            lock.unlock();
+        }
+        forcer.await(appended().end());
+    }
+
+    /** Refuses what comes, makes durable what was appended, and marks it so unless the log is only read. */
+    void close(boolean readOnly) throws IOException {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        if (!readOnly && forcer.failure() == null) {
+            forcer.await(appended().end());
+            mark();
+        }
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The storage in '" + location() + "' is closed.");
+        }
+    }
+
+    private void requireWritable() {
+        requireOpen();
+        if (forcer.failure() != null) {
+            throw failed(forcer.failure());
+        }
+    }
+
+    private void refuseStale(Batch batch) throws StaleRecordsException {
+        requireWritable();
+        Staleness.refuse(batch, state.index::serial, state.branches);
+    }
+
+    private BatchImage image(Batch batch, BranchId branch, Instant time) {
+        return new BatchImage(batch, branch, time.toEpochMilli(), state.index::position);
+    }
+
+    private Forcer.Appended appended() {
+        lock.lock();
+        try {
+            return new Forcer.Appended(log.end(), state.lastTid);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void makeCurrent(long tid, long group, long[] written, long[] positions, LongConsumer appended) {
+        for (int i = 0; i < written.length; i++) {
+            state.index.put(written[i], tid, positions[i]);
+        }
+        state.marks.add(tid, group);
+        state.lastTid = tid;
+        changes.add(tid, written);
+        appended.accept(tid);
+    }
+
+    /** Appends a group that belongs to no transaction. Gives its end. */
+    private long append(Group group) {
+        lock.lock();
+        try {
+            requireWritable();
+            write(group, claim(group, 0));
+            return log.end();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long claim(Group group, long reserveMore) {
+        try {
+            return log.claim(group.size(), reserve + reserveMore);
+        } catch (IOException e) {
+            throw StorageMessages.full(location(), group.size(), e);
+        }
+    }
+
+    private void write(Group group, long position) {
+        try {
+            log.append(group.seal(log.database(), position, forcer.forced()));
+        } catch (BrokenLogException e) {
+            forcer.fail(e);
+            throw failed(e);
+        } catch (IOException e) {
+            throw StorageMessages.full(location(), group.size(), e);
+        }
+    }
+
+    private void writeOnePhase(Group group, long position, long tid) {
+        try {
+            log.append(group.seal(log.database(), position, forcer.forced()));
+        } catch (BrokenLogException e) {
+            forcer.fail(e);
+            throw StorageMessages.unknownOutcome(location(), tid, e);
+        } catch (IOException e) {
+            throw StorageMessages.full(location(), group.size(), e);
+        }
+    }
+
+    /** Writes into the room that prepare reserved, and lets the branch's objects go. Gives the group's position. */
+    private long writeDecision(Group group, BranchId id) {
+        try {
+            long position = log.claimHere(group.size());
+            log.append(group.seal(log.database(), position, forcer.forced()));
+            reserve -= group.size();
+            state.branches.release(id);
+            return position;
+        } catch (BrokenLogException e) {
+            forcer.fail(e);
+            throw StorageMessages.undecided(location(), id, e);
+        } catch (IOException e) {
+            throw StorageMessages.undecided(location(), id, e);
+        }
+    }
+
+    private void await(long end) {
+        try {
+            forcer.await(end);
+        } catch (IOException e) {
+            throw failed(e.getCause());
+        }
+    }
+
+    private RuntimeException failed(Throwable cause) {
+        return StorageMessages.failed(location(), cause);
+    }
+
+    private String location() {
+        return log.files().location();
+    }
+}

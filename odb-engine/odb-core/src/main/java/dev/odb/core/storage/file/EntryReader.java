@@ -1,0 +1,190 @@
+package dev.odb.core.storage.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.ReadCheck;
+import dev.odb.core.storage.TransactionMetadata;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Decodes groups and entries; {@link Entries} and {@link BatchImage} are the other half. One thread. */
+final class EntryReader {
+    private final LogReader reader;
+    private final Log log;
+
+    EntryReader(Log log) {
+        this.log = log;
+        reader = new LogReader(log);
+    }
+
+    LogReader reader() {
+        return reader;
+    }
+
+    /** The group at the position, or null if none stands there or it does not fit into the file. */
+    GroupHeader group(long position) throws IOException {
+        ByteBuffer bytes = reader.find(position, Format.GROUP_HEADER);
+        if (bytes == null) {
+            return null;
+        }
+        GroupHeader group = GroupHeader.decode(bytes, 0, position, log.database());
+        Segment segment = log.segment(Positions.segment(position));
+        long room = segment.allocated() - Positions.offset(group == null ? 0 : group.entries());
+        return group == null || group.length() > room ? null : group;
+    }
+
+    /** Every entry of the group; with {@code contents} the records' bytes are checked, too. */
+    List<Entry> entries(GroupHeader group, boolean contents) throws IOException, DamagedException {
+        List<Entry> entries = new ArrayList<>(2);
+        long end = group.entries() + group.length();
+        long position = group.entries();
+        while (position < end) {
+            long length = Format.ENTRY_HEADER
+                    + reader.require(position, Format.ENTRY_HEADER).getLong(4);
+            if (length < Format.ENTRY_HEADER || length > end - position) {
+                throw new DamagedException(position, "an entry is longer than its group");
+            }
+            entries.add(entry(position, position + length, contents));
+            position += length;
+        }
+        return entries;
+    }
+
+    /** The batch at the position that a decision names. */
+    Entry.BatchEntry batch(long position) throws IOException, DamagedException {
+        Segment segment = log.segment(Positions.segment(position));
+        if (segment == null) {
+            throw new DamagedException(position, "there is no such file");
+        }
+        long length = reader.require(position, Format.ENTRY_HEADER).getLong(4);
+        long end = Positions.of(segment.number, segment.allocated());
+        if (length < 0 || length > end - position - Format.ENTRY_HEADER) {
+            throw new DamagedException(position, "an entry is longer than its file");
+        }
+        if (entry(position, position + Format.ENTRY_HEADER + length, false) instanceof Entry.BatchEntry batch) {
+            return batch;
+        }
+        throw new DamagedException(position, "a decision names what is no batch");
+    }
+
+    private Entry entry(long position, long end, boolean contents) throws IOException, DamagedException {
+        int headLength = reader.require(position, Format.ENTRY_HEADER).getInt(12);
+        if (headLength < 0 || headLength > end - position - Format.ENTRY_HEADER) {
+            throw new DamagedException(position, "an entry's head is longer than the entry");
+        }
+        ByteBuffer bytes = reader.require(position, Format.ENTRY_HEADER + headLength);
+        if (bytes.getInt(16) != Entries.checksum(bytes, 0, headLength)) {
+            throw new DamagedException(position, "the checksum of an entry is wrong");
+        }
+        byte kind = bytes.get(0);
+        int flags = bytes.get(1);
+        bytes.position(Format.ENTRY_HEADER);
+        try {
+            return switch (kind) {
+                case Format.BATCH -> batch(bytes, flags, position, end, contents);
+                case Format.DECISION -> decision(bytes, flags);
+                case Format.CLASS -> new Entry.ClassEntry(bytes.getInt(), bytes(bytes, bytes.getInt()));
+                case Format.OIDS -> new Entry.OidsEntry(bytes.getLong());
+                default -> throw new DamagedException(position, "an entry is of the unknown kind " + kind);
+            };
+        } catch (BufferUnderflowException e) {
+            throw new DamagedException(position, "an entry is shorter than what it holds");
+        }
+    }
+
+    private static Entry decision(ByteBuffer bytes, int flags) {
+        byte outcome = bytes.get();
+        long tid = bytes.getLong();
+        long batch = bytes.getLong();
+        BranchId branch = (flags & Format.FLAG_BRANCH) == 0 ? null : branch(bytes);
+        return new Entry.DecisionEntry(outcome == Format.COMMITTED, tid, batch, branch);
+    }
+
+    private Entry batch(ByteBuffer bytes, int flags, long position, long end, boolean contents)
+            throws IOException, DamagedException {
+        Instant time = Instant.ofEpochMilli(bytes.getLong());
+        BranchId branch = (flags & Format.FLAG_BRANCH) == 0 ? null : branch(bytes);
+        TransactionMetadata metadata = metadata(bytes, (flags & Format.FLAG_OTHER_RESOURCES) != 0);
+        int checks = count(bytes, 16);
+        List<ReadCheck> readChecks = new ArrayList<>(checks);
+        for (int i = 0; i < checks; i++) {
+            readChecks.add(new ReadCheck(bytes.getLong(), bytes.getLong()));
+        }
+        int writes = bytes.getInt();
+        long start = position + bytes.position();
+        if (writes < 0 || writes > (end - start) / Format.RECORD_HEADER) {
+            throw new DamagedException(position, "a batch has more records than room for them");
+        }
+        Entry.BatchEntry batch = new Entry.BatchEntry(
+                position, branch, time, metadata, readChecks, new long[writes], new long[writes], new long[writes]);
+        records(batch, start, end, contents);
+        return batch;
+    }
+
+    private void records(Entry.BatchEntry batch, long start, long end, boolean contents)
+            throws IOException, DamagedException {
+        long position = start;
+        for (int i = 0; i < batch.oids().length; i++) {
+            int size = RecordHeader.size(reader.require(position, RecordHeader.FIXED), position);
+            RecordHeader header = RecordHeader.decode(reader.require(position, size), position);
+            if (header.length() > end - position - size) {
+                throw new DamagedException(position, "a record is longer than its batch");
+            }
+            if (contents) {
+                ByteBuffer content = reader.require(position + size, header.length());
+                if (header.checksum() != Format.checksum(content.array(), content.arrayOffset(), header.length())) {
+                    throw new DamagedException(position, "the checksum of a record is wrong");
+                }
+            }
+            batch.oids()[i] = header.oid();
+            batch.serials()[i] = header.serialSeen();
+            batch.positions()[i] = position;
+            position += size + header.length();
+        }
+    }
+
+    private static BranchId branch(ByteBuffer bytes) {
+        int formatId = bytes.getInt();
+        byte[] globalId = bytes(bytes, bytes.get() & 0xff);
+        return new BranchId(formatId, globalId, bytes(bytes, bytes.get() & 0xff));
+    }
+
+    private static TransactionMetadata metadata(ByteBuffer bytes, boolean otherResources) {
+        int properties = count(bytes, 8);
+        String user = text(bytes);
+        String description = text(bytes);
+        Map<String, String> map = new HashMap<>();
+        for (int i = 0; i < properties; i++) {
+            map.put(text(bytes), text(bytes));
+        }
+        return new TransactionMetadata(user, description, Map.copyOf(map), otherResources);
+    }
+
+    private static String text(ByteBuffer bytes) {
+        return new String(bytes(bytes, bytes.getInt()), UTF_8);
+    }
+
+    private static int count(ByteBuffer bytes, int least) {
+        int count = bytes.getInt();
+        if (count < 0 || count > bytes.remaining() / least) {
+            throw new BufferUnderflowException();
+        }
+        return count;
+    }
+
+    private static byte[] bytes(ByteBuffer bytes, int length) {
+        if (length < 0 || length > bytes.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] copy = new byte[length];
+        bytes.get(copy);
+        return copy;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.odb.core.storage.file;
+
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+
+/** The constants of the log's format; package-info describes it. */
+final class Format {
+    static final int VERSION = 1;
+    static final int OLDEST_VERSION = 1;
+
+    static final long SEGMENT_MAGIC = 0x4f44_4220_4c4f_470aL; // "ODB LOG\n"
+    static final int SEGMENT_HEADER = 64;
+
+    static final int GROUP_MAGIC = 0xDB06_5247; // ends in "RG"
+    static final int GROUP_HEADER = 40;
+    static final int GROUP_ALIGNMENT = 8;
+
+    static final int ENTRY_HEADER = 20;
+    static final byte BATCH = 'B';
+    static final byte DECISION = 'D';
+    static final byte CLASS = 'C';
+    static final byte OIDS = 'O';
+
+    static final int FLAG_BRANCH = 1;
+    static final int FLAG_OTHER_RESOURCES = 2;
+
+    static final byte COMMITTED = 1;
+    static final byte ROLLED_BACK = 2;
+
+    static final int RECORD_HEADER = 22;
+    static final int RECORD_PREDECESSOR = 1;
+    static final int RECORD_COMPRESSED = 1 << 6;
+    static final int RECORD_KNOWN_FLAGS = (1 << 7) - 1;
+    /** From the first flag to the last, the bytes that each adds to a record's header. */
+    private static final int[] RECORD_OPTIONS = {16, 8, 8, 8, 8, 8, 4};
+
+    static final byte COMPRESSION_NONE = 0;
+
+    private Format() {}
+
+    static int recordHeaderSize(int flags) {
+        int size = RECORD_HEADER;
+        for (int i = 0; i < RECORD_OPTIONS.length; i++) {
+            if ((flags & 1 << i) != 0) {
+                size += RECORD_OPTIONS[i];
+            }
+        }
+        return size;
+    }
+
+    static long align(long length) {
+        return (length + GROUP_ALIGNMENT - 1) & -GROUP_ALIGNMENT;
+    }
+
+    static int checksum(byte[] bytes, int offset, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, offset, length);
+        return (int) crc.getValue();
+    }
+
+    /** A group header's checksum begins with the database's id, so that no other database's group passes for ours. */
+    static int groupChecksum(UUID database, byte[] bytes, int offset) {
+        byte[] id = new byte[16];
+        ByteBuffer.wrap(id).putLong(database.getMostSignificantBits()).putLong(database.getLeastSignificantBits());
+        CRC32C crc = new CRC32C();
+        crc.update(id, 0, id.length);
+        crc.update(bytes, offset, GROUP_HEADER - 4);
+        return (int) crc.getValue();
+    }
+}

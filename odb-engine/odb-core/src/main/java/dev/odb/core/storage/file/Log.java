@@ -1,0 +1,176 @@
+package dev.odb.core.storage.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * The segments as one log that grows at its end. The append section (one thread at a time) claims room and writes; any
+ * thread reads; one thread at a time forces.
+ */
+final class Log implements Closeable {
+    private final FileAccess files;
+    private final FileSettings settings;
+    private final UUID database;
+    private volatile Segment[] segments;
+    private int folderForced;
+
+    Log(FileAccess files, FileSettings settings, UUID database, Segment[] segments) {
+        this.files = files;
+        this.settings = settings;
+        this.database = database;
+        this.segments = segments.clone();
+        folderForced = current().number;
+    }
+
+    UUID database() {
+        return database;
+    }
+
+    FileAccess files() {
+        return files;
+    }
+
+    Segment first() {
+        return segments[0];
+    }
+
+    Segment current() {
+        Segment[] known = segments;
+        return known[known.length - 1];
+    }
+
+    /** The segment with that number, or null. */
+    Segment segment(int number) {
+        Segment[] known = segments;
+        int index = number - known[0].number;
+        return index >= 0 && index < known.length ? known[index] : null;
+    }
+
+    /** Where the log begins. */
+    long start() {
+        return Positions.of(first().number, Format.SEGMENT_HEADER);
+    }
+
+    /** Where the next group goes. */
+    long end() {
+        Segment current = current();
+        return Positions.of(current.number, current.end);
+    }
+
+    /**
+     * Makes room at the end for so many bytes and, behind them, for the reserve.
+     *
+     * @return where they go
+     * @throws IOException if there is no room; nothing has changed
+     */
+    long claim(int size, long reserve) throws IOException {
+        Segment current = current();
+        if (current.end + size + reserve > settings.segmentSize() && current.end > Format.SEGMENT_HEADER) {
+            current = roll(size + reserve);
+        } else {
+            current.allocate(current.end + size + reserve, settings.preallocation());
+        }
+        return Positions.of(current.number, current.end);
+    }
+
+    /** Makes room without beginning a new segment; none needs to be made for what was reserved. */
+    long claimHere(int size) throws IOException {
+        Segment current = current();
+        current.allocate(current.end + size, 0);
+        return Positions.of(current.number, current.end);
+    }
+
+    /** Whether so many bytes fit without growing the file and without touching the reserve. */
+    boolean fits(long size, long reserve) {
+        Segment current = current();
+        return current.end + size + reserve <= current.allocated();
+    }
+
+    /**
+     * Writes a group at the end.
+     *
+     * @throws BrokenLogException if it failed and left traces
+     * @throws IOException if it failed; the log is as before
+     */
+    void append(ByteBuffer group) throws IOException {
+        Segment current = current();
+        int size = group.remaining();
+        try {
+            current.file.write(group, current.end);
+        } catch (IOException e) {
+            erase(current, size, e);
+            throw e;
+        }
+        current.end += size;
+    }
+
+    /** Room ahead, taken while nobody waits for it. */
+    void allocateAhead() throws IOException {
+        Segment current = current();
+        int step = settings.preallocation();
+        if (current.allocated() - current.end < step / 2 && current.end + step < settings.segmentSize()) {
+            current.allocate(current.allocated() + 1, step);
+        }
+    }
+
+    /** Makes everything between the positions durable; {@code from} is known to be. */
+    void force(long from, long to) throws IOException {
+        int last = Positions.segment(to);
+        for (int number = Positions.segment(from); number <= last; number++) {
+            segment(number).file.force();
+        }
+        if (last > folderForced) {
+            files.forceFolder();
+            folderForced = last;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Segment segment : segments) {
+            segment.close();
+        }
+        files.close();
+    }
+
+    /** This once the append section waits for the disk: a group half written must not come back after a crash. */
+    private static void erase(Segment segment, int size, IOException failedWrite) throws BrokenLogException {
+        try {
+            segment.zero(segment.end, segment.end + size);
+            segment.file.force();
+        } catch (IOException e) {
+            throw new BrokenLogException(failedWrite, e);
+        }
+    }
+
+    private Segment roll(long room) throws IOException {
+        Segment full = current();
+        Segment next = createSegment(
+                files,
+                new SegmentHeader(database, full.number + 1L, full.end),
+                Math.max(settings.preallocation(), room));
+        Segment[] more = Arrays.copyOf(segments, segments.length + 1);
+        more[segments.length] = next;
+        segments = more;
+        return next;
+    }
+
+    /** A new file with its header and room; not yet forced. After an exception there is none. */
+    static Segment createSegment(FileAccess files, SegmentHeader header, long room) throws IOException {
+        int number = (int) header.number();
+        LogFile file = files.create(SegmentName.of(number));
+        try {
+            file.write(ByteBuffer.wrap(header.encode()), 0);
+            Segment segment = new Segment(number, file, header, Format.SEGMENT_HEADER);
+            segment.allocate(Format.SEGMENT_HEADER + room, 0);
+            return segment;
+        } catch (IOException e) {
+            file.close();
+            files.delete(SegmentName.of(number));
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.odb.core.storage.file;
+
+import dev.odb.core.storage.StorageMessages;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Opens the segments of a folder, creates the first one, repairs what a crash left. One thread. */
+final class LogOpener {
+    private static final int BLOCK = 1 << 20;
+
+    private final FileAccess files;
+    private final FileSettings settings;
+    private final boolean readOnly;
+
+    /**
+     * A log and what it means.
+     *
+     * @param log at its end
+     * @param state its meaning
+     * @param repaired whether transactions are in it that no later group calls durable yet
+     */
+    record Opened(Log log, LogState state, boolean repaired) {}
+
+    LogOpener(FileAccess files, FileSettings settings, boolean readOnly) {
+        this.files = files;
+        this.settings = settings;
+        this.readOnly = readOnly;
+    }
+
+    Opened open() throws IOException {
+        List<Segment> segments = new ArrayList<>();
+        try {
+            openSegments(segments);
+            if (segments.isEmpty() || isUnfinishedCreation(segments)) {
+                create(segments);
+            }
+            return open(segments);
+        } catch (IOException | RuntimeException e) {
+            for (Segment segment : segments) {
+                segment.close();
+            }
+            throw e;
+        }
+    }
+
+    private Opened open(List<Segment> segments) throws IOException {
+        UUID database = check(segments);
+        Log whole = new Log(files, settings, database, segments.toArray(Segment[]::new));
+        Replay replay = new Replay(whole, readOnly);
+        LogState state = replay.run();
+        int used = Positions.segment(replay.end()) - segments.get(0).number + 1;
+        List<Segment> later = List.copyOf(segments.subList(used, segments.size()));
+        for (Segment segment : segments) {
+            Segment next = whole.segment(segment.number + 1);
+            segment.end = next == null || next.header == null ? segment.end : next.header.previousEnd();
+        }
+        Segment last = segments.get(used - 1);
+        last.end = Positions.offset(replay.end());
+        Log log = new Log(files, settings, database, segments.subList(0, used).toArray(Segment[]::new));
+        if (!readOnly) {
+            new TornTail(files).remove(last, last.end, later);
+            makeDurable(log, replay);
+        }
+        return new Opened(log, state, replay.unforcedEntries());
+    }
+
+    private void openSegments(List<Segment> segments) throws IOException {
+        int[] numbers = files.list().stream()
+                .mapToInt(SegmentName::number)
+                .filter(number -> number > 0)
+                .sorted()
+                .toArray();
+        for (int number : numbers) {
+            String name = SegmentName.of(number);
+            LogFile file = files.open(name, !readOnly);
+            byte[] bytes = new byte[Format.SEGMENT_HEADER];
+            ByteBuffer target = ByteBuffer.wrap(bytes);
+            while (target.hasRemaining() && file.read(target, target.position()) >= 0) {
+                // until all of it was read or the file ends
+            }
+            SegmentHeader header = null;
+            try {
+                header = SegmentHeader.decode(bytes, name);
+            } finally {
+                segments.add(new Segment(number, file, header, file.size()));
+            }
+        }
+    }
+
+    /** The database whose files these are. */
+    private static UUID check(List<Segment> segments) {
+        SegmentHeader first = segments.get(0).header;
+        String firstName = SegmentName.of(segments.get(0).number);
+        if (first == null) {
+            throw StorageMessages.damagedLog(
+                    "file '" + firstName + "' at offset 0", "it does not begin as a log segment", "the whole database");
+        }
+        if (first.previousEnd() != 0) {
+            throw StorageMessages.wrongFile(firstName, "is not the first one; those before it are missing");
+        }
+        for (int i = 0; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            int expected = segments.get(0).number + i;
+            if (segment.number != expected) {
+                throw StorageMessages.wrongFile(SegmentName.of(expected), "is missing");
+            }
+            if (segment.header != null
+                    && (segment.header.number() != expected
+                            || !segment.header.database().equals(first.database()))) {
+                throw StorageMessages.wrongFile(SegmentName.of(expected), "belongs to another database or place");
+            }
+        }
+        return first.database();
+    }
+
+    /** A crash while the database was being created leaves one file without a header and without anything else. */
+    private boolean isUnfinishedCreation(List<Segment> segments) throws IOException {
+        Segment only = segments.get(0);
+        if (segments.size() > 1 || only.number != 1 || only.header != null) {
+            return false;
+        }
+        ByteBuffer rest = ByteBuffer.allocate(BLOCK);
+        for (long at = Format.SEGMENT_HEADER; only.file.read(rest.clear(), at) > 0; at += rest.position()) {
+            for (int i = 0; i < rest.position(); i++) {
+                if (rest.get(i) != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private void create(List<Segment> segments) throws IOException {
+        if (readOnly) {
+            throw StorageMessages.noDatabase(files.location());
+        }
+        for (Segment unfinished : segments) {
+            unfinished.close();
+        }
+        segments.clear();
+        Segment first = Log.createSegment(files, new SegmentHeader(UUID.randomUUID(), 1, 0), settings.preallocation());
+        segments.add(first);
+        first.file.force();
+        files.forceFolder();
+    }
+
+    /**
+     * What stands between the known durable position and the end may be in the operating system's memory only, even
+     * after a failed force that nobody repeats: it is written again, forced and then marked as durable.
+     */
+    private void makeDurable(Log log, Replay replay) throws IOException {
+        if (!replay.unforcedEntries()) {
+            return;
+        }
+        long from = Math.max(replay.forced(), log.start());
+        for (int number = Positions.segment(from); number <= log.current().number; number++) {
+            Segment segment = log.segment(number);
+            long start = number == Positions.segment(from) ? Positions.offset(from) : 0;
+            byte[] block = new byte[BLOCK];
+            for (long at = start; at < segment.end; at += BLOCK) {
+                ByteBuffer bytes = ByteBuffer.wrap(block, 0, (int) Math.min(BLOCK, segment.end - at));
+                while (bytes.hasRemaining() && segment.file.read(bytes, at + bytes.position()) >= 0) {
+                    // until all of it was read or the file ends
+                }
+                segment.file.write(bytes.flip(), at);
+            }
+            segment.file.force();
+        }
+        files.forceFolder();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.odb.core.storage.file;
+
+import dev.odb.core.storage.local.ClassCatalog;
+import dev.odb.core.storage.local.Held;
+import dev.odb.core.storage.local.Oids;
+import dev.odb.core.storage.local.PreparedTable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the log means: built by {@link Replay} at open, kept up to date by {@link CommitPath}. All of it can be found from
+ * the log again; a saved index will be a shortcut to it.
+ */
+final class LogState {
+    final ObjectIndex index = new ObjectIndex();
+    final PreparedTable<PreparedRecords> branches = new PreparedTable<>();
+    final ClassCatalog classes = new ClassCatalog();
+    final DecisionMarks marks = new DecisionMarks();
+    /** The newest appended tid. */
+    long lastTid;
+    /** No oid from here on was ever given out or written. */
+    long oidEnd = 1;
+
+    private final Map<Long, Entry.BatchEntry> undecided = new LinkedHashMap<>();
+
+    /**
+     * What a prepared branch commits.
+     *
+     * @param batch the position of its entry
+     * @param positions of its records
+     */
+    record PreparedRecords(long batch, long[] positions) {}
+
+    void apply(Entry entry, GroupHeader group) throws DamagedException {
+        if (entry instanceof Entry.BatchEntry batch) {
+            undecided.put(batch.position(), batch);
+            oidEnd = Math.max(oidEnd, Oids.highest(batch.oids()) + 1);
+        } else if (entry instanceof Entry.DecisionEntry decision) {
+            decide(decision, group);
+        } else if (entry instanceof Entry.ClassEntry description) {
+            classes.add(description.id(), description.description());
+        } else if (entry instanceof Entry.OidsEntry oids) {
+            oidEnd = Math.max(oidEnd, oids.end());
+        }
+    }
+
+    /** Everything was applied: what is left undecided is in doubt. */
+    void finish() {
+        for (Entry.BatchEntry batch : undecided.values()) {
+            if (batch.branch() != null) {
+                long[] checks =
+                        batch.checks().stream().mapToLong(check -> check.oid()).toArray();
+                PreparedRecords records = new PreparedRecords(batch.position(), batch.positions());
+                branches.hold(new Held<>(batch.branch(), batch.oids(), checks, batch.time(), records));
+                branches.prepared(batch.branch());
+            }
+        }
+        undecided.clear();
+    }
+
+    private void decide(Entry.DecisionEntry decision, GroupHeader group) throws DamagedException {
+        Entry.BatchEntry batch = undecided.remove(decision.batch());
+        if (batch == null) {
+            throw new DamagedException(group.position(), "a decision names a batch that is not there");
+        }
+        if (!decision.committed()) {
+            return;
+        }
+        if (decision.tid() <= lastTid) {
+            throw new DamagedException(group.position(), "the tid of a decision is not above the one before");
+        }
+        lastTid = decision.tid();
+        marks.add(lastTid, group.position());
+        for (int i = 0; i < batch.oids().length; i++) {
+            index.put(batch.oids()[i], lastTid, batch.positions()[i]);
+        }
+    }
+}

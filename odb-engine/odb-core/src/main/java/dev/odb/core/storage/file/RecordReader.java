@@ -1,0 +1,104 @@
+package dev.odb.core.storage.file;
+
+import dev.odb.CorruptStorageException;
+import dev.odb.core.storage.StorageMessages;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.Arrays;
+
+/** Reads single records by position, each checked. Any thread. */
+final class RecordReader {
+    /** Read at once in the hope that the whole record is in it. */
+    private static final int WINDOW = 1024;
+
+    private final Log log;
+
+    RecordReader(Log log) {
+        this.log = log;
+    }
+
+    /** The header alone. */
+    RecordHeader header(long position, long oid) {
+        try {
+            return header(read(position, RecordHeader.LONGEST), position, oid);
+        } catch (DamagedException | IOException e) {
+            throw unreadable(position, oid, e);
+        }
+    }
+
+    /** The record's bytes. */
+    byte[] content(long position, long oid) {
+        try {
+            ByteBuffer window = read(position, WINDOW);
+            RecordHeader header = header(window, position, oid);
+            byte[] content;
+            if (header.size() + header.length() <= window.limit()) {
+                content = Arrays.copyOfRange(window.array(), header.size(), header.size() + header.length());
+            } else {
+                content = rest(window, header, position);
+            }
+            if (Format.checksum(content, 0, content.length) != header.checksum()) {
+                throw new DamagedException(position, "its checksum is wrong");
+            }
+            return content;
+        } catch (DamagedException | IOException e) {
+            throw unreadable(position, oid, e);
+        }
+    }
+
+    private byte[] rest(ByteBuffer window, RecordHeader header, long position) throws IOException, DamagedException {
+        Segment segment = log.segment(Positions.segment(position));
+        long end = Positions.offset(position) + header.size() + header.length();
+        if (end > segment.allocated()) {
+            throw new DamagedException(position, "the file ends before it");
+        }
+        byte[] content = new byte[header.length()];
+        int known = window.limit() - header.size();
+        System.arraycopy(window.array(), header.size(), content, 0, known);
+        ByteBuffer target = ByteBuffer.wrap(content).position(known);
+        readFully(segment, target, Positions.offset(position) + window.limit());
+        if (target.hasRemaining()) {
+            throw new DamagedException(position, "the file ends within it");
+        }
+        return content;
+    }
+
+    private static RecordHeader header(ByteBuffer buffer, long position, long oid) throws DamagedException {
+        if (buffer.limit() < RecordHeader.FIXED || buffer.limit() < RecordHeader.size(buffer, position)) {
+            throw new DamagedException(position, "the file ends within its header");
+        }
+        RecordHeader header = RecordHeader.decode(buffer, position);
+        if (header.oid() != oid) {
+            throw new DamagedException(position, "a record of object " + header.oid() + " stands there");
+        }
+        return header;
+    }
+
+    /** At most so many bytes; fewer at the end of the file. */
+    private ByteBuffer read(long position, int length) throws IOException, DamagedException {
+        Segment segment = log.segment(Positions.segment(position));
+        if (segment == null) {
+            throw new DamagedException(position, "there is no such file");
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        readFully(segment, buffer, Positions.offset(position));
+        return buffer.flip();
+    }
+
+    private static void readFully(Segment segment, ByteBuffer target, long offset) throws IOException {
+        int start = target.position();
+        while (target.hasRemaining()) {
+            if (segment.file.read(target, offset + target.position() - start) < 0) {
+                return;
+            }
+        }
+    }
+
+    private CorruptStorageException unreadable(long position, long oid, Exception cause) {
+        if (cause instanceof ClosedChannelException) {
+            throw new IllegalStateException("The storage in '" + log.files().location() + "' was closed.", cause);
+        }
+        return StorageMessages.damagedRecord(Positions.describe(position), cause.getMessage(), oid, cause);
+    }
+}

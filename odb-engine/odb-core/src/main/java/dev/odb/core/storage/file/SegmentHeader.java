@@ -1,0 +1,49 @@
+package dev.odb.core.storage.file;
+
+import dev.odb.core.storage.StorageMessages;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+
+/**
+ * The first bytes of a segment.
+ *
+ * @param database the database's id
+ * @param number the segment's number
+ * @param previousEnd the offset where the groups of the segment before end, 0 in the first one
+ */
+record SegmentHeader(UUID database, long number, long previousEnd) {
+    private static final int VERSION_AT = 8;
+    private static final int CHECKSUM_AT = Format.SEGMENT_HEADER - 4;
+
+    byte[] encode() {
+        byte[] bytes = new byte[Format.SEGMENT_HEADER];
+        ByteBuffer.wrap(bytes)
+                .putLong(Format.SEGMENT_MAGIC)
+                .putInt(Format.VERSION)
+                .putLong(database.getMostSignificantBits())
+                .putLong(database.getLeastSignificantBits())
+                .putLong(number)
+                .putLong(previousEnd)
+                .put(Format.COMPRESSION_NONE)
+                .putInt(CHECKSUM_AT, Format.checksum(bytes, 0, CHECKSUM_AT));
+        return bytes;
+    }
+
+    /** The header, or null if these bytes are none; a version that this software does not read is an exception. */
+    static SegmentHeader decode(byte[] bytes, String file) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        if (buffer.getLong() != Format.SEGMENT_MAGIC
+                || buffer.getInt(CHECKSUM_AT) != Format.checksum(bytes, 0, CHECKSUM_AT)) {
+            return null;
+        }
+        int version = buffer.getInt(VERSION_AT);
+        if (version > Format.VERSION) {
+            throw StorageMessages.tooNew(file, version, Format.VERSION);
+        }
+        if (version < Format.OLDEST_VERSION) {
+            throw StorageMessages.tooOld(file, version, Format.OLDEST_VERSION);
+        }
+        buffer.position(VERSION_AT + 4);
+        return new SegmentHeader(new UUID(buffer.getLong(), buffer.getLong()), buffer.getLong(), buffer.getLong());
+    }
+}

@@ -1,0 +1,229 @@
+package dev.odb.core.storage.memory;
+
+import dev.odb.core.storage.Batch;
+import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.PreparedBranch;
+import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.StaleRecordsException;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.Tids;
+import dev.odb.core.storage.Write;
+import dev.odb.core.storage.local.ChangeRing;
+import dev.odb.core.storage.local.ClassCatalog;
+import dev.odb.core.storage.local.Held;
+import dev.odb.core.storage.local.Oids;
+import dev.odb.core.storage.local.PreparedTable;
+import dev.odb.core.storage.local.Staleness;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+
+/** Keeps every revision in memory; appended and published are one step. */
+public final class MemoryStorage implements Storage {
+    private static final int REMEMBERED_CHANGES = 1 << 18;
+
+    private final UUID databaseId = UUID.randomUUID();
+    private final String name;
+    private final InstantSource clock;
+    private final Map<Long, Node> heads = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListMap<Long, CommittedTransaction> log = new ConcurrentSkipListMap<>();
+    private final PreparedTable<Batch> branches = new PreparedTable<>();
+    private final ChangeRing changes = new ChangeRing(0, REMEMBERED_CHANGES);
+    private final ClassCatalog classes = new ClassCatalog();
+    private final AtomicLong nextOid = new AtomicLong(1);
+    private final Object commitLock = new Object();
+    private volatile long lastTid;
+    private volatile boolean closed;
+
+    /** An empty database. */
+    public MemoryStorage(String name) {
+        this(name, InstantSource.system());
+    }
+
+    /** An empty database with a clock of its own. */
+    public MemoryStorage(String name, InstantSource clock) {
+        this.name = name;
+        this.clock = clock;
+    }
+
+    @Override
+    public UUID databaseId() {
+        return databaseId;
+    }
+
+    @Override
+    public String location() {
+        return name;
+    }
+
+    @Override
+    public boolean readOnly() {
+        return false;
+    }
+
+    @Override
+    public long lastTid() {
+        requireOpen();
+        return lastTid;
+    }
+
+    @Override
+    public long newOids(int count) {
+        requireOpen();
+        if (count < 1) {
+            throw new IllegalArgumentException("count must be positive: " + count);
+        }
+        return nextOid.getAndAdd(count);
+    }
+
+    @Override
+    public Revision load(long oid, long snapshot) {
+        requireOpen();
+        Node node = heads.get(oid);
+        while (node != null && node.revision.serial() > snapshot) {
+            node = node.predecessor;
+        }
+        return node == null ? null : node.revision;
+    }
+
+    @Override
+    public Revision loadAppended(long oid) {
+        requireOpen();
+        Node node = heads.get(oid);
+        return node == null ? null : node.revision;
+    }
+
+    @Override
+    public long[] changedBetween(long after, long upTo) {
+        requireOpen();
+        return changes.between(after, upTo);
+    }
+
+    @Override
+    public int defineClass(byte[] description) {
+        requireOpen();
+        synchronized (classes) {
+            int id = classes.id(description);
+            if (id == 0) {
+                id = classes.nextId();
+                classes.add(id, description);
+            }
+            return id;
+        }
+    }
+
+    @Override
+    public byte[] classDescription(int id) {
+        requireOpen();
+        return classes.description(id);
+    }
+
+    @Override
+    public long commit(Batch batch, LongConsumer appended) throws StaleRecordsException {
+        synchronized (commitLock) {
+            requireOpen();
+            Staleness.refuse(batch, this::serial, branches);
+            return append(batch, appended);
+        }
+    }
+
+    @Override
+    public void prepare(BranchId id, Batch batch) throws StaleRecordsException {
+        synchronized (commitLock) {
+            requireOpen();
+            branches.requireFree(id);
+            Staleness.refuse(batch, this::serial, branches);
+            branches.hold(new Held<>(id, Oids.written(batch), Oids.checked(batch), clock.instant(), batch));
+            branches.prepared(id);
+        }
+    }
+
+    @Override
+    public long commitPrepared(BranchId id, LongConsumer appended) {
+        synchronized (commitLock) {
+            requireOpen();
+            Batch batch = branches.require(id).content();
+            branches.release(id);
+            branches.forget(id);
+            return append(batch, appended);
+        }
+    }
+
+    @Override
+    public void rollbackPrepared(BranchId id) {
+        synchronized (commitLock) {
+            requireOpen();
+            branches.require(id);
+            branches.release(id);
+            branches.forget(id);
+        }
+    }
+
+    @Override
+    public List<PreparedBranch> prepared() {
+        requireOpen();
+        return branches.list().stream()
+                .map(held -> new PreparedBranch(held.id(), held.content(), held.since()))
+                .toList();
+    }
+
+    @Override
+    public void awaitPublished() {
+        synchronized (commitLock) {
+            // whoever held it has published
+            requireOpen();
+        }
+    }
+
+    @Override
+    public Iterator<CommittedTransaction> transactions(long first, long last) {
+        requireOpen();
+        long upTo = Math.min(last, lastTid);
+        if (upTo < first) {
+            return Collections.emptyIterator();
+        }
+        return Collections.unmodifiableCollection(
+                        log.subMap(first, true, upTo, true).values())
+                .iterator();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private long append(Batch batch, LongConsumer appended) {
+        long tid = Tids.next(lastTid, clock);
+        for (Write write : batch.writes()) {
+            heads.compute(write.oid(), (oid, predecessor) -> new Node(new Revision(tid, write.record()), predecessor));
+        }
+        long[] oids = Oids.written(batch);
+        nextOid.accumulateAndGet(Oids.highest(oids) + 1, Math::max);
+        log.put(tid, new CommittedTransaction(tid, batch.metadata(), List.copyOf(batch.writes())));
+        changes.add(tid, oids);
+        lastTid = tid;
+        appended.accept(tid);
+        return tid;
+    }
+
+    private long serial(long oid) {
+        Node node = heads.get(oid);
+        return node == null ? 0 : node.revision.serial();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The memory storage '" + name + "' is closed.");
+        }
+    }
+
+    private record Node(Revision revision, Node predecessor) {}
+}

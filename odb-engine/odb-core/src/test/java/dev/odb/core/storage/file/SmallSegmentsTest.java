@@ -1,0 +1,23 @@
+package dev.odb.core.storage.file;
+
+import dev.odb.core.storage.DurableStorageConformance;
+import dev.odb.core.storage.Storage;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same with segments that hold a few transactions each. */
+class SmallSegmentsTest extends DurableStorageConformance {
+    @TempDir
+    Path folder;
+
+    @Override
+    protected Storage create(InstantSource clock) {
+        return FileStorage.open(folder, false, new FileSettings(2048, 512, clock));
+    }
+
+    @Override
+    protected Storage reopen(boolean readOnly) {
+        return FileStorage.open(folder, readOnly, new FileSettings(2048, 512, clock()));
+    }
+}

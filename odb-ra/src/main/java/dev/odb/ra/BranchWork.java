@@ -1,0 +1,113 @@
+package dev.odb.ra;
+
+import dev.odb.OdbConnection;
+import dev.odb.core.Branch;
+import dev.odb.core.BranchSettings;
+import dev.odb.core.ManagedDatabase;
+import dev.odb.core.storage.BranchId;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What all connection handles of one transaction on one database share, while it can be worked in: the engine's branch
+ * and its sessions, one for each class loader. When it is over it lets go of both, so that whoever still holds it, a
+ * pooled connection or the transaction's resource map, pins no application class. Ended under its owner's lock; used and
+ * marked from any thread.
+ */
+final class BranchWork {
+    private final TransactionKey key;
+    private final Map<ClassLoader, OdbConnection> sessions = new IdentityHashMap<>();
+    private volatile Branch branch;
+    private volatile Session last;
+    private volatile Thread ending;
+    private volatile String over;
+
+    BranchWork(ManagedDatabase database, String user, TransactionKey key) {
+        this.key = key;
+        this.branch = database.begin(new BranchSettings(user, this::mayBeUsed));
+    }
+
+    /** The operations for one deployment. */
+    OdbConnection session(ClassLoader loader) {
+        Session known = last;
+        if (known != null && known.loader == loader) {
+            return known.connection;
+        }
+        synchronized (sessions) {
+            Branch open = branch;
+            if (open == null) {
+                throw RaMessages.transactionOver(over);
+            }
+            OdbConnection connection = sessions.computeIfAbsent(loader, open::session);
+            last = new Session(loader, connection);
+            return connection;
+        }
+    }
+
+    /** Whether it can no longer be worked in. */
+    boolean isOver() {
+        return branch == null;
+    }
+
+    /** Why it is over. */
+    String reason() {
+        return over;
+    }
+
+    /** The transaction it was begun in. */
+    TransactionKey key() {
+        return key;
+    }
+
+    /** Ends it with the first phase. */
+    Branch.Vote prepare(BranchId id) {
+        return end("it is prepared", () -> branch.prepare(id));
+    }
+
+    /** Ends it with the only phase. */
+    void commit() {
+        end("it was committed", () -> {
+            branch.commit();
+            return null;
+        });
+    }
+
+    /** Ends it without a trace. */
+    void rollback(String reason) {
+        end(reason, () -> {
+            branch.rollback();
+            return null;
+        });
+    }
+
+    /** Stops application code that still works in it at its next step. */
+    void markRollbackOnly() {
+        Branch open = branch;
+        if (open != null) {
+            open.markRollbackOnly();
+        }
+    }
+
+    private <T> T end(String reason, Supplier<T> how) {
+        ending = Thread.currentThread();
+        try {
+            return how.get();
+        } finally {
+            ending = null;
+            synchronized (sessions) {
+                over = reason;
+                branch = null;
+                last = null;
+                sessions.clear();
+            }
+        }
+    }
+
+    /** The transaction manager's own thread may read objects while it ends the branch, whatever its transaction is. */
+    private boolean mayBeUsed() {
+        return ending == Thread.currentThread() || key.matches();
+    }
+
+    private record Session(ClassLoader loader, OdbConnection connection) {}
+}

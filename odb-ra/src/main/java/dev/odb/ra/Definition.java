@@ -1,0 +1,62 @@
+package dev.odb.ra;
+
+import dev.odb.OdbConfiguration;
+import dev.odb.OdbException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks a connection definition's properties and makes the engine's configuration of them. */
+final class Definition {
+    private static final String FILE = "odb:file:";
+    private static final String MEMORY = "odb:memory:";
+
+    private final List<String> mistakes = new ArrayList<>();
+
+    private Definition() {}
+
+    /**
+     * The configuration; its URL is the same for every spelling of one folder.
+     *
+     * @throws OdbException that lists every mistake
+     */
+    static OdbConfiguration check(String url, String databaseName, Long lockWaitMillis, Boolean readOnly) {
+        Definition definition = new Definition();
+        String normal = definition.url(url);
+        if (databaseName == null || databaseName.isBlank()) {
+            definition.mistakes.add(
+                    "databaseName is empty; give the name by which roots are injected, or leave it out");
+        }
+        if (lockWaitMillis == null || lockWaitMillis < 0) {
+            definition.mistakes.add("lockWaitMillis is " + lockWaitMillis + "; it must be 0 or more");
+        }
+        if (!definition.mistakes.isEmpty()) {
+            throw RaMessages.wrongConfiguration(definition.mistakes);
+        }
+        return OdbConfiguration.of(normal)
+                .withLockWait(Duration.ofMillis(lockWaitMillis))
+                .withReadOnly(Boolean.TRUE.equals(readOnly));
+    }
+
+    private String url(String url) {
+        if (url == null || url.isBlank()) {
+            mistakes.add("url is missing; give odb:file:<folder>");
+            return null;
+        }
+        if (url.startsWith(FILE) && url.length() > FILE.length()) {
+            try {
+                return FILE
+                        + Path.of(url.substring(FILE.length())).toAbsolutePath().normalize();
+            } catch (InvalidPathException e) {
+                mistakes.add("url is '" + url + "', whose folder cannot be read: " + e.getMessage());
+                return null;
+            }
+        }
+        if (!url.startsWith(MEMORY) || url.length() == MEMORY.length()) {
+            mistakes.add("url is '" + url + "'; it must be odb:file:<folder> or odb:memory:<name>");
+        }
+        return url;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.odb.ra;
+
+import dev.odb.NoTransactionException;
+import dev.odb.OdbConnection;
+import dev.odb.OdbConnectionFactory;
+import dev.odb.spi.CurrentRoots;
+import jakarta.resource.Referenceable;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ConnectionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.Serializable;
+import javax.naming.Reference;
+
+/** What the server binds in JNDI, and what injected roots ask. All threads may use it. */
+public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, CurrentRoots, Serializable, Referenceable {
+    private static final long serialVersionUID = 1;
+
+    private final OdbManagedConnectionFactory definition;
+    private final ConnectionManager manager;
+    private Reference reference;
+
+    OdbConnectionFactoryImpl(OdbManagedConnectionFactory definition, ConnectionManager manager) {
+        this.definition = definition;
+        this.manager = manager;
+    }
+
+    @Override
+    public OdbConnection getConnection() {
+        return connect(Loaders.ofThread());
+    }
+
+    /**
+     * {@inheritDoc} The transaction remembers the database's work, so only the first access in a transaction takes
+     * a connection from the pool.
+     */
+    @Override
+    public <T> T currentRoot(String name, Class<T> type) {
+        ClassLoader loader = Loaders.ofThread();
+        OpenDatabase database = database();
+        TransactionSynchronizationRegistry registry = database.registry();
+        if (registry != null && registry.getTransactionKey() == null) {
+            throw RaMessages.noTransactionForRoot(name, databaseName(), null);
+        }
+        BranchWork known = registry == null ? null : (BranchWork) registry.getResource(database);
+        if (known == null) {
+            known = join(name, loader, registry != null);
+            if (registry != null) {
+                registry.putResource(database, known);
+            }
+        }
+        return known.session(loader).root(name, type);
+    }
+
+    private BranchWork join(String root, ClassLoader loader, boolean registered) {
+        try (OdbConnectionHandle handle = connect(loader)) {
+            return handle.work();
+        } catch (NoTransactionException e) {
+            if (registered) {
+                throw e;
+            }
+            throw RaMessages.noTransactionForRoot(root, databaseName(), e);
+        }
+    }
+
+    private OdbConnectionHandle connect(ClassLoader loader) {
+        try {
+            OdbConnectionHandle handle = (OdbConnectionHandle) manager.allocateConnection(definition, null);
+            handle.opened(manager, loader);
+            return handle;
+        } catch (ResourceException e) {
+            throw RaMessages.noConnection(definition.getUrl(), e);
+        }
+    }
+
+    private OpenDatabase database() {
+        try {
+            return definition.database();
+        } catch (ResourceException e) {
+            throw RaMessages.noConnection(definition.getUrl(), e);
+        }
+    }
+
+    String databaseName() {
+        return definition.getDatabaseName();
+    }
+
+    @Override
+    public Reference getReference() {
+        return reference;
+    }
+
+    @Override
+    public void setReference(Reference given) {
+        reference = given;
+    }
+}

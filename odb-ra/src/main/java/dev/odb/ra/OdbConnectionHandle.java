@@ -1,0 +1,144 @@
+package dev.odb.ra;
+
+import dev.odb.OdbConnection;
+import jakarta.resource.spi.ConnectionManager;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What an application holds. It joins the transaction when it is first used, and works in the workspace that all handles
+ * of the transaction share. For one thread at a time, except that the server may take it back from any thread; after it
+ * was closed it holds nothing.
+ */
+public final class OdbConnectionHandle implements OdbConnection {
+    private OdbManagedConnection connection;
+    private ConnectionManager manager;
+    private ClassLoader loader;
+
+    OdbConnectionHandle(OdbManagedConnection connection) {
+        this.connection = connection;
+        this.loader = Loaders.ofThread();
+    }
+
+    /** Called by the factory once it has the handle from the server. */
+    synchronized void opened(ConnectionManager from, ClassLoader of) {
+        manager = from;
+        loader = of;
+    }
+
+    @Override
+    public <T> T root(String name, Class<T> type) {
+        return call(session -> session.root(name, type));
+    }
+
+    @Override
+    public <T> T root(String name, Class<T> type, Supplier<? extends T> initial) {
+        return call(session -> session.root(name, type, initial));
+    }
+
+    @Override
+    public Map<String, Object> roots() {
+        return call(OdbConnection::roots);
+    }
+
+    @Override
+    public long oid(Object object) {
+        return call(session -> session.oid(object));
+    }
+
+    @Override
+    public long serial(Object object) {
+        return call(session -> session.serial(object));
+    }
+
+    @Override
+    public void readCurrent(Object object) {
+        call(session -> {
+            session.readCurrent(object);
+            return null;
+        });
+    }
+
+    @Override
+    public void requireUnchanged(long oid, long serial) {
+        call(session -> {
+            session.requireUnchanged(oid, serial);
+            return null;
+        });
+    }
+
+    @Override
+    public <T> T unwrap(T object) {
+        return call(session -> session.unwrap(object));
+    }
+
+    /** Throws: the transaction is the server's. */
+    @Override
+    public void commit() {
+        throw RaMessages.endedByServer("commit");
+    }
+
+    /** Throws: the transaction is the server's. */
+    @Override
+    public void rollback() {
+        throw RaMessages.endedByServer("rollback");
+    }
+
+    @Override
+    public void close() {
+        OdbManagedConnection from = release();
+        if (from != null) {
+            from.closed(this);
+        }
+    }
+
+    /** The transaction's work; joins the transaction if this has not been done. */
+    BranchWork work() {
+        OdbManagedConnection on;
+        ConnectionManager by;
+        synchronized (this) {
+            on = connection;
+            by = manager;
+        }
+        if (on == null) {
+            throw RaMessages.handleClosed();
+        }
+        return on.work(by);
+    }
+
+    /** Moves it to another connection. */
+    synchronized OdbManagedConnection moveTo(OdbManagedConnection to) {
+        OdbManagedConnection from = connection;
+        connection = to;
+        return from;
+    }
+
+    /** Lets go of everything; gives the connection it was on, null if it was closed before. */
+    synchronized OdbManagedConnection release() {
+        OdbManagedConnection from = connection;
+        connection = null;
+        manager = null;
+        loader = null;
+        return from;
+    }
+
+    private <T> T call(Function<OdbConnection, T> what) {
+        BranchWork work = work();
+        OdbManagedConnection on;
+        ClassLoader of;
+        synchronized (this) {
+            on = connection;
+            of = loader;
+        }
+        if (on == null) {
+            throw RaMessages.handleClosed();
+        }
+        try {
+            return what.apply(work.session(of));
+        } catch (RuntimeException e) {
+            on.failed(e);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.odb.ra;
+
+import dev.odb.OdbException;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ConnectionEvent;
+import jakarta.resource.spi.ConnectionEventListener;
+import jakarta.resource.spi.ConnectionManager;
+import jakarta.resource.spi.ConnectionRequestInfo;
+import jakarta.resource.spi.LazyEnlistableConnectionManager;
+import jakarta.resource.spi.LazyEnlistableManagedConnection;
+import jakarta.resource.spi.LocalTransaction;
+import jakarta.resource.spi.ManagedConnection;
+import jakarta.resource.spi.ManagedConnectionMetaData;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.security.auth.Subject;
+import javax.transaction.xa.XAResource;
+
+/**
+ * What the server pools: a place in a database for handles and an XAResource. It owns no work; that belongs to the
+ * transaction's {@link BranchWork}, which it only points to. Handles may be closed from any thread.
+ */
+final class OdbManagedConnection implements ManagedConnection, LazyEnlistableManagedConnection, Association {
+    private final OpenDatabase database;
+    private final String user;
+    private final OdbXAResource resource;
+    private final OdbLocalTransaction local;
+    private final Set<OdbConnectionHandle> handles = ConcurrentHashMap.newKeySet();
+    private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile BranchWork work;
+    private volatile boolean broken;
+    private volatile boolean destroyed;
+    private PrintWriter logWriter;
+
+    OdbManagedConnection(OpenDatabase database, String user, PrintWriter logWriter) {
+        this.database = database;
+        this.user = user;
+        this.logWriter = logWriter;
+        this.resource = new OdbXAResource(database, user, this);
+        this.local = new OdbLocalTransaction(this);
+    }
+
+    @Override
+    public Object getConnection(Subject subject, ConnectionRequestInfo info) throws ResourceException {
+        checkUsable();
+        OdbConnectionHandle handle = new OdbConnectionHandle(this);
+        handles.add(handle);
+        return handle;
+    }
+
+    @Override
+    public void associateConnection(Object given) throws ResourceException {
+        checkUsable();
+        if (!(given instanceof OdbConnectionHandle handle)) {
+            OdbException reason = RaMessages.foreignHandle(given);
+            throw new ResourceException(reason.getMessage(), reason);
+        }
+        OdbManagedConnection from = handle.moveTo(this);
+        if (from != null) {
+            from.handles.remove(handle);
+        }
+        handles.add(handle);
+    }
+
+    /** The workspace of the calling thread's transaction, which the connection joins if it has not yet. */
+    BranchWork work(ConnectionManager manager) {
+        BranchWork known = work;
+        if (known != null && !known.isOver()) {
+            if (!known.key().matches()) {
+                throw RaMessages.otherTransaction();
+            }
+            return known;
+        }
+        if (known != null && known.key().surelyMatches()) {
+            throw RaMessages.transactionOver(known.reason());
+        }
+        if (manager instanceof LazyEnlistableConnectionManager lazy) {
+            try {
+                lazy.lazyEnlist(this);
+            } catch (ResourceException e) {
+                throw RaMessages.notEnlisted(e);
+            }
+        }
+        BranchWork joined = work;
+        if (joined == null || joined.isOver()) {
+            throw RaMessages.noTransaction();
+        }
+        return joined;
+    }
+
+    /** A workspace of its own, for a local transaction. */
+    BranchWork begin() {
+        BranchWork begun = database.begin(user);
+        work = begun;
+        return begun;
+    }
+
+    @Override
+    public void started(BranchWork of) {
+        work = of;
+    }
+
+    /** Tells the pool to throw the connection away, once, if the database cannot be used any more. */
+    @Override
+    public void failed(Throwable failure) {
+        if (!broken && database.isUnusableAfter(failure)) {
+            broken = true;
+            Exception told = failure instanceof Exception exception ? exception : new ResourceException(failure);
+            ConnectionEvent event = new ConnectionEvent(this, ConnectionEvent.CONNECTION_ERROR_OCCURRED, told);
+            listeners.forEach(listener -> listener.connectionErrorOccurred(event));
+        }
+    }
+
+    /** Called by a handle that the application closed. */
+    void closed(OdbConnectionHandle handle) {
+        if (handles.remove(handle)) {
+            ConnectionEvent event = new ConnectionEvent(this, ConnectionEvent.CONNECTION_CLOSED);
+            event.setConnectionHandle(handle);
+            listeners.forEach(listener -> listener.connectionClosed(event));
+        }
+    }
+
+    /** Takes all handles back and forgets the transaction, which goes on without this connection. */
+    @Override
+    public void cleanup() {
+        for (OdbConnectionHandle handle : handles) {
+            handle.release();
+        }
+        handles.clear();
+        local.giveUp();
+        work = null;
+    }
+
+    @Override
+    public void destroy() {
+        destroyed = true;
+        cleanup();
+    }
+
+    boolean matches(OpenDatabase wanted, String forUser) {
+        return database == wanted && user.equals(forUser) && !broken && !destroyed;
+    }
+
+    @Override
+    public XAResource getXAResource() {
+        return resource;
+    }
+
+    @Override
+    public LocalTransaction getLocalTransaction() {
+        return local;
+    }
+
+    @Override
+    public ManagedConnectionMetaData getMetaData() {
+        return new OdbMetaData(user);
+    }
+
+    @Override
+    public void addConnectionEventListener(ConnectionEventListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void removeConnectionEventListener(ConnectionEventListener listener) {
+        listeners.remove(listener);
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return logWriter;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter writer) {
+        logWriter = writer;
+    }
+
+    private void checkUsable() throws ResourceException {
+        if (destroyed) {
+            OdbException reason = RaMessages.managedConnectionDestroyed();
+            throw new ResourceException(reason.getMessage(), reason);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.odb.ra;
+
+import dev.odb.OdbConfiguration;
+import dev.odb.OdbConnection;
+import dev.odb.OdbConnectionFactory;
+import dev.odb.OdbException;
+import jakarta.resource.NotSupportedException;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ConfigProperty;
+import jakarta.resource.spi.ConnectionDefinition;
+import jakarta.resource.spi.ConnectionManager;
+import jakarta.resource.spi.ConnectionRequestInfo;
+import jakarta.resource.spi.ManagedConnection;
+import jakarta.resource.spi.ManagedConnectionFactory;
+import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.ResourceAdapterAssociation;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.Set;
+import javax.security.auth.Subject;
+
+/**
+ * One connection definition: which database, under which name. The server sets the properties and the adapter before
+ * anything else; from then on all threads may use it.
+ */
+@ConnectionDefinition(
+        connectionFactory = OdbConnectionFactory.class,
+        connectionFactoryImpl = OdbConnectionFactoryImpl.class,
+        connection = OdbConnection.class,
+        connectionImpl = OdbConnectionHandle.class)
+public class OdbManagedConnectionFactory implements ManagedConnectionFactory, ResourceAdapterAssociation {
+    private static final long serialVersionUID = 1;
+
+    @ConfigProperty(description = "The database: odb:file:<folder> or odb:memory:<name>. Required.")
+    private String url;
+
+    @ConfigProperty(description = "The name by which roots of this database are injected.", defaultValue = "odb")
+    private String databaseName = "odb";
+
+    @ConfigProperty(
+            description = "How long a commit waits for objects that another transaction is committing, in milliseconds;"
+                    + " less than the transaction timeout.",
+            defaultValue = "2000")
+    private Long lockWaitMillis = 2000L;
+
+    @ConfigProperty(description = "Whether to refuse every write.", defaultValue = "false")
+    private Boolean readOnly = false;
+
+    private transient OdbResourceAdapter adapter;
+    private transient PrintWriter logWriter;
+    private transient volatile OpenDatabase database;
+
+    /** Opens the database, so that its branches in doubt can be recovered from the server's start on. */
+    @Override
+    public Object createConnectionFactory(ConnectionManager manager) throws ResourceException {
+        database();
+        OdbConnectionFactoryImpl factory = new OdbConnectionFactoryImpl(this, manager);
+        adapter.register(factory);
+        return factory;
+    }
+
+    @Override
+    public Object createConnectionFactory() throws ResourceException {
+        OdbException reason = RaMessages.noConnectionManager();
+        throw new NotSupportedException(reason.getMessage(), reason);
+    }
+
+    @Override
+    public ManagedConnection createManagedConnection(Subject subject, ConnectionRequestInfo info)
+            throws ResourceException {
+        return new OdbManagedConnection(database(), Credentials.user(subject, this), logWriter);
+    }
+
+    /** Any connection to this database for this user. */
+    @Override
+    public ManagedConnection matchManagedConnections(
+            @SuppressWarnings("rawtypes") Set candidates, Subject subject, ConnectionRequestInfo info)
+            throws ResourceException {
+        OpenDatabase wanted = database();
+        String user = Credentials.user(subject, this);
+        for (Object candidate : candidates) {
+            if (candidate instanceof OdbManagedConnection connection && connection.matches(wanted, user)) {
+                return connection;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The database of this definition, opened if it is not.
+     *
+     * @throws ResourceException caused by an OdbException that says why it cannot be opened
+     */
+    OpenDatabase database() throws ResourceException {
+        OpenDatabase known = database;
+        if (known == null) {
+            try {
+                if (adapter == null) {
+                    throw RaMessages.noResourceAdapter();
+                }
+                known = adapter.database(configuration());
+            } catch (OdbException e) {
+                throw new ResourceException(e.getMessage(), e);
+            }
+            database = known;
+        }
+        return known;
+    }
+
+    private OdbConfiguration configuration() {
+        return Definition.check(url, databaseName, lockWaitMillis, readOnly);
+    }
+
+    @Override
+    public ResourceAdapter getResourceAdapter() {
+        return adapter;
+    }
+
+    @Override
+    public void setResourceAdapter(ResourceAdapter given) throws ResourceException {
+        if (!(given instanceof OdbResourceAdapter ours) || adapter != null && adapter != given) {
+            OdbException reason = RaMessages.foreignResourceAdapter(given);
+            throw new ResourceException(reason.getMessage(), reason);
+        }
+        adapter = ours;
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return logWriter;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter writer) {
+        logWriter = writer;
+    }
+
+    public String getUrl() {
+        return url;
+    }
+
+    public void setUrl(String url) {
+        this.url = url;
+    }
+
+    public String getDatabaseName() {
+        return databaseName;
+    }
+
+    public void setDatabaseName(String databaseName) {
+        this.databaseName = databaseName;
+    }
+
+    public Long getLockWaitMillis() {
+        return lockWaitMillis;
+    }
+
+    public void setLockWaitMillis(Long lockWaitMillis) {
+        this.lockWaitMillis = lockWaitMillis;
+    }
+
+    public Boolean getReadOnly() {
+        return readOnly;
+    }
+
+    public void setReadOnly(Boolean readOnly) {
+        this.readOnly = readOnly;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OdbManagedConnectionFactory that
+                && Objects.equals(url, that.url)
+                && Objects.equals(databaseName, that.databaseName)
+                && Objects.equals(lockWaitMillis, that.lockWaitMillis)
+                && Objects.equals(readOnly, that.readOnly);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(url, databaseName, lockWaitMillis, readOnly);
+    }
+
+    @Override
+    public String toString() {
+        return "ODB connection definition '" + databaseName + "' at " + url;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.odb.ra;
+
+import dev.odb.OdbConfiguration;
+import dev.odb.StorageFailedException;
+import dev.odb.UnknownOutcomeException;
+import dev.odb.core.ManagedDatabase;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+/** A database as all connection definitions of its URL share it. All threads may use it. */
+final class OpenDatabase {
+    private final OdbConfiguration configuration;
+    private final ManagedDatabase database;
+    private final UUID id;
+    private final BranchTable branches;
+    private final TransactionSynchronizationRegistry registry;
+    private volatile boolean closed;
+
+    /**
+     * Takes over an open database.
+     *
+     * @param registry null if the server offers none
+     * @param clock nanoseconds, for the timeouts of branches
+     */
+    OpenDatabase(
+            OdbConfiguration configuration,
+            ManagedDatabase database,
+            TransactionSynchronizationRegistry registry,
+            LongSupplier clock) {
+        this.configuration = configuration;
+        this.database = database;
+        this.id = database.databaseId();
+        this.branches = new BranchTable(database, clock);
+        this.registry = registry;
+    }
+
+    OdbConfiguration configuration() {
+        return configuration;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    BranchTable branches() {
+        return branches;
+    }
+
+    /** The server's registry, or null. */
+    TransactionSynchronizationRegistry registry() {
+        return registry;
+    }
+
+    /** A workspace in the calling thread's transaction. */
+    BranchWork begin(String user) {
+        if (closed) {
+            throw RaMessages.adapterStopped();
+        }
+        return new BranchWork(database, user, TransactionKey.current(registry));
+    }
+
+    /** The one place that says whether a failure makes every connection of the database useless. */
+    boolean isUnusableAfter(Throwable failure) {
+        if (closed) {
+            return true;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StorageFailedException || cause instanceof UnknownOutcomeException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void close() {
+        closed = true;
+        database.close();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.odb.ra;
+
+import dev.odb.OdbConfiguration;
+import dev.odb.OdbException;
+import dev.odb.core.ManagedDatabase;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The databases of an adapter, one for each URL. The Connectors contract tells nobody when a connection definition goes,
+ * so a database stays open until the adapter stops. All threads may use it.
+ */
+final class OpenDatabases {
+    private final Function<OdbConfiguration, ManagedDatabase> engine;
+    private final Map<String, OpenDatabase> byUrl = new LinkedHashMap<>();
+    private TransactionSynchronizationRegistry registry;
+    private boolean started;
+
+    OpenDatabases(Function<OdbConfiguration, ManagedDatabase> engine) {
+        this.engine = engine;
+    }
+
+    synchronized void start(TransactionSynchronizationRegistry offered) {
+        registry = offered;
+        started = true;
+    }
+
+    /**
+     * The database, opened by the first that asks.
+     *
+     * @throws OdbException if it is open with other settings, or the adapter is stopped
+     */
+    synchronized OpenDatabase get(OdbConfiguration configuration) {
+        if (!started) {
+            throw RaMessages.adapterStopped();
+        }
+        OpenDatabase known = byUrl.get(configuration.url());
+        if (known == null) {
+            known = new OpenDatabase(configuration, engine.apply(configuration), registry, System::nanoTime);
+            byUrl.put(configuration.url(), known);
+        } else if (!known.configuration().equals(configuration)) {
+            throw RaMessages.settingsDiffer(known.configuration(), configuration);
+        }
+        return known;
+    }
+
+    synchronized List<OpenDatabase> all() {
+        return List.copyOf(byUrl.values());
+    }
+
+    /** Closes all; one that cannot be closed does not keep the others open. */
+    synchronized void stop() {
+        started = false;
+        registry = null;
+        List<RuntimeException> failures = new ArrayList<>();
+        for (OpenDatabase one : byUrl.values()) {
+            try {
+                one.close();
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        byUrl.clear();
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.remove(0);
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+}

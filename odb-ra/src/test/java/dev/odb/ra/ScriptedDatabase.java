@@ -1,0 +1,122 @@
+package dev.odb.ra;
+
+import dev.odb.OdbConnection;
+import dev.odb.TransactionBody;
+import dev.odb.core.Branch;
+import dev.odb.core.BranchSettings;
+import dev.odb.core.ManagedDatabase;
+import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.PreparedBranch;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+
+/** An engine that votes and fails as told, for the cells of the XA table that a healthy one cannot be brought into. */
+final class ScriptedDatabase implements ManagedDatabase {
+    private final UUID id = UUID.randomUUID();
+    private final Map<BranchId, PreparedBranch> prepared = new LinkedHashMap<>();
+    Branch.Vote vote = Branch.Vote.PREPARED;
+    Throwable failure;
+    int markedRollbackOnly;
+    int rolledBack;
+    int committed;
+
+    @Override
+    public UUID databaseId() {
+        return id;
+    }
+
+    @Override
+    public Branch begin(BranchSettings settings) {
+        fail();
+        return new ScriptedBranch();
+    }
+
+    @Override
+    public List<PreparedBranch> prepared() {
+        return List.copyOf(prepared.values());
+    }
+
+    @Override
+    public void commitPrepared(BranchId branch) {
+        decide(branch);
+        committed++;
+    }
+
+    @Override
+    public void rollbackPrepared(BranchId branch) {
+        decide(branch);
+        rolledBack++;
+    }
+
+    /** As if an earlier process had prepared it. */
+    void prepare(BranchId branch) {
+        prepared.put(branch, new PreparedBranch(branch, null, Instant.EPOCH));
+    }
+
+    @Override
+    public OdbConnection connect() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> T transact(TransactionBody<T> body) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {
+        // nothing is open
+    }
+
+    private void decide(BranchId branch) {
+        fail();
+        if (prepared.remove(branch) == null) {
+            throw new NoSuchElementException(branch.toString());
+        }
+    }
+
+    private void fail() {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure != null) {
+            throw (RuntimeException) failure;
+        }
+    }
+
+    private final class ScriptedBranch implements Branch {
+        @Override
+        public OdbConnection session(ClassLoader loader) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Vote prepare(BranchId branch) {
+            fail();
+            if (vote == Vote.PREPARED) {
+                ScriptedDatabase.this.prepare(branch);
+            }
+            return vote;
+        }
+
+        @Override
+        public void commit() {
+            fail();
+            committed++;
+        }
+
+        @Override
+        public void rollback() {
+            rolledBack++;
+        }
+
+        @Override
+        public void markRollbackOnly() {
+            markedRollbackOnly++;
+        }
+    }
+}

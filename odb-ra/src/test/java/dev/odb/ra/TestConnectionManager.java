@@ -1,0 +1,144 @@
+package dev.odb.ra;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ConnectionEvent;
+import jakarta.resource.spi.ConnectionEventListener;
+import jakarta.resource.spi.ConnectionManager;
+import jakarta.resource.spi.ConnectionRequestInfo;
+import jakarta.resource.spi.LazyEnlistableConnectionManager;
+import jakarta.resource.spi.ManagedConnection;
+import jakarta.resource.spi.ManagedConnectionFactory;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import javax.transaction.xa.XAResource;
+
+/** The least that a server's pool does: keeps connections, enlists them when asked, takes them back. For one thread. */
+final class TestConnectionManager implements ConnectionManager, LazyEnlistableConnectionManager {
+    private static final long serialVersionUID = 1;
+
+    private final transient TransactionManager transactions;
+    private final transient Set<ManagedConnection> free = new LinkedHashSet<>();
+    private final transient Map<ManagedConnection, Set<Object>> handles = new HashMap<>();
+    private final transient Set<ManagedConnection> enlisted = new HashSet<>();
+    private transient UnaryOperator<XAResource> wrapper = resource -> resource;
+    int created;
+    int destroyed;
+
+    TestConnectionManager(TransactionManager transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Puts something around the XAResources that are enlisted from now on. */
+    void wrap(UnaryOperator<XAResource> by) {
+        wrapper = by;
+    }
+
+    @Override
+    public Object allocateConnection(ManagedConnectionFactory factory, ConnectionRequestInfo info)
+            throws ResourceException {
+        ManagedConnection connection = factory.matchManagedConnections(free, null, info);
+        if (connection == null) {
+            connection = factory.createManagedConnection(null, info);
+            connection.addConnectionEventListener(new Listener());
+            created++;
+        }
+        free.remove(connection);
+        Object handle = connection.getConnection(null, info);
+        handles.computeIfAbsent(connection, c -> new HashSet<>()).add(handle);
+        return handle;
+    }
+
+    @Override
+    public void lazyEnlist(ManagedConnection connection) throws ResourceException {
+        try {
+            Transaction transaction = transactions.getTransaction();
+            if (transaction == null) {
+                return;
+            }
+            if (!transaction.enlistResource(wrapper.apply(connection.getXAResource()))) {
+                throw new ResourceException("not enlisted");
+            }
+            enlisted.add(connection);
+            transaction.registerSynchronization(new Completion(connection));
+        } catch (SystemException | RollbackException | IllegalStateException e) {
+            throw new ResourceException(e);
+        }
+    }
+
+    int free() {
+        return free.size();
+    }
+
+    private void giveBack(ManagedConnection connection) throws ResourceException {
+        if (!enlisted.contains(connection)
+                && handles.getOrDefault(connection, Set.of()).isEmpty()) {
+            connection.cleanup();
+            free.add(connection);
+        }
+    }
+
+    private final class Completion implements Synchronization {
+        private final ManagedConnection connection;
+
+        Completion(ManagedConnection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void beforeCompletion() {}
+
+        @Override
+        public void afterCompletion(int status) {
+            enlisted.remove(connection);
+            try {
+                giveBack(connection);
+            } catch (ResourceException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private final class Listener implements ConnectionEventListener {
+        @Override
+        public void connectionClosed(ConnectionEvent event) {
+            ManagedConnection connection = (ManagedConnection) event.getSource();
+            handles.get(connection).remove(event.getConnectionHandle());
+            try {
+                giveBack(connection);
+            } catch (ResourceException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void connectionErrorOccurred(ConnectionEvent event) {
+            ManagedConnection connection = (ManagedConnection) event.getSource();
+            destroyed++;
+            handles.remove(connection);
+            free.remove(connection);
+            try {
+                connection.destroy();
+            } catch (ResourceException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void localTransactionStarted(ConnectionEvent event) {}
+
+        @Override
+        public void localTransactionCommitted(ConnectionEvent event) {}
+
+        @Override
+        public void localTransactionRolledback(ConnectionEvent event) {}
+    }
+}
