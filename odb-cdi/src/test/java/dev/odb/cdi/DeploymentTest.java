@@ -25,7 +25,6 @@ class DeploymentTest {
                 .hasMessageContaining("WrongRoots.plain: java.lang.Object is not @Persistent")
                 .hasMessageContaining("WrongRoots.day: a root is a persistent object, never an enum")
                 .hasMessageContaining("WrongRoots.abstractRoot: " + AbstractRoot.class.getName() + " is abstract")
-                .hasMessageContaining("WrongRoots.notEnhanced: " + NotEnhanced.class.getName() + " was not enhanced")
                 .hasMessageContaining("WrongRoots.nameless: the root's name is empty")
                 .hasMessageContaining("WrongRoots.sealed: " + SealedRoot.class.getName() + " is sealed")
                 .hasMessageContaining("ODB-6003: @RetryOnConflict on " + WrongReplays.class.getName() + ".none()")
@@ -33,6 +32,7 @@ class DeploymentTest {
                 .hasMessageContaining("WrongReplays.notSupported() never owns a transaction")
                 .hasMessageContaining("WrongReplays.never() never owns a transaction")
                 .hasMessageContaining("WrongReplays.negative() has replays = -1")
+                .hasMessageContaining("ODB-6009: @RetryOnConflict on " + WrongReplays.class.getName() + ".hidden()")
                 .hasMessageContaining("WrongReplays.noTime() has replays = 3 and timeout = 0");
     }
 
@@ -49,9 +49,6 @@ class DeploymentTest {
 
     @Persistent
     abstract static class AbstractRoot {}
-
-    @Persistent
-    static class NotEnhanced {}
 
     sealed interface SealedRoot permits OnlyRoot {}
 
@@ -81,10 +78,6 @@ class DeploymentTest {
         @Inject
         @OdbRoot("abstract")
         AbstractRoot abstractRoot;
-
-        @Inject
-        @OdbRoot("notEnhanced")
-        NotEnhanced notEnhanced;
 
         @Inject
         @OdbRoot("")
@@ -117,7 +110,13 @@ class DeploymentTest {
 
         @RetryOnConflict(timeout = 0)
         @Transactional
-        public void noTime() {}
+        public void noTime() {
+            hidden();
+        }
+
+        @RetryOnConflict
+        @Transactional
+        private void hidden() {}
     }
 
     @RetryOnConflict
