@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.odb.Persistent;
+import dev.odb.cdi.model.Board;
+import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.io.Serializable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,31 @@ class DeploymentTest {
     void helpersOfAReplayedBean_areNoMistakes() {
         try (SeContainer container = Weld.start(OnTheClass.class)) {
             assertThat(container.select(OnTheClass.class).get().toString()).isEqualTo("me");
+        }
+    }
+
+    @Test
+    void passivatingBean_mayHaveRootsAndReplay() {
+        try (SeContainer container = Weld.start(Session.class)) {
+            assertThat(container.select(Session.class).isResolvable()).isTrue();
+        }
+    }
+
+    /** Weld refuses it at deployment if anything it depends on cannot be passivated. */
+    @SessionScoped
+    @RetryOnConflict
+    @Transactional
+    public static class Session implements Serializable {
+        @Inject
+        @OdbRoot("names")
+        private List<String> names;
+
+        @Inject
+        @OdbRoot("board")
+        private Board board;
+
+        public int size() {
+            return names.size() + board.notes().size();
         }
     }
 
