@@ -13,6 +13,7 @@ class Owned {
     /** Notes the changes of one object. */
     static final class Log implements Owner {
         int changes;
+        boolean refusing;
 
         @Override
         public Managed read(Managed object) {
@@ -21,6 +22,9 @@ class Owned {
 
         @Override
         public Managed write(Managed object) {
+            if (refusing) {
+                throw new SecurityException("refused");
+            }
             changes++;
             object.$odb_state(ObjectState.CHANGED);
             return object;

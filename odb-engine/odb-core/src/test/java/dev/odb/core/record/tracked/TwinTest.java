@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Random operations on a tracked collection and a plain one: both give the same, and whatever changed the plain one has
- * marked the owner, and has marked it before.
+ * marked the owner; if the owner refuses, nothing has changed.
  */
 class TwinTest {
     private static final int VALUES = 12;
@@ -80,6 +80,10 @@ class TwinTest {
             int b = random.nextInt(VALUES);
             Object before = copy(plain);
             owned.unchanged();
+            owned.log.refusing = true;
+            outcome(operation, tracked, a, b);
+            owned.log.refusing = false;
+            assertThat(listing(tracked)).as("refused").isEqualTo(listing(before));
             Object expected = outcome(operation, plain, a, b);
             Object actual = outcome(operation, tracked, a, b);
             String what = kind + " operation " + operations.indexOf(operation) + " with " + a + ", " + b;
@@ -105,6 +109,7 @@ class TwinTest {
                 | NoSuchElementException
                 | IllegalArgumentException
                 | NullPointerException
+                | SecurityException
                 | UnsupportedOperationException
                 | IllegalStateException e) {
             return e.getClass().getSimpleName();
