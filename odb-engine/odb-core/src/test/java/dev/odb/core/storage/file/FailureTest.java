@@ -81,6 +81,35 @@ class FailureTest {
         assertThat(text(again, 1)).isEqualTo("a");
     }
 
+    /**
+     * A new segment did not fit, its file was deleted and came back with the crash, saying that the segment before ended
+     * where then a promised decision was written.
+     */
+    @Test
+    void noRoomForNewSegment_decisionThenCrash_keepsDecision() throws Exception {
+        FileSettings settings = new FileSettings(1024, 256, Small.SETTINGS.clock());
+        for (int room = 0; room < 600; room += 5) {
+            FaultyDisk full = new FaultyDisk();
+            Storage storage = FileStorage.open(full, false, settings, () -> {});
+            storage.prepare(branch(1, 1), batch(write(1, 0, "a")));
+            commit(storage, write(2, 0, "b".repeat(400)));
+            full.limitTo(full.used() + room);
+            boolean refused = false;
+            for (int i = 3; !refused; i++) {
+                try {
+                    commit(storage, write(i, 0, "c".repeat(300)));
+                } catch (StorageFullException e) {
+                    refused = true;
+                }
+            }
+            long tid = storage.commitPrepared(branch(1, 1), appended -> {});
+            full.crash(new Random(room));
+            Storage again = FileStorage.open(full, false, settings, () -> {});
+            assertThat(again.lastTid()).as("room %s", room).isEqualTo(tid);
+            assertThat(text(again, 1)).as("room %s", room).isEqualTo("a");
+        }
+    }
+
     @Test
     void failedForce_inPrepare_isStorageFailed() throws Exception {
         Storage storage = Small.open(disk);
