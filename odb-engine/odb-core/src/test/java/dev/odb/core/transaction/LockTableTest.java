@@ -156,6 +156,27 @@ class LockTableTest {
         olderWaits.get();
     }
 
+    /** A last attempt that waited for running commits to end was given up because it was the youngest: a dead letter. */
+    @Test
+    void cycleAtTheGate_isNotLostByWhoClosesIt() throws Exception {
+        LockOwner committing = on(one, () -> {
+            LockOwner owner = LockOwner.ofThread();
+            table.enterCommit(owner, soon());
+            return owner;
+        });
+        LockOwner last = holding(two, A, true);
+        Future<?> closes = two.submit(() -> {
+            table.closeGate(last, late());
+            return null;
+        });
+        awaitWaiting(last);
+        LockRefusedException refused =
+                catchThrowableOfType(LockRefusedException.class, () -> table.lock(committing, A, true, late()));
+        assertThat(refused.reason).isEqualTo(Reason.CYCLE);
+        table.leaveCommit(committing);
+        closes.get();
+    }
+
     @Test
     void holderOnTheSameThread_isNotWaitedFor() throws Exception {
         table.lock(LockOwner.ofThread(), A, true, soon());

@@ -107,7 +107,7 @@ class DamageTest {
         assertThat(noticed).isGreaterThan((afterLast - 64) * 8);
     }
 
-    /** The brief's own case: cut anywhere within the last transaction. */
+    /** Cut anywhere within the last transaction. */
     @Test
     void cutAtAnyByteOfLastTransaction_opensWithEarlierOnes() throws Exception {
         byte[] whole = disk.bytes(Small.FIRST);
