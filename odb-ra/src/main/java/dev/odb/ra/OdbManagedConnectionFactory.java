@@ -89,7 +89,7 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
     /**
      * The database of this definition, opened if it is not.
      *
-     * @throws ResourceException caused by an OdbException that says why it cannot be opened
+     * @throws ResourceException whose cause says why it cannot be opened
      */
     OpenDatabase database() throws ResourceException {
         OpenDatabase known = database;
@@ -99,7 +99,7 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
                     throw RaMessages.noResourceAdapter();
                 }
                 known = adapter.database(configuration());
-            } catch (OdbException e) {
+            } catch (RuntimeException e) {
                 throw new ResourceException(e.getMessage(), e);
             }
             database = known;

@@ -52,7 +52,7 @@ final class OpenDatabase {
         return registry;
     }
 
-    /** A workspace in the calling thread's transaction. */
+    /** Work in the calling thread's transaction. */
     BranchWork begin(String user) {
         if (closed) {
             throw RaMessages.adapterStopped();

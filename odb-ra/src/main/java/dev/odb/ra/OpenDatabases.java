@@ -40,12 +40,22 @@ final class OpenDatabases {
         }
         OpenDatabase known = byUrl.get(configuration.url());
         if (known == null) {
-            known = new OpenDatabase(configuration, engine.apply(configuration), registry, System::nanoTime);
+            known = open(configuration);
             byUrl.put(configuration.url(), known);
         } else if (!known.configuration().equals(configuration)) {
             throw RaMessages.settingsDiffer(known.configuration(), configuration);
         }
         return known;
+    }
+
+    private OpenDatabase open(OdbConfiguration configuration) {
+        ManagedDatabase database = engine.apply(configuration);
+        try {
+            return new OpenDatabase(configuration, database, registry, System::nanoTime);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     synchronized List<OpenDatabase> all() {
