@@ -53,10 +53,17 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
     /** Opens the database, so that its branches in doubt can be recovered from the server's start on. */
     @Override
     public Object createConnectionFactory(ConnectionManager manager) throws ResourceException {
-        database();
-        OdbConnectionFactoryImpl factory = new OdbConnectionFactoryImpl(this, manager);
-        adapter.register(factory);
-        return factory;
+        try {
+            database();
+            OdbConnectionFactoryImpl factory = new OdbConnectionFactoryImpl(this, manager);
+            adapter.register(factory);
+            return factory;
+        } catch (ResourceException e) {
+            if (adapter != null) {
+                adapter.definitionFailed();
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -93,7 +100,7 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
      */
     OpenDatabase database() throws ResourceException {
         OpenDatabase known = database;
-        if (known == null) {
+        if (known == null || known.isClosed()) {
             try {
                 if (adapter == null) {
                     throw RaMessages.noResourceAdapter();
