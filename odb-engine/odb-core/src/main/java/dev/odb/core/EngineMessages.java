@@ -8,7 +8,8 @@ final class EngineMessages {
     private EngineMessages() {}
 
     static OdbException closed(String location) {
-        return new NoTransactionException("ODB-3901", "The database at " + location + " has been closed; open it again.");
+        return new NoTransactionException(
+                "ODB-3901", "The database at " + location + " has been closed; open it again.");
     }
 
     static OdbException branchOver(boolean rollbackOnly) {

@@ -82,8 +82,7 @@ final class ManagedBranch implements Branch {
         CommitRequest request = null;
         boolean done = false;
         try {
-            request = workspace.changes()
-                    .collect(new TransactionMetadata(settings.user(), "", Map.of(), others));
+            request = workspace.changes().collect(new TransactionMetadata(settings.user(), "", Map.of(), others));
             how.accept(request);
             done = true;
         } catch (ConflictException e) {

@@ -172,7 +172,9 @@ class EngineObjectsTest {
             assertThat(ada.name()).isEqualTo("Ada");
             team.members.add(ada);
             connection.commit();
-            assertThat(connection.oid(ada)).as("oids of aborted objects are not reused").isNotEqualTo(oid);
+            assertThat(connection.oid(ada))
+                    .as("oids of aborted objects are not reused")
+                    .isNotEqualTo(oid);
         }
     }
 

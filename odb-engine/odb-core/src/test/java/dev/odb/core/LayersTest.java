@@ -20,7 +20,12 @@ class LayersTest {
             .importPackages("dev.odb");
 
     private static ArchRule never(String from, String to) {
-        return noClasses().that().resideInAnyPackage(from).should().dependOnClassesThat().resideInAnyPackage(to);
+        return noClasses()
+                .that()
+                .resideInAnyPackage(from)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(to);
     }
 
     @ParameterizedTest

@@ -75,4 +75,9 @@ public final class CountingOwner implements Owner {
     public Managed target(Managed object) {
         return object;
     }
+
+    @Override
+    public void readCurrent(Managed object) {
+        throw new AssertionError("nothing here reads inner nodes");
+    }
 }

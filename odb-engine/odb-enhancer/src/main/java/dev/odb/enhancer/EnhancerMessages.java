@@ -21,7 +21,7 @@ final class EnhancerMessages {
     static String superclassWithFields(ClassFacts type, ClassFacts superclass, Collection<String> fields) {
         return "ODB-8002: " + type.className() + " is persistent but its superclass " + superclass.className()
                 + " is not and has the fields " + fields
-                + ", which would be lost. Mark the superclass @Persistent too, or extend a class without fields.";
+                + ", which would be lost. Mark the superclass @Persistent too, hold an instance of it in a field, or extend a class without fields.";
     }
 
     static String noSuperConstructor(ClassFacts type, ClassFacts superclass) {

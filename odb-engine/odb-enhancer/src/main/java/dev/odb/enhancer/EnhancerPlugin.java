@@ -69,7 +69,6 @@ public final class EnhancerPlugin implements Plugin.WithPreprocessor {
         List<String> problems = inspection.problems();
         if (!problems.isEmpty()) {
             failed = true;
-            problems.forEach(log::error);
             throw EnhancerMessages.notEnhanceable(problems);
         }
         inspection.report();

@@ -2,6 +2,7 @@ package dev.odb.enhancer;
 
 import java.util.ArrayList;
 import java.util.List;
+import net.bytebuddy.jar.asm.Opcodes;
 
 /** Looks at every class of the build once all are known: what is wrong, what is to be done, what is to be reported. */
 final class Inspection {
@@ -59,6 +60,21 @@ final class Inspection {
         StandInWriter.obstacle(type)
                 .ifPresent(reason -> report.add(
                         "note", type, ": no stand-in, so it cannot be injected as a root, because " + reason));
+        type.methods().stream()
+                .filter(method -> method.name().equals("clone")
+                        && method.descriptor().startsWith("()")
+                        && !Names.is(method.access(), Opcodes.ACC_BRIDGE))
+                .forEach(method -> report.add(
+                        "warning",
+                        type,
+                        ": Object.clone() copies the identity of a stored object too; copy with a constructor"));
+        type.fields().stream()
+                .filter(field -> field.isTransient() && Names.is(field.access(), Opcodes.ACC_FINAL))
+                .forEach(field -> report.add(
+                        "warning",
+                        type,
+                        ": final transient field '" + field.name()
+                                + "' is empty after loading, since no constructor runs; let an @OnLoad method set it"));
         type.fields().stream()
                 .filter(field -> !field.isPrivate() && !field.isTransient() && !field.isSynthetic())
                 .filter(field -> !hasGetter(type, field))

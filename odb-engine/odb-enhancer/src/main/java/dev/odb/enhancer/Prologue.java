@@ -1,6 +1,7 @@
 package dev.odb.enhancer;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +14,19 @@ import net.bytebuddy.jar.asm.Type;
 
 /**
  * Follows the operand stack of a constructor up to its {@code super(...)} or {@code this(...)}, to tell which slots hold
- * the object that is not constructed yet. All the virtual machine lets happen to it there is to be duplicated, stored
- * into and passed to the other constructor, so it is enough to know how many slots every other instruction adds.
+ * the object that is not constructed yet. All the virtual machine lets happen to it there is to be duplicated, kept in a
+ * variable, stored into and passed to the other constructor, so it is enough to know how many slots every other
+ * instruction adds.
  */
 abstract class Prologue extends MethodRewriter {
     private final Map<Label, List<Boolean>> expected = new HashMap<>();
     private List<Boolean> stack = new ArrayList<>();
+    private final BitSet unconstructed = new BitSet();
     private boolean over;
 
     Prologue(MethodVisitor out, ClassIndex index) {
         super(out, index);
+        unconstructed.set(0);
     }
 
     /** Whether the object under the topmost slots is the one under construction, before the other constructor ran. */
@@ -88,9 +92,12 @@ abstract class Prologue extends MethodRewriter {
     @Override
     public void visitVarInsn(int opcode, int variable) {
         if (!over) {
+            if (opcode == Opcodes.ASTORE) {
+                unconstructed.set(variable, isUnconstructed(0));
+            }
             change(StackEffect.ofVariable(opcode));
-            if (opcode == Opcodes.ALOAD && variable == 0) {
-                stack.set(stack.size() - 1, true);
+            if (opcode == Opcodes.ALOAD) {
+                stack.set(stack.size() - 1, unconstructed.get(variable));
             }
         }
         super.visitVarInsn(opcode, variable);

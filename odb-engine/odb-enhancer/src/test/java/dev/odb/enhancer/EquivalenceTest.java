@@ -30,10 +30,13 @@ class EquivalenceTest {
                 import java.util.concurrent.Callable;
                 import java.util.function.*;
                 @dev.odb.Persistent public class Outer implements Callable<Object> {
+                    private static final java.util.List<String> SHARED = new java.util.ArrayList<>();
+                    static { SHARED.add("a"); }
+                    private final int constant = 3;
                     private long big = 1;
                     private double real = 0.5;
                     private int[] array = {1, 2};
-                    private String text = "a";
+                    private String text = SHARED.get(constant - 3);
                     static class Nested {
                         private final Outer outer;
                         Nested(Outer outer) { this.outer = outer; outer.big += 10; }
@@ -131,6 +134,49 @@ class EquivalenceTest {
                         }
                         Local local = new Local();
                         return part + " " + new Part(false) + " " + local.own + " " + (local.size == 6);
+                    }
+                }
+                """);
+    }
+
+    /** Before such a switch the compiler saves the operand stack, with the object under construction, in variables. */
+    @Test
+    void constructor_withTryInAnArgumentOfSuper() throws Exception {
+        assertSameEnhanced(
+                "7 8 1",
+                "a.Main",
+                """
+                package a;
+                @dev.odb.Persistent class Part {
+                    int size;
+                    Part(int size) { this.size = size; }
+                }
+                """,
+                """
+                package a;
+                class Parsed extends Part {
+                    Part other;
+                    Parsed(Part other, String text) {
+                        super(other.size++ + switch (text) {
+                            case "" -> 0;
+                            default -> {
+                                try {
+                                    yield Integer.parseInt(text);
+                                } catch (NumberFormatException e) {
+                                    yield other.size = 8;
+                                }
+                            }
+                        });
+                        this.other = other;
+                    }
+                }
+                """,
+                """
+                package a;
+                public class Main implements java.util.concurrent.Callable<Object> {
+                    public Object call() {
+                        Part first = new Part(0);
+                        return new Parsed(first, "7").size + " " + new Parsed(new Part(0), "x").size + " " + first.size;
                     }
                 }
                 """);

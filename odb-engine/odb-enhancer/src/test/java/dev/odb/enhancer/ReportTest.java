@@ -21,7 +21,7 @@ class ReportTest {
                 public String shown;
                 public String open;
                 private int age;
-                private transient int cache;
+                private final transient Object lock = new Object();
                 public String getShown() { return shown; }
             }
             """;
@@ -46,12 +46,17 @@ class ReportTest {
 
     @Test
     void report_saysForEachClassWhatWasDoneAndWhy() throws IOException {
-        build.compile("package a; @dev.odb.Persistent final class Leaf {}").enhance();
+        build.compile("package a; @dev.odb.Persistent final class Leaf { protected Leaf clone() { return this; } }")
+                .enhance();
         assertThat(build.report())
                 .containsExactly(
                         "enhanced a.Leaf (0 fields)",
                         "note a.Leaf: no stand-in, so it cannot be injected as a root, because it is final",
+                        "warning a.Leaf: Object.clone() copies the identity of a stored object too; copy with a"
+                                + " constructor",
                         "enhanced a.Person (3 fields)",
+                        "warning a.Person: final transient field 'lock' is empty after loading, since no constructor"
+                                + " runs; let an @OnLoad method set it",
                         "warning a.Person: non-private persistent field 'open' without a getter is invisible to"
                                 + " reflection (JSON-B, Jackson)",
                         "skipped a.Service: it is not persistent, its accesses to persistent fields are rewritten",

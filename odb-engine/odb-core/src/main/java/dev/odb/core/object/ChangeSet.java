@@ -117,7 +117,12 @@ public final class ChangeSet {
         List<Write> writes = new ArrayList<>();
         for (int i = 0; i < queue.size(); i++) {
             Managed object = queue.get(i);
-            writes.add(new Write(object.$odb_oid(), object.$odb_serial(), encode(object)));
+            byte[] record = encode(object);
+            writes.add(new Write(object.$odb_oid(), object.$odb_serial(), record));
+            if (encoder.untracked()) {
+                // also what the application assigned itself: it may go on changing it after the commit
+                watch.add(object, record);
+            }
         }
         if (!writes.isEmpty() && database.storage().readOnly()) {
             throw ObjectMessages.readOnly(database.storage().location());
@@ -207,6 +212,7 @@ public final class ChangeSet {
     }
 
     private void unsave(Managed object) {
+        unwatch(object);
         workspace.objects().remove(object);
         object.$odb_oid(0);
         object.$odb_serial(0);

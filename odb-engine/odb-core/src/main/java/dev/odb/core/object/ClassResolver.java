@@ -50,7 +50,7 @@ final class ClassResolver {
         return prototype.$odb_ghost();
     }
 
-    /** Resolves enums and value classes of records as well. */
+    /** The class of that name; not initialized. */
     Class<?> load(String name) {
         ClassNotFoundException first = null;
         for (ClassLoader loader : loaders) {

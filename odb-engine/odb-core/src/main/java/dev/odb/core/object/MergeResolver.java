@@ -40,11 +40,8 @@ final class MergeResolver implements RecordResolver {
             }
             Map<Long, Managed> references = new HashMap<>();
             RecordDecoder decoder = new RecordDecoder(catalog, (o, t) -> reference(references, o, t), classes::load);
-            Managed merged = merge(
-                    merger,
-                    copy(decoder, old, type),
-                    copy(decoder, committed, type),
-                    copy(decoder, mine, type));
+            Managed merged =
+                    merge(merger, copy(decoder, old, type), copy(decoder, committed, type), copy(decoder, mine, type));
             return new RecordEncoder(catalog, (target, path) -> oid(references, target)).encode(merged);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.log(Level.DEBUG, () -> "object " + oid + " of " + type.name() + " could not be merged", e);

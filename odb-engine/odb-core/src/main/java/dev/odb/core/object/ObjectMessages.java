@@ -35,7 +35,8 @@ final class ObjectMessages {
     static DetachedObjectException foreign(Managed object, String path, String end) {
         return new DetachedObjectException(
                 "ODB-2503",
-                path + ": object " + object.$odb_oid() + " of " + object.getClass().getName()
+                path + ": object " + object.$odb_oid() + " of "
+                        + object.getClass().getName()
                         + (end == null
                                 ? " belongs to another connection"
                                 : " belongs to a transaction that has been " + end)
@@ -44,9 +45,7 @@ final class ObjectMessages {
 
     static NotPersistentException unstorable(String path, Object value, String reason) {
         String type = value == null ? "null" : value.getClass().getName();
-        return new NotPersistentException(
-                "ODB-2504",
-                path + ": " + type + " cannot be stored: " + reason);
+        return new NotPersistentException("ODB-2504", path + ": " + type + " is in the way: " + reason);
     }
 
     static NotPersistentException notPersistent(Object object) {
@@ -67,8 +66,9 @@ final class ObjectMessages {
     static ObjectNotFoundException objectMissing(long oid, String type, long snapshot) {
         return new ObjectNotFoundException(
                 "ODB-2507",
-                "Object " + oid + (type.isEmpty() ? "" : " of " + type) + " does not exist in the snapshot of transaction "
-                        + snapshot + ". Something refers to an object that was never stored or has been removed.");
+                "Object " + oid + (type.isEmpty() ? "" : " of " + type)
+                        + " does not exist in the snapshot of transaction " + snapshot
+                        + ". Something refers to an object that was never stored or has been removed.");
     }
 
     static ObjectNotFoundException rootMissing(String name, Collection<String> known) {
@@ -79,9 +79,10 @@ final class ObjectMessages {
     }
 
     static ClassCastException rootType(String name, Object root, Class<?> type) {
-        return new ClassCastException("ODB-2509: Root '" + name + "' is of " + root.getClass().getName() + " loaded by "
-                + root.getClass().getClassLoader() + ", not of " + type.getName() + " loaded by "
-                + type.getClassLoader() + ".");
+        return new ClassCastException(
+                "ODB-2509: Root '" + name + "' is of " + root.getClass().getName() + " loaded by "
+                        + root.getClass().getClassLoader() + ", not of " + type.getName() + " loaded by "
+                        + type.getClassLoader() + ".");
     }
 
     static OdbException initialNotNew(String name, Object value) {
@@ -90,7 +91,8 @@ final class ObjectMessages {
                 "The initial value of root '" + name + "' must be a new object of a persistent class, not "
                         + (value == null
                                 ? "null"
-                                : "an object of " + value.getClass().getName() + " that is stored already") + ".");
+                                : "an object of " + value.getClass().getName() + " that is stored already")
+                        + ".");
     }
 
     static OdbException classMissing(String name, List<ClassLoader> loaders, Throwable cause) {

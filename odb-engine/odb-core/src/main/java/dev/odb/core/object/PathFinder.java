@@ -39,7 +39,7 @@ final class PathFinder {
      */
     String path(Object value, Managed holder, String tail) {
         target = value;
-        roots.map().forEach((name, root) -> visit(name, root));
+        roots.forEach(this::visit);
         while (found == null && !queue.isEmpty() && paths.size() < BOUND) {
             Object next = queue.remove();
             expand(next, paths.get(next));
@@ -86,7 +86,8 @@ final class PathFinder {
 
     private void fields(Managed object, String path) {
         List<StoredField> fields = catalog.define(object.getClass()).fields();
-        object.$odb_write(new FieldVisitor((index, value) -> visit(path + "." + fields.get(index).name(), value)));
+        object.$odb_write(new FieldVisitor(
+                (index, value) -> visit(path + "." + fields.get(index).name(), value)));
     }
 
     private static String label(Object key) {

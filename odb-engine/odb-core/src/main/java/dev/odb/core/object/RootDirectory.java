@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -77,6 +78,12 @@ public final class RootDirectory {
             found = root;
         }
         return cast(name, found, type);
+    }
+
+    /** Every root this transaction sees. */
+    void forEach(BiConsumer<String, Object> action) {
+        map().forEach(action);
+        overlay.forEach(action);
     }
 
     /** The revision of an object that is younger than the snapshot and belongs to a root laid over it, or null. */
@@ -150,7 +157,9 @@ public final class RootDirectory {
                 && managed.$odb_state() == ObjectState.UNSAVED
                 && managed.$odb_owner() == null;
         if (!isNew) {
-            if (value != null && value.getClass().isAnnotationPresent(Persistent.class) && !(value instanceof Managed)) {
+            if (value != null
+                    && value.getClass().isAnnotationPresent(Persistent.class)
+                    && !(value instanceof Managed)) {
                 throw ObjectMessages.notEnhanced(value.getClass());
             }
             throw ObjectMessages.initialNotNew(name, value);

@@ -3,6 +3,7 @@ package dev.odb.core.record;
 import dev.odb.spi.Managed;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** Fills objects from records. Used by one thread at a time; may be entered again by code of the application it calls. */
 public final class RecordDecoder {
@@ -14,12 +15,30 @@ public final class RecordDecoder {
     /**
      * A decoder for one database and application.
      *
-     * @param loader finds enums and records by the names in records
+     * @param loader finds enums, records and the components of arrays by the names in records
      */
     public RecordDecoder(ClassCatalog catalog, ReferenceReader references, ClassLoader loader) {
+        this(catalog, references, name -> load(name, loader));
+    }
+
+    /**
+     * A decoder for one database and several deployments.
+     *
+     * @param loader loads enums, records and the components of arrays by the names in records, without initializing them;
+     *     throws an {@link dev.odb.OdbException} or {@link TypeNotPresentException} if there is none
+     */
+    public RecordDecoder(ClassCatalog catalog, ReferenceReader references, Function<String, Class<?>> loader) {
         this.catalog = catalog;
         this.references = references;
         this.types = new StoredTypes(loader);
+    }
+
+    private static Class<?> load(String name, ClassLoader loader) {
+        try {
+            return Class.forName(name, false, loader);
+        } catch (ClassNotFoundException e) {
+            throw new TypeNotPresentException(name, e);
+        }
     }
 
     /**

@@ -13,12 +13,13 @@ public final class RecordEncoder {
     private final ClassCatalog catalog;
     private final ValueWriter values;
     private final RecordOutput header = new RecordOutput();
-    private final FieldWriter fields = new FieldWriter();
+    private final FieldWriter fields;
 
     /** An encoder for one database. */
     public RecordEncoder(ClassCatalog catalog, ReferenceWriter references) {
         this.catalog = catalog;
         this.values = new ValueWriter(catalog, references);
+        this.fields = new FieldWriter();
     }
 
     /**

@@ -4,16 +4,17 @@ import dev.odb.Persistent;
 import dev.odb.spi.Managed;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Classes by the names that records hold. A class is loaded without being initialized and then looked at; only what may
  * stand in a record is given out.
  */
 final class StoredTypes {
-    private final ClassLoader loader;
+    private final Function<String, Class<?>> loader;
     private final Map<String, Class<?>> known = new HashMap<>();
 
-    StoredTypes(ClassLoader loader) {
+    StoredTypes(Function<String, Class<?>> loader) {
         this.loader = loader;
     }
 
@@ -59,8 +60,8 @@ final class StoredTypes {
         Class<?> type = known.get(name);
         if (type == null) {
             try {
-                type = Class.forName(name, false, loader);
-            } catch (ClassNotFoundException | LinkageError e) {
+                type = loader.apply(name);
+            } catch (TypeNotPresentException | LinkageError e) {
                 throw RecordMessages.missingClass(subject, name, e);
             }
             known.put(name, type);

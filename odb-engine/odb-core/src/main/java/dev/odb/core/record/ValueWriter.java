@@ -5,6 +5,7 @@ import dev.odb.core.record.tracked.Tracker;
 import dev.odb.spi.Enhanced;
 import dev.odb.spi.Hooks;
 import dev.odb.spi.Managed;
+import dev.odb.spi.ObjectState;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -254,7 +255,9 @@ final class ValueWriter {
             return;
         }
         Tracker tracker = tracked.$odb_tracker();
-        if (tracker.owner() != object) {
+        Managed owner = tracker.owner();
+        boolean foreign = owner != object && (owner == null || owner.$odb_state() != ObjectState.UNSAVED);
+        if (foreign) {
             throw unstorable(
                     value,
                     "this collection belongs to " + tracker.describeOwner()

@@ -51,8 +51,8 @@ final class Conflicts {
 
     private Write merge(CommitRequest request, Stale stale) {
         Write mine = write(request, stale.oid());
-        boolean pinned = request.unchanged().contains(stale.oid())
-                || request.verified().contains(stale.oid());
+        boolean pinned =
+                request.unchanged().contains(stale.oid()) || request.verified().contains(stale.oid());
         if (mine == null || pinned || stale.heldBy() != null || stale.serialSeen() == 0) {
             return null;
         }

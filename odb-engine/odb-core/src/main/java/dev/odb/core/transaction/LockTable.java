@@ -119,8 +119,7 @@ final class LockTable {
         }
     }
 
-    private void waitAtGate(
-            LockOwner owner, BooleanSupplier free, Supplier<List<LockOwner>> blockers, long deadline)
+    private void waitAtGate(LockOwner owner, BooleanSupplier free, Supplier<List<LockOwner>> blockers, long deadline)
             throws LockRefusedException {
         LockWait wait = new LockWait(owner, true, monitor.newCondition(), blockers);
         atGate.add(wait);

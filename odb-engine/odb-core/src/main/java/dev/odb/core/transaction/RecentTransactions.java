@@ -25,8 +25,6 @@ final class RecentTransactions {
 
     synchronized TransactionInfo get(long tid) {
         TransactionMetadata found = recent.get(tid);
-        return found == null
-                ? null
-                : new TransactionInfo(tid, Tids.instant(tid), found.user(), found.description());
+        return found == null ? null : new TransactionInfo(tid, Tids.instant(tid), found.user(), found.description());
     }
 }

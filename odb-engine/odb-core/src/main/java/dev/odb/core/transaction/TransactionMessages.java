@@ -56,8 +56,7 @@ final class TransactionMessages {
                 seen);
     }
 
-    static ConflictException lockWait(
-            LockRefusedException refused, String type, long seen, Duration wait) {
+    static ConflictException lockWait(LockRefusedException refused, String type, long seen, Duration wait) {
         String why =
                 switch (refused.reason) {
                     case TIMEOUT -> " was not free within the lock wait of " + wait.toMillis() + " ms";

@@ -12,6 +12,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.odb.core.storage.StaleRecordsException.Stale;
 import java.time.Instant;
@@ -240,9 +241,7 @@ public abstract class StorageConformance {
                 transactions(storage, tids.get(1), tids.get(1)).get(0);
         assertThat(second.writes())
                 .extracting(Write::oid, Write::serialSeen, write -> new String(write.record(), UTF_8))
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(1L, tids.get(0), "r1"),
-                        org.assertj.core.groups.Tuple.tuple(3L, 0L, "n1"));
+                .containsExactly(tuple(1L, tids.get(0), "r1"), tuple(3L, 0L, "n1"));
     }
 
     /** CONFORMANCE 23. */

@@ -39,9 +39,9 @@ public final class Tracker {
     }
 
     private void markChanged(Managed object) {
-        boolean dropped = object.$odb_state() != ObjectState.UP_TO_DATE;
+        boolean ghost = object.$odb_state() == ObjectState.GHOST;
         Hooks.write(object);
-        if (dropped || owner == null) {
+        if (ghost || owner == null) {
             throw RecordMessages.detachedCollection(describeOwner());
         }
     }

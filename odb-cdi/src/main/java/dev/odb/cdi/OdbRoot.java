@@ -1,0 +1,27 @@
+package dev.odb.cdi;
+
+import jakarta.inject.Qualifier;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Injects the root object of that name: {@code @Inject @OdbRoot("issues") Issues issues}. What is injected stands for
+ * the root in whatever JTA transaction is current when it is used, so it may be kept across transactions and shared by
+ * threads; outside a transaction using it throws {@link dev.odb.NoTransactionException}. The type is a concrete,
+ * non-final persistent class or an interface; {@code Provider} and {@code Instance} of one work as well. Compare with
+ * {@code equals}: {@code ==} with the root itself is false.
+ */
+@Qualifier
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.TYPE})
+public @interface OdbRoot {
+    /** The root's name. */
+    String value();
+
+    /** The database's name; empty means the only one there is. */
+    String database() default "";
+}

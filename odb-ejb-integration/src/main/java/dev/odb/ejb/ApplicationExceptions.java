@@ -1,0 +1,28 @@
+package dev.odb.ejb;
+
+import jakarta.ejb.ApplicationException;
+import java.rmi.RemoteException;
+
+/** The rules of EJB for exceptions of business methods. */
+final class ApplicationExceptions {
+    private ApplicationExceptions() {}
+
+    /** Whether the exception rolls back: system exceptions do, application exceptions if they say so. */
+    static boolean rollsBack(Exception thrown) {
+        ApplicationException rule = rule(thrown.getClass());
+        if (rule != null) {
+            return rule.rollback();
+        }
+        return thrown instanceof RuntimeException || thrown instanceof RemoteException;
+    }
+
+    private static ApplicationException rule(Class<?> type) {
+        for (Class<?> c = type; c != Exception.class && c != null; c = c.getSuperclass()) {
+            ApplicationException rule = c.getDeclaredAnnotation(ApplicationException.class);
+            if (rule != null) {
+                return c == type || rule.inherited() ? rule : null;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.odb.ejb;
+
+import dev.odb.cdi.spi.Problems;
+import dev.odb.cdi.spi.ReplayPlan;
+import dev.odb.cdi.spi.ReplayStrategy;
+import dev.odb.cdi.spi.Site;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.Stateful;
+import jakarta.ejb.TransactionAttributeType;
+
+/** Decides how enterprise beans are replayed. */
+public final class EjbReplayStrategy implements ReplayStrategy {
+    @Override
+    public boolean handles(Site site) {
+        return EjbSite.isEnterpriseBean(site);
+    }
+
+    @Override
+    public ReplayPlan plan(Site site, Problems problems) {
+        if (EjbSite.isBeanManaged(site)) {
+            problems.error(EjbMessages.beanManaged(site));
+            return ReplayPlan.JOIN;
+        }
+        return site.onComponent(MessageDriven.class).isPresent() ? message(site, problems) : session(site, problems);
+    }
+
+    private static ReplayPlan message(Site site, Problems problems) {
+        if (!MessageReplay.isListener(site)) {
+            return ReplayPlan.JOIN;
+        }
+        if (EjbSite.attribute(site) != TransactionAttributeType.REQUIRED) {
+            problems.error(EjbMessages.messageWithoutTransaction(site));
+        }
+        return new MessageReplay(site.retry());
+    }
+
+    private static ReplayPlan session(Site site, Problems problems) {
+        if (site.onComponent(Stateful.class).isPresent()) {
+            problems.error(EjbMessages.stateful(site));
+            return ReplayPlan.JOIN;
+        }
+        TransactionAttributeType attribute = EjbSite.attribute(site);
+        return switch (attribute) {
+            case SUPPORTS -> new PortableReplay(site.retry());
+            case REQUIRED, REQUIRES_NEW -> {
+                if (!ServerConfiguration.namesContainerInterceptor(site.component())) {
+                    problems.warning(EjbMessages.containerInterceptorNotSeen(site, attribute));
+                }
+                yield insideContainerInterceptor(site, attribute);
+            }
+            case MANDATORY -> {
+                problems.warning(EjbMessages.onlyJoins(site));
+                yield ReplayPlan.JOIN;
+            }
+            case NOT_SUPPORTED, NEVER -> {
+                problems.error(EjbMessages.ownsNoTransaction(site, attribute));
+                yield ReplayPlan.JOIN;
+            }
+        };
+    }
+
+    /** Too late for a replay here, inside the container's transaction; but not silent if nobody outside does it. */
+    private static ReplayPlan insideContainerInterceptor(Site site, TransactionAttributeType attribute) {
+        return (context, transactions) -> {
+            if (!ReplayContainerInterceptor.isAround(context)) {
+                throw EjbMessages.notReplayed(site, attribute);
+            }
+            return context.proceed();
+        };
+    }
+}

@@ -1,0 +1,263 @@
+package dev.odb.core.storage.file;
+
+import static dev.odb.core.storage.Batches.branch;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.odb.OdbException;
+import dev.odb.core.storage.Batch;
+import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.PreparedBranch;
+import dev.odb.core.storage.ReadCheck;
+import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.StaleRecordsException;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.TransactionMetadata;
+import dev.odb.core.storage.Write;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The computer dies at a random disk operation of a random workload, several times in the life of one database. After
+ * each: it opens, everything acknowledged is there, what was not acknowledged is there as a whole or not at all, and the
+ * prepared branches are listed.
+ */
+class CrashTest {
+    private static final long SEED = Long.getLong("odb.test.seed", System.nanoTime());
+
+    @Test
+    void crash_anywhere_keepsWhatWasAcknowledged() throws Exception {
+        int count = (int) Math.max(50, 10_000 * Double.parseDouble(System.getProperty("odb.test.scale", "0.05")));
+        System.out.println("CrashTest: " + count + " crashes, -Dodb.test.seed=" + SEED);
+        int crashes = 0;
+        for (long life = 0; crashes < count; life++) {
+            Random random = new Random(SEED + life);
+            crashes += new Life(random, "seed " + SEED + ", life " + life).run();
+        }
+        assertThat(crashes).isGreaterThanOrEqualTo(count);
+    }
+
+    /** One database and what is known about it. */
+    private static final class Life {
+        private final Random random;
+        private final String name;
+        private final FaultyDisk disk = new FaultyDisk();
+        private final FileSettings settings;
+        /** By oid, its serials in order with the text that each must have. */
+        private final Map<Long, Map<Long, byte[]>> acknowledged = new HashMap<>();
+
+        private final Map<BranchId, Batch> prepared = new LinkedHashMap<>();
+        private final Set<Long> givenOids = new HashSet<>();
+        private Batch uncertainBatch;
+        private BranchId uncertainBranch;
+        private Boolean uncertainDecision;
+        private long lastTid;
+        private int branches;
+        private int classes;
+        private Storage storage;
+
+        Life(Random random, String name) {
+            this.random = random;
+            this.name = name;
+            settings =
+                    new FileSettings(1024 + random.nextInt(8192), 256 + random.nextInt(1024), InstantSource.system());
+        }
+
+        int run() throws Exception {
+            int crashes = 2 + random.nextInt(6);
+            for (int i = 0; i < crashes; i++) {
+                disk.dieAfter(1 + random.nextInt(random.nextInt(3) == 0 ? 12 : 80));
+                try {
+                    storage = FileStorage.open(disk, false, settings, () -> {});
+                    learn();
+                    work();
+                } catch (IOException | OdbException died) {
+                    assertThat(died).as(name).hasStackTraceContaining("the computer is off");
+                }
+                disk.crash(random);
+                if (i == crashes - 1 || random.nextBoolean()) {
+                    // else the next death may come while this one is being repaired
+                    storage = FileStorage.open(disk, false, settings, () -> {});
+                    learn();
+                    check();
+                }
+            }
+            return crashes;
+        }
+
+        private void work() throws StaleRecordsException {
+            while (true) {
+                int what = random.nextInt(100);
+                if (what < 40) {
+                    commit();
+                } else if (what < 60) {
+                    prepare();
+                } else if (what < 85) {
+                    decide();
+                } else if (what < 95) {
+                    newOids();
+                } else if (what < 99) {
+                    int id = storage.defineClass(new byte[] {(byte) ++classes, (byte) (classes >> 8)});
+                    assertThat(id).as(name).isPositive();
+                } else {
+                    storage.close();
+                    return;
+                }
+            }
+        }
+
+        private void newOids() {
+            int many = 1 + random.nextInt(600);
+            long first = storage.newOids(many);
+            for (long oid = first; oid < first + many; oid++) {
+                assertThat(givenOids.add(oid))
+                        .as("%s: oid %s is new", name, oid)
+                        .isTrue();
+            }
+        }
+
+        private void commit() throws StaleRecordsException {
+            uncertainBatch = batch();
+            long tid = storage.commit(uncertainBatch, appended -> {});
+            acknowledge(tid, uncertainBatch);
+            uncertainBatch = null;
+        }
+
+        private void prepare() throws StaleRecordsException {
+            BranchId id = branch(++branches, branches >> 8);
+            uncertainBranch = id;
+            uncertainBatch = batch();
+            storage.prepare(id, uncertainBatch);
+            prepared.put(id, uncertainBatch);
+            uncertainBranch = null;
+            uncertainBatch = null;
+        }
+
+        private void decide() {
+            if (prepared.isEmpty()) {
+                return;
+            }
+            BranchId id = new ArrayList<>(prepared.keySet()).get(random.nextInt(prepared.size()));
+            uncertainBranch = id;
+            uncertainBatch = prepared.get(id);
+            uncertainDecision = random.nextInt(3) > 0;
+            if (uncertainDecision) {
+                long tid = storage.commitPrepared(id, appended -> {});
+                acknowledge(tid, uncertainBatch);
+            } else {
+                storage.rollbackPrepared(id);
+            }
+            prepared.remove(id);
+            uncertainBranch = null;
+            uncertainBatch = null;
+            uncertainDecision = null;
+        }
+
+        /** Objects that nobody holds, some of them new. */
+        private Batch batch() {
+            Set<Long> held = new HashSet<>();
+            for (Batch other : prepared.values()) {
+                other.writes().forEach(write -> held.add(write.oid()));
+                other.checks().forEach(check -> held.add(check.oid()));
+            }
+            List<Write> writes = new ArrayList<>();
+            List<ReadCheck> checks = new ArrayList<>();
+            for (long oid = 0; oid < 30; oid++) {
+                if (!held.contains(oid) && random.nextInt(10) == 0) {
+                    Revision old = storage.loadAppended(oid);
+                    long serial = old == null ? 0 : old.serial();
+                    if (random.nextInt(4) == 0) {
+                        checks.add(new ReadCheck(oid, serial));
+                    } else {
+                        byte[] record = new byte[random.nextInt(20) == 0 ? 3000 : random.nextInt(200)];
+                        random.nextBytes(record);
+                        writes.add(new Write(oid, serial, record));
+                    }
+                }
+            }
+            TransactionMetadata metadata = new TransactionMetadata("u", "d" + random.nextInt(), Map.of(), false);
+            return new Batch(writes, checks, metadata);
+        }
+
+        private void acknowledge(long tid, Batch batch) {
+            assertThat(tid).as(name).isGreaterThan(lastTid);
+            lastTid = tid;
+            for (Write write : batch.writes()) {
+                acknowledged
+                        .computeIfAbsent(write.oid(), key -> new LinkedHashMap<>())
+                        .put(tid, write.record());
+            }
+        }
+
+        /** What was uncertain when it died is certain now: both outcomes are right, halves are not. */
+        private void learn() {
+            if (uncertainBatch == null) {
+                return;
+            }
+            long tid = storage.lastTid();
+            boolean listed = storage.prepared().stream().anyMatch(b -> b.id().equals(uncertainBranch));
+            if (uncertainBranch == null || Boolean.TRUE.equals(uncertainDecision)) {
+                if (tid > lastTid) {
+                    assertThat(listed).as(name).isFalse();
+                    acknowledge(tid, uncertainBatch);
+                    prepared.remove(uncertainBranch);
+                } else {
+                    assertThat(listed).as(name).isEqualTo(uncertainBranch != null);
+                }
+            } else if (listed) {
+                prepared.put(uncertainBranch, uncertainBatch);
+            } else {
+                prepared.remove(uncertainBranch);
+            }
+            uncertainBatch = null;
+            uncertainBranch = null;
+            uncertainDecision = null;
+        }
+
+        private void check() {
+            assertThat(storage.lastTid()).as(name).isEqualTo(lastTid);
+            for (long oid = 0; oid < 30; oid++) {
+                Map<Long, byte[]> revisions = acknowledged.getOrDefault(oid, Map.of());
+                long newest = 0;
+                for (Map.Entry<Long, byte[]> revision : revisions.entrySet()) {
+                    newest = revision.getKey();
+                    Revision found = storage.load(oid, newest);
+                    assertThat(found.serial()).as(name).isEqualTo(newest);
+                    assertThat(found.record()).as(name).isEqualTo(revision.getValue());
+                }
+                Revision head = storage.loadAppended(oid);
+                assertThat(head == null ? 0 : head.serial()).as(name).isEqualTo(newest);
+            }
+            List<PreparedBranch> listed = storage.prepared();
+            assertThat(listed)
+                    .extracting(PreparedBranch::id)
+                    .as(name)
+                    .containsExactlyInAnyOrderElementsOf(prepared.keySet());
+            for (PreparedBranch branch : listed) {
+                Batch expected = prepared.get(branch.id());
+                assertThat(branch.batch()).usingRecursiveComparison().as(name).isEqualTo(expected);
+            }
+            checkTransactions();
+        }
+
+        private void checkTransactions() {
+            Map<Long, Map<Long, byte[]>> found = new HashMap<>();
+            storage.transactions(0, Long.MAX_VALUE).forEachRemaining((CommittedTransaction transaction) -> {
+                for (Write write : transaction.writes()) {
+                    found.computeIfAbsent(write.oid(), key -> new LinkedHashMap<>())
+                            .put(transaction.tid(), write.record());
+                }
+            });
+            assertThat(found).usingRecursiveComparison().as(name).isEqualTo(acknowledged);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// The HTTP interface. Every failure is an Error with a message that can be shown.
+
+export class ApiError extends Error {
+  constructor(status, body) {
+    super(body.message);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+export class Unreachable extends Error {
+  constructor() {
+    super('The server cannot be reached. Is it running? Nothing you wrote is lost; try again.');
+  }
+}
+
+async function call(path, options) {
+  let response;
+  try {
+    response = await fetch(`api/${path}`, options);
+  } catch {
+    throw new Unreachable();
+  }
+  const text = await response.text();
+  let body;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    // a server that is starting or stopping answers with a page of its own
+    if (response.status === 404 || response.status >= 500) throw new Unreachable();
+    throw new ApiError(response.status, { message: `The server gave an unexpected answer (${response.status}).` });
+  }
+  if (!response.ok) throw new ApiError(response.status, body);
+  return body;
+}
+
+const json = (method, body) => ({
+  method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
+});
+const at = (key) => `issues/${encodeURIComponent(key)}`;
+
+export const list = (q, offset, limit) => call(`issues?${new URLSearchParams({ q, offset, limit })}`);
+export const issue = (key) => call(at(key));
+export const add = (details) => call('issues', json('POST', details));
+export const edit = (key, details) => call(at(key), json('PUT', details));
+export const comment = (key, body) => call(`${at(key)}/comments`, json('POST', body));
+export const statistics = () => call('statistics');
+export const uploads = () => call('uploads');
+export const upload = (file) => call(`uploads?${new URLSearchParams({ name: file.name })}`,
+  { method: 'POST', headers: { 'Content-Type': 'application/x-ndjson' }, body: file });

@@ -1,0 +1,90 @@
+import * as api from './api.js';
+import { author } from './author.js';
+import { el, plural, show, time, typeTag } from './dom.js';
+import { openEditor } from './editor.js';
+import { complain, quiet, saySaved } from './messages.js';
+import { refreshTotals } from './totals.js';
+
+/** One issue with its comments. */
+export async function showIssue(key) {
+  const issue = await api.issue(key);
+  show(`${issue.key} ${issue.title}`,
+    el('div', { className: 'heading' },
+      el('div', {},
+        el('h1', { 'data-testid': 'issue-title' }, issue.title),
+        el('p', { className: 'meta' }, typeTag(issue.type), el('span', { 'data-testid': 'issue-key' }, issue.key),
+          el('span', {}, `by ${issue.author}`), time(issue.at),
+          issue.fixVersion ? el('span', {}, `fixed in ${issue.fixVersion}`) : null,
+          issue.releaseDate ? el('span', {}, `released ${issue.releaseDate}`) : null)),
+      el('button', { type: 'button', 'data-testid': 'edit-issue', onclick: () => openEditor(issue) }, 'Edit')),
+    el('div', { className: 'card body' }, issue.text
+      ? el('p', { className: 'text', 'data-testid': 'issue-text' }, issue.text)
+      : el('p', { className: 'quiet' }, 'No text.')),
+    el('section', { 'aria-labelledby': 'comments-heading' },
+      el('h2', { id: 'comments-heading', className: 'below' }, plural(issue.commentCount, 'comment')),
+      comments(issue, issue.comments),
+      el('div', { className: 'card write' }, commentForm(issue, '', 'Write a comment', 'comment'))));
+}
+
+function comments(issue, all) {
+  if (all.length === 0) return null;
+  return el('ol', { className: 'comments' }, ...all.map((comment) => {
+    const item = el('li', {});
+    const reply = el('button', {
+      type: 'button', className: 'link', 'data-testid': `reply-${comment.id}`,
+      'aria-label': `Reply to comment ${comment.id} by ${comment.author}`,
+    }, 'Reply');
+    const card = el('article', { className: 'card comment', id: `comment-${comment.id}`, tabIndex: -1,
+      'data-testid': `comment-${comment.id}`, 'aria-label': `Comment ${comment.id} by ${comment.author}` },
+    el('p', { className: 'meta' }, el('strong', {}, comment.author), time(comment.at),
+      comment.commit ? el('code', {}, comment.commit) : null),
+    el('p', { className: 'text' }, comment.text), reply);
+    reply.addEventListener('click', () => openReply(issue, comment, card, reply));
+    item.append(card, comments(issue, comment.comments) ?? '');
+    return item;
+  }));
+}
+
+function openReply(issue, comment, card, button) {
+  const form = commentForm(issue, comment.id, `Reply to ${comment.author}`, 'reply');
+  const close = () => {
+    form.remove();
+    button.hidden = false;
+    button.focus();
+  };
+  form.append(el('button', { type: 'button', className: 'link', onclick: close }, 'Cancel'));
+  form.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') close();
+  });
+  button.hidden = true;
+  card.append(form);
+  form.querySelector('textarea').focus();
+}
+
+function commentForm(issue, parent, label, testid) {
+  const id = `text-${parent || 'issue'}`;
+  const text = el('textarea', { id, rows: 3, maxLength: 100000, 'data-testid': `${testid}-text` });
+  const submit = el('button', { type: 'submit', className: 'primary', 'data-testid': `${testid}-submit` }, 'Comment');
+  const form = el('form', { noValidate: true }, el('label', { for: id }, label), text, submit);
+  text.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    quiet();
+    submit.disabled = true;
+    try {
+      const written = await api.comment(issue.key, { author: author(), text: text.value, parent: parent || null });
+      await showIssue(issue.key);
+      saySaved('Your comment was added.', written.replays);
+      document.getElementById(`comment-${written.comment}`)?.focus();
+      refreshTotals();
+    } catch (error) {
+      complain(error);
+      text.focus();
+    } finally {
+      submit.disabled = false;
+    }
+  });
+  return form;
+}

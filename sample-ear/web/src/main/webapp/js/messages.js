@@ -1,0 +1,26 @@
+import { byId, el, plural } from './dom.js';
+
+/** Says what happened; screen readers read it out. */
+export function say(text) {
+  byId('status').textContent = text;
+}
+
+/** Says what was saved and how often the server had to run it again. */
+export function saySaved(text, replays) {
+  const status = byId('status');
+  const repeated = replays === 0 ? 'No replay was needed.' : `Replayed ${plural(replays, 'time')} after conflicts.`;
+  status.replaceChildren(`${text} `,
+    el('span', { 'data-testid': 'replays', 'data-replays': String(replays), className: 'quiet' }, repeated));
+}
+
+/** Shows an error until it is dismissed or something succeeds. */
+export function complain(error) {
+  byId('status').textContent = '';
+  byId('alert').replaceChildren(
+    el('span', {}, error.message),
+    el('button', { type: 'button', className: 'link', onclick: quiet }, 'Dismiss'));
+}
+
+export function quiet() {
+  byId('alert').replaceChildren();
+}
