@@ -11,7 +11,7 @@ export async function showIssue(key) {
   show(`${issue.key} ${issue.title}`,
     el('div', { className: 'heading' },
       el('div', {},
-        el('h1', { 'data-testid': 'issue-title' }, issue.title),
+        el('h1', { 'data-testid': 'issue-title' }, issue.title || '(no title)'),
         el('p', { className: 'meta' }, typeTag(issue.type), el('span', { 'data-testid': 'issue-key' }, issue.key),
           el('span', {}, `by ${issue.author}`), time(issue.at),
           issue.fixVersion ? el('span', {}, `fixed in ${issue.fixVersion}`) : null,

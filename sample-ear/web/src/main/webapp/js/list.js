@@ -33,7 +33,7 @@ export async function showList(query, page) {
 function rows(issues) {
   return el('ul', { className: 'card issues', 'data-testid': 'issues' }, ...issues.map((issue) =>
     el('li', { 'data-testid': 'issue-row', 'data-key': issue.key },
-      el('a', { href: `#/issue/${encodeURIComponent(issue.key)}` }, issue.title),
+      el('a', { href: `#/issue/${encodeURIComponent(issue.key)}` }, issue.title || '(no title)'),
       el('span', { className: 'count' }, plural(issue.comments, 'comment')),
       el('span', { className: 'meta' }, typeTag(issue.type), el('span', {}, issue.key),
         issue.fixVersion ? el('span', {}, `fixed in ${issue.fixVersion}`) : null))));

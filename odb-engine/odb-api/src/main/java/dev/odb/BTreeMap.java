@@ -17,8 +17,8 @@ import java.util.SortedMap;
  * or one key set to the same new value by both. They conflict, and are worth a replay, if both change, remove or insert
  * one key, if one removes the first key of a page or empties it, and if one splits a page or takes an empty one out.
  *
- * <p>Keys are ordered by their natural order or by a comparator that can be stored, and must not change while they are
- * in the map; null is refused. Values may be null. Iterators never throw {@link
+ * <p>Keys are ordered by their natural order or by a comparator that can be stored, an enum or a record for example,
+ * and must not change while they are in the map; null is refused. Values may be null. Iterators never throw {@link
  * java.util.ConcurrentModificationException}: they go on with the keys that are there when they get to them. Their
  * entries have the value of that moment. {@link #size()} needs no scan, that of a range view does.
  *

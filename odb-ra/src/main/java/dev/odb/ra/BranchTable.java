@@ -32,7 +32,7 @@ final class BranchTable {
     /**
      * Starts a branch, joins or resumes it.
      *
-     * @param fresh makes the workspace of a new branch
+     * @param fresh makes the work of a new branch
      * @param timeout seconds, 0 for none
      */
     BranchWork start(BranchId id, int flags, int timeout, Supplier<BranchWork> fresh) throws XAException {

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What an application holds. It joins the transaction when it is first used, and works in the workspace that all handles
+ * What an application holds. It joins the transaction when it is first used, and takes part in the work that all handles
  * of the transaction share. For one thread at a time, except that the server may take it back from any thread; after it
  * was closed it holds nothing.
  */

@@ -65,7 +65,7 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
         handles.add(handle);
     }
 
-    /** The workspace of the calling thread's transaction, which the connection joins if it has not yet. */
+    /** The work of the calling thread's transaction, which the connection joins if it has not yet. */
     BranchWork work(ConnectionManager manager) {
         BranchWork known = work;
         if (known != null && !known.isOver()) {
@@ -91,7 +91,7 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
         return joined;
     }
 
-    /** A workspace of its own, for a local transaction. */
+    /** Work of its own, for a local transaction. */
     BranchWork begin() {
         BranchWork begun = database.begin(user);
         work = begun;

@@ -53,10 +53,17 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
     /** Opens the database, so that its branches in doubt can be recovered from the server's start on. */
     @Override
     public Object createConnectionFactory(ConnectionManager manager) throws ResourceException {
-        database();
-        OdbConnectionFactoryImpl factory = new OdbConnectionFactoryImpl(this, manager);
-        adapter.register(factory);
-        return factory;
+        try {
+            database();
+            OdbConnectionFactoryImpl factory = new OdbConnectionFactoryImpl(this, manager);
+            adapter.register(factory);
+            return factory;
+        } catch (ResourceException e) {
+            if (adapter != null) {
+                adapter.definitionFailed();
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -89,17 +96,17 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
     /**
      * The database of this definition, opened if it is not.
      *
-     * @throws ResourceException caused by an OdbException that says why it cannot be opened
+     * @throws ResourceException whose cause says why it cannot be opened
      */
     OpenDatabase database() throws ResourceException {
         OpenDatabase known = database;
-        if (known == null) {
+        if (known == null || known.isClosed()) {
             try {
                 if (adapter == null) {
                     throw RaMessages.noResourceAdapter();
                 }
                 known = adapter.database(configuration());
-            } catch (OdbException e) {
+            } catch (RuntimeException e) {
                 throw new ResourceException(e.getMessage(), e);
             }
             database = known;

@@ -49,10 +49,7 @@ public class OdbResourceAdapter implements ResourceAdapter {
 
     @Override
     public void stop() {
-        for (OdbConnectionFactoryImpl factory : factories) {
-            ConnectionFactories.unregister(factory.databaseName(), factory);
-        }
-        factories.clear();
+        unregister();
         databases.stop();
     }
 
@@ -76,6 +73,20 @@ public class OdbResourceAdapter implements ResourceAdapter {
 
     OpenDatabase database(OdbConfiguration configuration) {
         return databases.get(configuration);
+    }
+
+    /** Gives everything up if the server has not started the adapter yet, for then it will not stop it either. */
+    void definitionFailed() {
+        if (databases.definitionFailed()) {
+            unregister();
+        }
+    }
+
+    private void unregister() {
+        for (OdbConnectionFactoryImpl factory : factories) {
+            ConnectionFactories.unregister(factory.databaseName(), factory);
+        }
+        factories.clear();
     }
 
     /** Makes a factory known to injection until the adapter stops. */

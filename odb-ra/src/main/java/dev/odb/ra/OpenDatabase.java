@@ -7,6 +7,7 @@ import dev.odb.core.ManagedDatabase;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** A database as all connection definitions of its URL share it. All threads may use it. */
 final class OpenDatabase {
@@ -14,19 +15,19 @@ final class OpenDatabase {
     private final ManagedDatabase database;
     private final UUID id;
     private final BranchTable branches;
-    private final TransactionSynchronizationRegistry registry;
+    private final Supplier<TransactionSynchronizationRegistry> registry;
     private volatile boolean closed;
 
     /**
      * Takes over an open database.
      *
-     * @param registry null if the server offers none
+     * @param registry gives the server's; null if it offers none, or has not started the adapter yet
      * @param clock nanoseconds, for the timeouts of branches
      */
     OpenDatabase(
             OdbConfiguration configuration,
             ManagedDatabase database,
-            TransactionSynchronizationRegistry registry,
+            Supplier<TransactionSynchronizationRegistry> registry,
             LongSupplier clock) {
         this.configuration = configuration;
         this.database = database;
@@ -49,15 +50,15 @@ final class OpenDatabase {
 
     /** The server's registry, or null. */
     TransactionSynchronizationRegistry registry() {
-        return registry;
+        return registry.get();
     }
 
-    /** A workspace in the calling thread's transaction. */
+    /** Work in the calling thread's transaction. */
     BranchWork begin(String user) {
         if (closed) {
             throw RaMessages.adapterStopped();
         }
-        return new BranchWork(database, user, TransactionKey.current(registry));
+        return new BranchWork(database, user, TransactionKey.current(registry()));
     }
 
     /** The one place that says whether a failure makes every connection of the database useless. */
@@ -71,6 +72,10 @@ final class OpenDatabase {
             }
         }
         return false;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     void close() {

@@ -17,30 +17,33 @@ import java.util.function.Function;
 final class OpenDatabases {
     private final Function<OdbConfiguration, ManagedDatabase> engine;
     private final Map<String, OpenDatabase> byUrl = new LinkedHashMap<>();
-    private TransactionSynchronizationRegistry registry;
+    private volatile TransactionSynchronizationRegistry registry;
     private boolean started;
+    private boolean stopped;
 
     OpenDatabases(Function<OdbConfiguration, ManagedDatabase> engine) {
         this.engine = engine;
     }
 
+    /** Makes the server's registry, which may be null, known to the databases, opened before or after. */
     synchronized void start(TransactionSynchronizationRegistry offered) {
         registry = offered;
         started = true;
+        stopped = false;
     }
 
     /**
-     * The database, opened by the first that asks.
+     * The database, opened by the first that asks; IronJacamar asks before it starts the adapter.
      *
      * @throws OdbException if it is open with other settings, or the adapter is stopped
      */
     synchronized OpenDatabase get(OdbConfiguration configuration) {
-        if (!started) {
+        if (stopped) {
             throw RaMessages.adapterStopped();
         }
         OpenDatabase known = byUrl.get(configuration.url());
         if (known == null) {
-            known = new OpenDatabase(configuration, engine.apply(configuration), registry, System::nanoTime);
+            known = open(configuration);
             byUrl.put(configuration.url(), known);
         } else if (!known.configuration().equals(configuration)) {
             throw RaMessages.settingsDiffer(known.configuration(), configuration);
@@ -48,14 +51,42 @@ final class OpenDatabases {
         return known;
     }
 
+    private OpenDatabase open(OdbConfiguration configuration) {
+        ManagedDatabase database = engine.apply(configuration);
+        try {
+            return new OpenDatabase(configuration, database, () -> registry, System::nanoTime);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
     synchronized List<OpenDatabase> all() {
         return List.copyOf(byUrl.values());
     }
 
-    /** Closes all; one that cannot be closed does not keep the others open. */
+    /**
+     * A definition could not be made: a server that has not started the adapter yet gives it up without stopping it, and
+     * the other definitions' databases must not stay locked for the corrected deployment.
+     *
+     * @return whether all were closed
+     */
+    synchronized boolean definitionFailed() {
+        if (!started) {
+            closeAll();
+        }
+        return !started;
+    }
+
     synchronized void stop() {
         started = false;
+        stopped = true;
         registry = null;
+        closeAll();
+    }
+
+    /** Closes all; one that cannot be closed does not keep the others open. */
+    private void closeAll() {
         List<RuntimeException> failures = new ArrayList<>();
         for (OpenDatabase one : byUrl.values()) {
             try {

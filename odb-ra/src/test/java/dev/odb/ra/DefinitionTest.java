@@ -71,6 +71,43 @@ class DefinitionTest {
         assertThat(Files.isDirectory(folder.resolve("db"))).isTrue();
     }
 
+    /** IronJacamar makes the connection factories before it starts the adapter. */
+    @Test
+    void factoryMadeBeforeTheStart_works() throws Exception {
+        server.adapter.stop();
+        OdbResourceAdapter late = new OdbResourceAdapter();
+        OdbManagedConnectionFactory definition = definition(late, server.url);
+        var factory = (OdbConnectionFactoryImpl) definition.createConnectionFactory(server.connections);
+        late.start(TestServer.context());
+
+        server.create(factory, "account", 7);
+        server.inTransaction(
+                () -> assertThat(factory.currentRoot("account", Account.class).balance())
+                        .isEqualTo(7));
+        late.stop();
+    }
+
+    /** A deployment that fails in its second definition must not keep the first one's folder locked. */
+    @Test
+    void failedBeforeTheStart_letsGoOfTheFolder(@TempDir Path folder) throws Exception {
+        OdbResourceAdapter first = new OdbResourceAdapter();
+        definition(first, "odb:file:" + folder).createConnectionFactory(server.connections);
+        OdbManagedConnectionFactory wrong = definition(first, "nonsense");
+        assertThatExceptionOfType(ResourceException.class)
+                .isThrownBy(() -> wrong.createConnectionFactory(server.connections));
+
+        OdbManagedConnectionFactory corrected = definition(server.adapter, "odb:file:" + folder);
+        assertThat(corrected.createConnectionFactory(server.connections)).isNotNull();
+    }
+
+    private static OdbManagedConnectionFactory definition(OdbResourceAdapter adapter, String url)
+            throws ResourceException {
+        OdbManagedConnectionFactory definition = new OdbManagedConnectionFactory();
+        definition.setResourceAdapter(adapter);
+        definition.setUrl(url);
+        return definition;
+    }
+
     @Test
     void withoutConnectionManager_saysWhatToUse() throws Exception {
         assertThatExceptionOfType(NotSupportedException.class)

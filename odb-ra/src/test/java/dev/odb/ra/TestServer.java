@@ -53,6 +53,11 @@ final class TestServer implements AutoCloseable {
         return new TestServer("odb:memory:ra-" + NEXT.incrementAndGet(), Engine::open, null);
     }
 
+    /** What a server starts an adapter with. */
+    static BootstrapContext context() {
+        return new Context(Narayana.registry());
+    }
+
     OdbManagedConnectionFactory definition(String name) throws ResourceException {
         OdbManagedConnectionFactory definition = new OdbManagedConnectionFactory();
         definition.setResourceAdapter(adapter);

@@ -129,7 +129,8 @@ class XaTableTest {
             database.prepare(Xids.id(xid));
         }
         OdbConfiguration configuration = OdbConfiguration.of("odb:memory:scripted");
-        resource = new OdbXAResource(new OpenDatabase(configuration, database, null, nanos::get), "", Association.NONE);
+        resource = new OdbXAResource(
+                new OpenDatabase(configuration, database, () -> null, nanos::get), "", Association.NONE);
         resource.setTransactionTimeout(TIMEOUT);
         switch (state) {
             case "none", "restarted" -> {}

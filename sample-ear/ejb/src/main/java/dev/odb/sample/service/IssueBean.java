@@ -34,7 +34,7 @@ public class IssueBean {
         Comment comment = issues.get(key)
                 .orElseThrow(() -> new IssueNotFoundException(key))
                 .find(parent)
-                .comment(actor, IssueService.now(), text, null);
+                .comment(actor, IssueService.now(), CommentText.of(text), null);
         audit.write(key, AuditAction.COMMENT, actor, comment.id());
         return new Written(key, comment.id(), replays);
     }

@@ -100,7 +100,7 @@ public class IssueService {
     public Written comment(String key, String parent, String author, String text) {
         int replays = repetitions.replaysSoFar();
         String actor = Author.of(author);
-        Comment comment = require(key).find(parent).comment(actor, now(), text, null);
+        Comment comment = require(key).find(parent).comment(actor, now(), CommentText.of(text), null);
         audit.write(key, AuditAction.COMMENT, actor, comment.id());
         return new Written(key, comment.id(), replays);
     }

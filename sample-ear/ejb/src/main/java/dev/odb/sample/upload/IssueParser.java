@@ -17,8 +17,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 
 /**
- * A line of a file as an issue. {@code key}, {@code type} and {@code title} are needed, of a comment {@code text}; what
- * is not known is passed over.
+ * A line of a file as an issue. {@code key}, {@code type} and {@code title} are needed, though the latter two may be
+ * empty, of a comment {@code text}; what is not known is passed over.
  */
 final class IssueParser {
     private static final OffsetDateTime UNKNOWN = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
@@ -58,8 +58,8 @@ final class IssueParser {
             throw new BadLineException("The issue has no key of the form ABC-123.");
         }
         Details details = new Details(
-                text(object, "title"),
-                text(object, "type"),
+                needed(object, "title"),
+                needed(object, "type"),
                 text(object, "text"),
                 text(object, "fixVersion"),
                 text(object, "releaseDate"));
@@ -82,9 +82,17 @@ final class IssueParser {
                         "'comments' has something else than comments in it: " + one.getValueType() + ".");
             }
             Comment added =
-                    to.comment(text(comment, "author"), at(comment), text(comment, "text"), text(comment, "commit"));
+                    to.comment(text(comment, "author"), at(comment), needed(comment, "text"), text(comment, "commit"));
             comments(comment, added);
         }
+    }
+
+    private static String needed(JsonObject object, String name) throws BadLineException {
+        String text = text(object, name);
+        if (text == null) {
+            throw new BadLineException("'" + name + "' is missing.");
+        }
+        return text;
     }
 
     private static String text(JsonObject object, String name) throws BadLineException {

@@ -44,7 +44,7 @@ class IssueParserTest {
                 "{\"key\":\"A-1\",\"type\":\"Bug\",\"title\":\"t\"} {}",
                 "{\"key\":\"A-1\",\"type\":\"Bug\",\"title\":\"t\",\"comments\":{}}",
                 "{\"key\":\"A-1\",\"type\":\"Bug\",\"title\":\"t\",\"comments\":[1]}",
-                "{\"key\":\"A-1\",\"type\":\"Bug\",\"title\":\"t\",\"comments\":[{\"text\":\"\"}]}",
+                "{\"key\":\"A-1\",\"type\":\"Bug\",\"title\":\"t\",\"comments\":[{\"author\":\"x\"}]}",
                 "{\"key\":\"A-1\",\"type\":\"Bug\",\"title\":\"t\",\"comments\":[{\"text\":\"x\",\"at\":\"today\"}]}"
             })
     void lineThatIsNoIssue_isReportedWithAReason(String line) {

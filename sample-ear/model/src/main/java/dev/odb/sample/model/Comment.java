@@ -24,7 +24,7 @@ public class Comment {
     Comment(String author, OffsetDateTime at, String text) {
         this.author = author == null || author.isBlank() ? "anonymous" : author.strip();
         this.at = at;
-        this.text = text;
+        this.text = text == null ? "" : text;
     }
 
     private Comment(Comment parent, int number, String author, OffsetDateTime at, String text, String commit) {
@@ -38,12 +38,9 @@ public class Comment {
      * Comments this.
      *
      * @param commit the id of a commit it belongs to, or null
-     * @throws InvalidIssueException if the text is blank, or replies nest too deeply
+     * @throws InvalidIssueException if replies nest too deeply
      */
     public Comment comment(String author, OffsetDateTime at, String text, String commit) {
-        if (text == null || text.isBlank()) {
-            throw new InvalidIssueException("text", "The comment has no text; write one.");
-        }
         if (depth() >= DEEPEST) {
             throw new InvalidIssueException(
                     "parent", "Replies nest " + DEEPEST + " deep here; reply to an earlier comment instead.");

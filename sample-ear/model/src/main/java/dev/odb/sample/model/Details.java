@@ -3,8 +3,8 @@ package dev.odb.sample.model;
 /**
  * What of an issue can be edited.
  *
- * @param title one line, not blank
- * @param type for example {@code Bug}, not blank
+ * @param title one line; old issues have been found without one
+ * @param type for example {@code Bug}
  * @param text any text, markup is just text
  * @param fixVersion or null
  * @param releaseDate as it was written, or null
@@ -12,20 +12,34 @@ package dev.odb.sample.model;
 public record Details(String title, String type, String text, String fixVersion, String releaseDate) {
     private static final int LONGEST_LINE = 1_000;
 
-    /** Checks what is given. */
+    /** Strips lines and checks their length. */
     public Details {
-        title = line("title", title);
-        type = line("type", type);
-        text = text == null ? "" : text;
+        title = orEmpty(optionalLine("title", title));
+        type = orEmpty(optionalLine("type", type));
+        text = orEmpty(text);
         fixVersion = optionalLine("fixVersion", fixVersion);
         releaseDate = optionalLine("releaseDate", releaseDate);
     }
 
-    private static String line(String field, String value) {
-        if (value == null || value.isBlank()) {
+    /**
+     * These details, if they are such as somebody who writes an issue should give.
+     *
+     * @throws InvalidIssueException if there is no title or no type
+     */
+    public Details complete() {
+        require("title", title);
+        require("type", type);
+        return this;
+    }
+
+    private static void require(String field, String value) {
+        if (value.isEmpty()) {
             throw new InvalidIssueException(field, "The " + field + " is missing; an issue needs one.");
         }
-        return optionalLine(field, value);
+    }
+
+    private static String orEmpty(String value) {
+        return value == null ? "" : value;
     }
 
     private static String optionalLine(String field, String value) {

@@ -7,6 +7,7 @@ import dev.odb.sample.service.IssueNotFoundException;
 import dev.odb.sample.upload.UploadNotFoundException;
 import dev.odb.sample.upload.UploadRefusedException;
 import jakarta.json.Json;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
@@ -54,6 +55,9 @@ public class Errors implements ExceptionMapper<Throwable> {
         if (thrown instanceof AuditFailedException) {
             LOG.log(Level.WARNING, "A request was rolled back", thrown);
             return response(500, JsonViews.error("audit", thrown.getMessage()));
+        }
+        if (thrown instanceof JsonException) {
+            return response(400, JsonViews.error("http", "The request is not JSON: " + thrown.getMessage()));
         }
         if (thrown instanceof WebApplicationException e) {
             int status = e.getResponse().getStatus();

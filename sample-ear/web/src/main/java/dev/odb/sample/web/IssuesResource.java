@@ -55,14 +55,15 @@ public class IssuesResource {
     /** A new issue. */
     @POST
     public Response add(JsonObject given) {
-        return created(issues.add(Input.text(given, "author"), Input.details(given)));
+        return created(
+                issues.add(Input.text(given, "author"), Input.details(given).complete()));
     }
 
     /** An edit of what was shown; if it has changed since, 409 with both versions. */
     @PUT
     @Path("{key}")
     public Response edit(@PathParam("key") String key, JsonObject given) {
-        Details mine = Input.details(given);
+        Details mine = Input.details(given).complete();
         long oid = Input.id(given, "oid");
         long serial = Input.id(given, "serial");
         try {
