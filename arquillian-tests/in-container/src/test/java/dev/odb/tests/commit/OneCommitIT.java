@@ -17,12 +17,12 @@ import dev.odb.tests.support.Archives;
 import dev.odb.tests.support.Database;
 import dev.odb.tests.support.Rows;
 import jakarta.inject.Inject;
+import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.util.List;
 import javax.management.ObjectName;
-import javax.transaction.xa.XAException;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -86,6 +86,7 @@ class OneCommitIT {
         assertRefusedByRelationalDatabase(failure(OBJECT, ROW, ABORT_ROW));
 
         assertThat(stored()).isEqualTo("object 0, row 0");
+        assertNothingIsLocked();
     }
 
     @Test
@@ -93,6 +94,7 @@ class OneCommitIT {
         assertRefusedByRelationalDatabase(failure(ROW, ABORT_ROW, OBJECT));
 
         assertThat(stored()).isEqualTo("object 0, row 0");
+        assertNothingIsLocked();
     }
 
     @Test
@@ -120,12 +122,17 @@ class OneCommitIT {
         assertThat(Replay.conflictIn(failure)).isExactlyInstanceOf(ConflictException.class);
     }
 
+    /**
+     * H2 refuses with an error code that says nothing and answers the rollback with an error too, so the transaction
+     * manager tells the caller that it cannot know; no refusal of H2 2.2 at prepare ends in a plain rollback.
+     */
     private static void assertRefusedByRelationalDatabase(Throwable failure) throws Exception {
         forgetBrokenConnections();
-        assertThat(failure).isInstanceOf(RollbackException.class);
+        assertThat(failure).isInstanceOf(HeuristicMixedException.class);
         assertThat(Replay.conflictIn(failure)).isNull();
-        assertThat(failure.getSuppressed()).singleElement().isInstanceOf(XAException.class);
-        assertThat(failure.getSuppressed()[0].getStackTrace()[0].getClassName()).startsWith("org.h2.");
+        assertThat(failure.getSuppressed()).isNotEmpty().allSatisfy(refusal -> assertThat(
+                        refusal.getStackTrace()[0].getClassName())
+                .startsWith("org.h2."));
     }
 
     /** The pool does not know that the session behind a connection is gone. */
@@ -133,6 +140,11 @@ class OneCommitIT {
         ObjectName pool = new ObjectName("jboss.as:subsystem=datasources,xa-data-source=audit");
         ManagementFactory.getPlatformMBeanServer()
                 .invoke(pool, "flushAllConnectionInPool", new Object[0], new String[0]);
+    }
+
+    private void assertNothingIsLocked() throws Exception {
+        writer.take(KEY, List.of(OBJECT, ROW));
+        assertThat(stored()).isEqualTo("object 1, row 1");
     }
 
     private String stored() throws Exception {
