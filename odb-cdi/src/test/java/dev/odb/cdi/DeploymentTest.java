@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.odb.Persistent;
+import dev.odb.cdi.model.Board;
+import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.io.Serializable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +28,6 @@ class DeploymentTest {
                 .hasMessageContaining("WrongRoots.plain: java.lang.Object is not @Persistent")
                 .hasMessageContaining("WrongRoots.day: a root is a persistent object, never an enum")
                 .hasMessageContaining("WrongRoots.abstractRoot: " + AbstractRoot.class.getName() + " is abstract")
-                .hasMessageContaining("WrongRoots.notEnhanced: " + NotEnhanced.class.getName() + " was not enhanced")
                 .hasMessageContaining("WrongRoots.nameless: the root's name is empty")
                 .hasMessageContaining("WrongRoots.sealed: " + SealedRoot.class.getName() + " is sealed")
                 .hasMessageContaining("ODB-6003: @RetryOnConflict on " + WrongReplays.class.getName() + ".none()")
@@ -33,6 +35,7 @@ class DeploymentTest {
                 .hasMessageContaining("WrongReplays.notSupported() never owns a transaction")
                 .hasMessageContaining("WrongReplays.never() never owns a transaction")
                 .hasMessageContaining("WrongReplays.negative() has replays = -1")
+                .hasMessageContaining("ODB-6009: @RetryOnConflict on " + WrongReplays.class.getName() + ".hidden()")
                 .hasMessageContaining("WrongReplays.noTime() has replays = 3 and timeout = 0");
     }
 
@@ -43,15 +46,37 @@ class DeploymentTest {
         }
     }
 
+    @Test
+    void passivatingBean_mayHaveRootsAndReplay() {
+        try (SeContainer container = Weld.start(Session.class)) {
+            assertThat(container.select(Session.class).isResolvable()).isTrue();
+        }
+    }
+
+    /** Weld refuses it at deployment if anything it depends on cannot be passivated. */
+    @SessionScoped
+    @RetryOnConflict
+    @Transactional
+    public static class Session implements Serializable {
+        @Inject
+        @OdbRoot("names")
+        private List<String> names;
+
+        @Inject
+        @OdbRoot("board")
+        private Board board;
+
+        public int size() {
+            return names.size() + board.notes().size();
+        }
+    }
+
     enum Day {
         MONDAY
     }
 
     @Persistent
     abstract static class AbstractRoot {}
-
-    @Persistent
-    static class NotEnhanced {}
 
     sealed interface SealedRoot permits OnlyRoot {}
 
@@ -81,10 +106,6 @@ class DeploymentTest {
         @Inject
         @OdbRoot("abstract")
         AbstractRoot abstractRoot;
-
-        @Inject
-        @OdbRoot("notEnhanced")
-        NotEnhanced notEnhanced;
 
         @Inject
         @OdbRoot("")
@@ -117,7 +138,13 @@ class DeploymentTest {
 
         @RetryOnConflict(timeout = 0)
         @Transactional
-        public void noTime() {}
+        public void noTime() {
+            hidden();
+        }
+
+        @RetryOnConflict
+        @Transactional
+        private void hidden() {}
     }
 
     @RetryOnConflict

@@ -20,7 +20,11 @@ public class SessionBeans implements Extension {
     private final List<AnnotatedType<?>> beans = new ArrayList<>();
 
     void sessionBean(@Observes ProcessSessionBean<?> event) {
-        beans.add(event.getAnnotatedBeanClass());
+        add(event.getAnnotatedBeanClass());
+    }
+
+    void add(AnnotatedType<?> bean) {
+        beans.add(bean);
     }
 
     /** Those of the application that runs on this thread. */

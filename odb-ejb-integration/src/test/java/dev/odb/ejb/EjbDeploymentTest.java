@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.odb.OdbException;
+import dev.odb.Persistent;
+import dev.odb.cdi.OdbRoot;
 import dev.odb.cdi.RetryOnConflict;
 import dev.odb.cdi.spi.Problems;
 import dev.odb.cdi.spi.Site;
@@ -16,6 +18,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.inject.Inject;
 import jakarta.jms.Message;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -35,6 +38,16 @@ class EjbDeploymentTest {
                 .hasMessageContaining("ODB-7003: @RetryOnConflict on " + Session.class.getName() + ".never()")
                 .hasMessageContaining("ODB-7003: @RetryOnConflict on " + Session.class.getName() + ".notSupported()")
                 .hasMessageContaining("ODB-7007: @RetryOnConflict on " + Listener.class.getName() + ".onMessage()");
+    }
+
+    /** Here and not in odb-cdi, whose test classes are enhanced. */
+    @Test
+    void rootOfAClassThatWasNotEnhanced_isAMistake() {
+        assertThatThrownBy(() -> SeContainerInitializer.newInstance()
+                        .addBeanClasses(User.class)
+                        .initialize())
+                .hasMessageContaining("ODB-6002: @OdbRoot(\"plain\") at " + User.class.getName() + ".plain: "
+                        + Plain.class.getName() + " was not enhanced; add the enhancer");
     }
 
     @Test
@@ -101,6 +114,15 @@ class EjbDeploymentTest {
         public void warning(String message) {
             warnings.add(message);
         }
+    }
+
+    @Persistent
+    public static class Plain {}
+
+    public static class User {
+        @Inject
+        @OdbRoot("plain")
+        Plain plain;
     }
 
     @Stateless

@@ -54,4 +54,10 @@ final class CdiMessages {
                         + " transaction manager with CDI support.",
                 cause);
     }
+
+    static String notIntercepted(Site site) {
+        return "ODB-6009: @RetryOnConflict on " + site
+                + " is never reached by an interceptor, since the method is private or"
+                + " static. Move it to a method that is called from outside the bean.";
+    }
 }

@@ -49,6 +49,9 @@ final class Replays {
     private void check(AnnotatedType<?> type, boolean bean, Problems problems) {
         for (AnnotatedMethod<?> method : type.getMethods()) {
             Site site = Site.of(type, method);
+            if (bean && method.isAnnotationPresent(RetryOnConflict.class) && !isIntercepted(method.getJavaMember())) {
+                problems.error(CdiMessages.notIntercepted(site));
+            }
             if (isBusiness(method) && site.find(RetryOnConflict.class).isPresent()) {
                 ReplayStrategy strategy = strategy(site);
                 if (bean || !(strategy instanceof CdiReplayStrategy)) {
@@ -91,8 +94,7 @@ final class Replays {
 
     private static boolean isBusiness(AnnotatedMethod<?> method) {
         Method java = method.getJavaMember();
-        return !Modifier.isStatic(java.getModifiers())
-                && !Modifier.isPrivate(java.getModifiers())
+        return isIntercepted(java)
                 && !java.isSynthetic()
                 && java.getDeclaringClass() != Object.class
                 && !overridesObject(java)
@@ -100,6 +102,10 @@ final class Replays {
                 && !java.getDeclaringClass().isAnnotationPresent(Interceptor.class)
                 && method.getAnnotations().stream()
                         .noneMatch(a -> a.annotationType().getName().startsWith("jakarta.annotation.P"));
+    }
+
+    private static boolean isIntercepted(Method method) {
+        return !Modifier.isStatic(method.getModifiers()) && !Modifier.isPrivate(method.getModifiers());
     }
 
     private static boolean overridesObject(Method method) {

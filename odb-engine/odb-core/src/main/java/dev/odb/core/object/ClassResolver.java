@@ -1,6 +1,7 @@
 package dev.odb.core.object;
 
 import dev.odb.core.record.StoredClass;
+import dev.odb.spi.Enhanced;
 import dev.odb.spi.GhostMark;
 import dev.odb.spi.Managed;
 import java.lang.reflect.Constructor;
@@ -64,7 +65,9 @@ final class ClassResolver {
     }
 
     private static Managed prototype(Class<?> type) {
-        if (!Managed.class.isAssignableFrom(type) || Modifier.isAbstract(type.getModifiers())) {
+        // the stamp is asked of the class itself: a subclass that the enhancer has not seen inherits everything else
+        boolean enhanced = type.getDeclaredAnnotation(Enhanced.class) != null;
+        if (!enhanced || Modifier.isAbstract(type.getModifiers())) {
             throw ObjectMessages.notEnhanced(type);
         }
         try {

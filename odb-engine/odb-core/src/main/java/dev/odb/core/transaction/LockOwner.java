@@ -15,7 +15,7 @@ public final class LockOwner {
     final Thread thread;
     final String name;
     final Set<ObjectLock> held = new HashSet<>();
-    LockWait waiting;
+    volatile LockWait waiting;
 
     private LockOwner(Thread thread, String name) {
         this.thread = thread;

@@ -4,6 +4,7 @@ import dev.odb.spi.Hooks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -30,14 +31,17 @@ final class StandInArguments {
     }
 
     static <E> UnaryOperator<E> operator(UnaryOperator<E> operator) {
+        Objects.requireNonNull(operator);
         return element -> value(operator.apply(element));
     }
 
     static <A, B> Function<A, B> result(Function<A, B> function) {
+        Objects.requireNonNull(function);
         return argument -> value(function.apply(argument));
     }
 
     static <A, B, C> BiFunction<A, B, C> result(BiFunction<A, B, C> function) {
+        Objects.requireNonNull(function);
         return (first, second) -> value(function.apply(first, second));
     }
 }

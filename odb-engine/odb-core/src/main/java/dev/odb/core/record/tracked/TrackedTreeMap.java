@@ -184,10 +184,15 @@ public final class TrackedTreeMap<K, V> extends TreeMap<K, V> implements Lazy {
         return super.higherKey(key);
     }
 
+    /** The JDK's own key set would make parts of itself by this class's overridden methods and stumble over them. */
+    private NavigableSet<K> keys(NavigableMap<K, V> whole) {
+        return new ViewNavigableSet<>(tracker, whole.navigableKeySet());
+    }
+
     @Override
     public Set<K> keySet() {
         $odb_fill();
-        return new ViewNavigableSet<>(tracker, super.navigableKeySet());
+        return keys(super.descendingMap().descendingMap());
     }
 
     @Override
@@ -205,13 +210,13 @@ public final class TrackedTreeMap<K, V> extends TreeMap<K, V> implements Lazy {
     @Override
     public NavigableSet<K> navigableKeySet() {
         $odb_fill();
-        return new ViewNavigableSet<>(tracker, super.navigableKeySet());
+        return keys(super.descendingMap().descendingMap());
     }
 
     @Override
     public NavigableSet<K> descendingKeySet() {
         $odb_fill();
-        return new ViewNavigableSet<>(tracker, super.descendingKeySet());
+        return keys(super.descendingMap());
     }
 
     @Override

@@ -28,15 +28,19 @@ final class DiskFolder implements FileAccess {
         this.folder = folder;
     }
 
-    /** Creates the folder and those above it if they are missing; the last one for the owner only. */
+    /** Creates the folder and those above it, if they are missing, durably and for the owner only. */
     static void createFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
-        if (folder.toAbsolutePath().getParent() != null) {
-            Files.createDirectories(folder.toAbsolutePath().getParent());
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent != null) {
+            createFolder(parent);
         }
         Files.createDirectory(folder, ownerOnly("rwx------"));
+        if (parent != null) {
+            force(parent);
+        }
     }
 
     static FileAttribute<?>[] ownerOnly(String permissions) {
@@ -78,6 +82,10 @@ final class DiskFolder implements FileAccess {
 
     @Override
     public void forceFolder() throws IOException {
+        force(folder);
+    }
+
+    private static void force(Path folder) throws IOException {
         if (POSIX) {
             // elsewhere a folder cannot be opened, and file systems there keep its entries with the files
             try (FileChannel channel = FileChannel.open(folder, READ)) {

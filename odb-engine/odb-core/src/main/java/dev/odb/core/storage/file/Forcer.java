@@ -102,6 +102,7 @@ final class Forcer {
         Appended target = null;
         Throwable problem = null;
         try {
+            allocateAhead();
             target = appended.get();
             log.force(forced, target.end);
         } catch (IOException | RuntimeException | Error e) {
@@ -117,9 +118,6 @@ final class Forcer {
                 failure = problem;
             }
             done.signalAll();
-        }
-        if (problem == null) {
-            allocateAhead();
         }
     }
 

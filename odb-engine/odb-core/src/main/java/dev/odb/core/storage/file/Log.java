@@ -158,14 +158,17 @@ final class Log implements Closeable {
         return next;
     }
 
-    /** A new file with its header and room; not yet forced. After an exception there is none. */
+    /**
+     * A new file with its header and room; not yet forced. The header comes last: if there is no room for the segment and
+     * a crash brings the deleted file back, it must not say where the segment before ended.
+     */
     static Segment createSegment(FileAccess files, SegmentHeader header, long room) throws IOException {
         int number = (int) header.number();
         LogFile file = files.create(SegmentName.of(number));
         try {
-            file.write(ByteBuffer.wrap(header.encode()), 0);
-            Segment segment = new Segment(number, file, header, Format.SEGMENT_HEADER);
+            Segment segment = new Segment(number, file, header, 0);
             segment.allocate(Format.SEGMENT_HEADER + room, 0);
+            file.write(ByteBuffer.wrap(header.encode()), 0);
             return segment;
         } catch (IOException e) {
             file.close();

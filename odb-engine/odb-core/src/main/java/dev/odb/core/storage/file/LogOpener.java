@@ -152,10 +152,15 @@ final class LogOpener {
      * after a failed force that nobody repeats: it is written again, forced and then marked as durable.
      */
     private void makeDurable(Log log, Replay replay) throws IOException {
-        if (!replay.unforcedEntries()) {
+        // a file may be listed without being so durably
+        files.forceFolder();
+        long from = replay.forced();
+        if (!replay.unforcedEntries() && Positions.segment(from) == log.current().number) {
             return;
         }
-        long from = Math.max(replay.forced(), log.start());
+        if (from == 0) {
+            from = Positions.of(log.first().number, 0);
+        }
         for (int number = Positions.segment(from); number <= log.current().number; number++) {
             Segment segment = log.segment(number);
             long start = number == Positions.segment(from) ? Positions.offset(from) : 0;
@@ -169,6 +174,5 @@ final class LogOpener {
             }
             segment.file.force();
         }
-        files.forceFolder();
     }
 }

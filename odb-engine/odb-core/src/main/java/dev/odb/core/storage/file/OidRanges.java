@@ -1,5 +1,7 @@
 package dev.odb.core.storage.file;
 
+import dev.odb.StorageFailedException;
+import dev.odb.StorageFullException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * thread; {@link #raise} waits for nothing.
  */
 final class OidRanges {
+    private static final System.Logger LOGGER = System.getLogger(OidRanges.class.getName());
     private static final long FIRST_STEP = 1024;
     private static final long LAST_STEP = 1 << 16;
 
@@ -45,11 +48,7 @@ final class OidRanges {
                 reserve(first + count);
             } else if (next.compareAndSet(first, first + count)) {
                 if (durable - first - count < FIRST_STEP / 2 && lock.tryLock()) {
-                    try {
-                        append(first + count + FIRST_STEP / 2);
-                    } finally {
-                        lock.unlock();
-                    }
+                    ahead(first + count + FIRST_STEP / 2);
                 }
                 return first;
             }
@@ -59,6 +58,17 @@ final class OidRanges {
     /** The oid is in use: none up to it will be given out. */
     void raise(long oid) {
         next.accumulateAndGet(oid + 1, Math::max);
+    }
+
+    private void ahead(long end) {
+        try {
+            append(end);
+        } catch (StorageFullException | StorageFailedException e) {
+            // whoever really needs the range reports it
+            LOGGER.log(System.Logger.Level.DEBUG, "No oids could be reserved ahead", e);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void reserve(long end) throws IOException {

@@ -15,7 +15,7 @@ final class Segment implements Closeable {
     /** Where the next group goes, or where the groups end; moved by the append section. */
     volatile long end;
 
-    private long allocated;
+    private volatile long allocated;
 
     Segment(int number, LogFile file, SegmentHeader header, long size) {
         this.number = number;
@@ -26,7 +26,7 @@ final class Segment implements Closeable {
     }
 
     /** The length of the file; zeros stand from {@link #end} on. */
-    synchronized long allocated() {
+    long allocated() {
         return allocated;
     }
 

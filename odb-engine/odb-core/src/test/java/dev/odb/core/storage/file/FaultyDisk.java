@@ -181,6 +181,8 @@ final class FaultyDisk implements FileAccess {
         int size;
         int durableSize;
         final Map<Integer, List<byte[]>> history = new HashMap<>();
+        /** The same of sectors whose force failed: shown, not on the disk, and not forced again unless written again. */
+        final Map<Integer, List<byte[]>> dropped = new HashMap<>();
 
         void write(byte[] source, int at) {
             int end = at + source.length;
@@ -195,12 +197,26 @@ final class FaultyDisk implements FileAccess {
         }
 
         void force() {
+            dropped.keySet().removeAll(history.keySet());
             history.clear();
             durableSize = size;
         }
 
+        /** As Linux does: what could not be written is no longer waiting to be. */
+        void failForce() {
+            history.forEach((sector, versions) ->
+                    dropped.computeIfAbsent(sector, key -> new ArrayList<>()).addAll(versions));
+            history.clear();
+        }
+
         void crash(Random random, int mood) {
-            for (Map.Entry<Integer, List<byte[]>> entry : history.entrySet()) {
+            Map<Integer, List<byte[]>> uncertain = new HashMap<>(dropped);
+            history.forEach((sector, versions) -> uncertain.merge(sector, versions, (older, newer) -> {
+                List<byte[]> both = new ArrayList<>(older);
+                both.addAll(newer);
+                return both;
+            }));
+            for (Map.Entry<Integer, List<byte[]>> entry : uncertain.entrySet()) {
                 List<byte[]> versions = entry.getValue();
                 int from = entry.getKey() * SECTOR;
                 int choice =
@@ -222,6 +238,7 @@ final class FaultyDisk implements FileAccess {
                 size = durableSize + random.nextInt(size - durableSize + 1);
                 Arrays.fill(bytes, size, bytes.length, (byte) 0);
             }
+            dropped.clear();
             force();
         }
 
@@ -282,6 +299,7 @@ final class FaultyDisk implements FileAccess {
             synchronized (FaultyDisk.this) {
                 operation();
                 if (failForces) {
+                    content.failForce();
                     throw new IOException("a force fails");
                 }
                 forces++;

@@ -1,0 +1,2 @@
+/** Persistent classes of the tests. */
+package dev.odb.cdi.model;

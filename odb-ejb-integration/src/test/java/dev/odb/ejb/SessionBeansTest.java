@@ -1,0 +1,99 @@
+package dev.odb.ejb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.odb.cdi.spi.Site;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.lang.reflect.Method;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Finding the bean from a view's method, all that WildFly shows a container interceptor. */
+class SessionBeansTest {
+    private final SessionBeans beans = new SessionBeans();
+    private SeContainer container;
+
+    @BeforeEach
+    void start() {
+        container =
+                SeContainerInitializer.newInstance().addBeanClasses(Named.class).initialize();
+        for (Class<?> bean : new Class<?>[] {Named.class, First.class, Second.class}) {
+            beans.add(container.getBeanManager().createAnnotatedType(bean));
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        container.close();
+    }
+
+    @Test
+    void methodOfTheClass_isFound() throws Exception {
+        assertFound(Named.class.getMethod("greet", String.class), Named.class);
+    }
+
+    @Test
+    void methodOfAnInterface_isFoundInItsOnlyBean() throws Exception {
+        assertFound(Greeter.class.getMethod("greet", String.class), Named.class);
+    }
+
+    @Test
+    void methodOfAGenericInterface_isFoundWithTheBeansParameters() throws Exception {
+        assertFound(Taker.class.getMethod("take", Object.class), Named.class);
+    }
+
+    @Test
+    void methodOfAnInterfaceWithTwoBeans_isNotGuessed() throws Exception {
+        assertThat(beans.site(Shared.class.getMethod("run"))).isEmpty();
+    }
+
+    @Test
+    void methodOfNoBean_isNotFound() throws Exception {
+        assertThat(beans.site(Runnable.class.getMethod("run"))).isEmpty();
+    }
+
+    private void assertFound(Method view, Class<?> bean) {
+        Site site = beans.site(view).orElseThrow();
+        assertThat(site.component()).isEqualTo(bean);
+        assertThat(site.method().getDeclaringClass()).isEqualTo(bean);
+        assertThat(site.method().getName()).isEqualTo(view.getName());
+    }
+
+    interface Greeter {
+        String greet(String name);
+    }
+
+    interface Taker<T> {
+        void take(T value);
+    }
+
+    interface Shared {
+        void run();
+    }
+
+    @Stateless
+    public static class Named implements Greeter, Taker<Integer> {
+        @Override
+        public String greet(String name) {
+            return name;
+        }
+
+        @Override
+        public void take(Integer value) {}
+    }
+
+    @Stateless
+    public static class First implements Shared {
+        @Override
+        public void run() {}
+    }
+
+    @Stateless
+    public static class Second implements Shared {
+        @Override
+        public void run() {}
+    }
+}

@@ -1,0 +1,178 @@
+package dev.odb.core.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.odb.core.transaction.LockRefusedException.Reason;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Object locks: exclusive and shared, first come first served, cycles broken, the commit gate. */
+@Timeout(60)
+class LockTableTest {
+    private static final long[] A = {1};
+    private static final long[] B = {2};
+
+    private final LockTable table = new LockTable();
+    private final ExecutorService one = Executors.newSingleThreadExecutor();
+    private final ExecutorService two = Executors.newSingleThreadExecutor();
+
+    @AfterEach
+    void stop() {
+        one.shutdownNow();
+        two.shutdownNow();
+    }
+
+    private static long soon() {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+    }
+
+    private static long late() {
+        return System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    }
+
+    private static <T> T on(ExecutorService thread, Callable<T> work) throws Exception {
+        return thread.submit(work).get();
+    }
+
+    private LockOwner holding(ExecutorService thread, long[] oids, boolean exclusive) throws Exception {
+        return on(thread, () -> {
+            LockOwner owner = LockOwner.ofThread();
+            table.lock(owner, oids, exclusive, soon());
+            return owner;
+        });
+    }
+
+    private void awaitWaiting(LockOwner owner) {
+        while (owner.waiting == null) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void exclusiveLock_keepsOthersOutUntilReleased() throws Exception {
+        LockOwner holder = holding(one, A, true);
+        LockOwner other = on(two, LockOwner::ofThread);
+        LockRefusedException refused =
+                catchThrowableOfType(LockRefusedException.class, () -> table.lock(other, A, true, soon()));
+        assertThat(refused.reason).isEqualTo(Reason.TIMEOUT);
+        assertThat(refused.oid).isEqualTo(1);
+        table.release(holder);
+        table.lock(other, A, true, soon());
+        table.lock(other, A, true, soon());
+    }
+
+    @Test
+    void sharedLocks_goTogetherAndKeepWritersOut() throws Exception {
+        LockOwner first = holding(one, A, false);
+        LockOwner second = holding(two, A, false);
+        LockOwner writer = LockOwner.ofThread();
+        assertThatThrownBy(() -> table.lock(writer, A, true, soon())).isInstanceOf(LockRefusedException.class);
+        table.release(first);
+        table.release(second);
+        table.lock(writer, A, true, soon());
+    }
+
+    @Test
+    void sharedLock_isUpgradedByItsOnlyHolder() throws Exception {
+        LockOwner holder = holding(one, A, false);
+        table.lock(holder, A, true, soon());
+        LockOwner other = LockOwner.ofThread();
+        assertThatThrownBy(() -> table.lock(other, A, false, soon())).isInstanceOf(LockRefusedException.class);
+    }
+
+    @Test
+    void waiters_areServedInOrder() throws Exception {
+        LockOwner holder = LockOwner.ofThread();
+        table.lock(holder, A, true, soon());
+        LockOwner first = on(one, LockOwner::ofThread);
+        Future<?> firstWaits = one.submit(() -> {
+            table.lock(first, A, true, late());
+            return null;
+        });
+        awaitWaiting(first);
+        LockOwner second = on(two, LockOwner::ofThread);
+        Future<?> secondWaits = two.submit(() -> {
+            table.lock(second, A, true, late());
+            return null;
+        });
+        awaitWaiting(second);
+        table.release(holder);
+        firstWaits.get();
+        assertThat(secondWaits.isDone()).isFalse();
+        table.release(first);
+        secondWaits.get();
+    }
+
+    @Test
+    void cycle_makesTheYoungerLoseAtOnce() throws Exception {
+        LockOwner older = holding(one, A, true);
+        LockOwner younger = holding(two, B, true);
+        Future<?> olderWaits = one.submit(() -> {
+            table.lock(older, B, true, late());
+            return null;
+        });
+        awaitWaiting(older);
+        LockRefusedException refused = catchThrowableOfType(LockRefusedException.class, () -> {
+            try {
+                on(two, () -> {
+                    table.lock(younger, A, true, late());
+                    return null;
+                });
+            } catch (ExecutionException e) {
+                throw e.getCause();
+            }
+        });
+        assertThat(refused.reason).isEqualTo(Reason.CYCLE);
+        assertThat(olderWaits.isDone()).isFalse();
+        table.release(younger);
+        olderWaits.get();
+    }
+
+    @Test
+    void holderOnTheSameThread_isNotWaitedFor() throws Exception {
+        table.lock(LockOwner.ofThread(), A, true, soon());
+        LockOwner inner = LockOwner.ofThread();
+        LockRefusedException refused =
+                catchThrowableOfType(LockRefusedException.class, () -> table.lock(inner, A, true, late()));
+        assertThat(refused.reason).isEqualTo(Reason.SAME_THREAD);
+    }
+
+    @Test
+    void closedGate_keepsOtherCommitsWaiting() throws Exception {
+        LockOwner last = on(one, () -> {
+            LockOwner owner = LockOwner.ofThread();
+            table.closeGate(owner, soon());
+            return owner;
+        });
+        table.enterCommit(last, soon());
+        LockOwner other = LockOwner.ofThread();
+        assertThatThrownBy(() -> table.enterCommit(other, soon())).isInstanceOf(LockRefusedException.class);
+        table.leaveCommit(last);
+        table.release(last);
+        table.enterCommit(other, soon());
+    }
+
+    @Test
+    void gate_closesWhenRunningCommitsAreThrough() throws Exception {
+        LockOwner committing = LockOwner.ofThread();
+        table.enterCommit(committing, soon());
+        LockOwner last = on(one, LockOwner::ofThread);
+        Future<?> closes = one.submit(() -> {
+            table.closeGate(last, late());
+            return null;
+        });
+        awaitWaiting(last);
+        assertThat(closes.isDone()).isFalse();
+        table.leaveCommit(committing);
+        closes.get();
+    }
+}
