@@ -38,6 +38,28 @@ final class LockTable {
         }
     }
 
+    /**
+     * Takes exclusive and shared locks in one oid order, as {@link #lock(LockOwner, long[], boolean, long)} does. In two
+     * orders, one after the other, two transactions that write what the other reads would wait for each other.
+     *
+     * @param exclusive sorted
+     * @param shared sorted
+     */
+    void lock(LockOwner owner, long[] exclusive, long[] shared, long deadline) throws LockRefusedException {
+        monitor.lock();
+        try {
+            int e = 0;
+            int s = 0;
+            while (e < exclusive.length || s < shared.length) {
+                boolean writes = s == shared.length || e < exclusive.length && exclusive[e] <= shared[s];
+                long oid = writes ? exclusive[e++] : shared[s++];
+                lock(owner, locks.computeIfAbsent(oid, ObjectLock::new), writes, deadline);
+            }
+        } finally {
+            monitor.unlock();
+        }
+    }
+
     private void lock(LockOwner owner, ObjectLock lock, boolean exclusive, long deadline) throws LockRefusedException {
         boolean mayPass = lock.queue.isEmpty() || lock.heldBy(owner);
         if (!mayPass || !lock.free(owner, exclusive)) {

@@ -81,6 +81,25 @@ class LockTableTest {
         table.lock(writer, A, true, soon());
     }
 
+    /** Eight importers that wrote one counter and read one tree's root, which some wrote, gave each other up all the time. */
+    @Test
+    void locksToReadAndToWrite_areTakenInOneOrder() throws Exception {
+        LockOwner splits = holding(one, A, true);
+        LockOwner counts = on(two, LockOwner::ofThread);
+        Future<?> waiting = two.submit(() -> {
+            table.lock(counts, B, A, late());
+            return null;
+        });
+        awaitWaiting(counts);
+        on(one, () -> {
+            table.lock(splits, B, true, soon());
+            return null;
+        });
+        table.release(splits);
+        waiting.get();
+        assertThat(counts.held).extracting(lock -> lock.oid).containsExactlyInAnyOrder(1L, 2L);
+    }
+
     @Test
     void sharedLock_isUpgradedByItsOnlyHolder() throws Exception {
         LockOwner holder = holding(one, A, false);
