@@ -4,6 +4,7 @@ import dev.odb.core.transaction.LockRefusedException.Reason;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +24,9 @@ final class LockTable {
     private final ReentrantLock monitor = new ReentrantLock();
     private final Map<Long, ObjectLock> locks = new HashMap<>();
     private final Set<LockOwner> committing = new HashSet<>();
+    private final Set<LockOwner> undecided = new HashSet<>();
     private final List<LockWait> atGate = new ArrayList<>();
+    private final Set<LockOwner> closing = new LinkedHashSet<>();
     private LockOwner gate;
 
     /** Takes locks, waiting in line where needed; those taken before a refusal stay until {@link #release}. */
@@ -90,6 +93,9 @@ final class LockTable {
                 gate = null;
                 wakeGate();
             }
+            if (undecided.remove(owner)) {
+                wakeGate();
+            }
             for (ObjectLock lock : owner.held) {
                 lock.drop(owner);
                 wakeFirst(lock);
@@ -103,12 +109,15 @@ final class LockTable {
         }
     }
 
-    /** Waits until nobody else holds the commit gate; until {@link #leaveCommit} the gate is not given away. */
+    /**
+     * Waits until nobody else holds the commit gate or waits to close it; until {@link #leaveCommit} the gate is not given
+     * away.
+     */
     void enterCommit(LockOwner owner, long deadline) throws LockRefusedException {
         monitor.lock();
         try {
-            if (gate != null && gate != owner) {
-                waitAtGate(owner, () -> gate == null || gate == owner, () -> gateHolder(owner), deadline);
+            if (!gateHolders(owner).isEmpty()) {
+                waitAtGate(owner, () -> gateHolders(owner).isEmpty(), () -> gateHolders(owner), deadline);
             }
             committing.add(owner);
         } finally {
@@ -116,26 +125,52 @@ final class LockTable {
         }
     }
 
-    /** Ends {@link #enterCommit}. */
-    void leaveCommit(LockOwner owner) {
+    /** Ends {@link #enterCommit}; a prepared branch is undecided until its locks are released. */
+    void leaveCommit(LockOwner owner, boolean isPrepared) {
         monitor.lock();
         try {
             committing.remove(owner);
+            if (isPrepared && !owner.held.isEmpty()) {
+                undecided.add(owner);
+            }
             wakeGate();
         } finally {
             monitor.unlock();
         }
     }
 
-    /** Takes the commit gate: waits until no other holds it or is committing. Released with the owner's locks. */
+    /**
+     * Takes the commit gate for a last attempt: lets nobody else in, and waits until those who are in are through. It takes
+     * its object locks after that, since two last attempts could not both go first. Released with the owner's locks.
+     */
     void closeGate(LockOwner owner, long deadline) throws LockRefusedException {
         monitor.lock();
         try {
-            BooleanSupplier free = () -> gate == null && committing.isEmpty();
+            owner.last = true;
+            closing.add(owner);
+            BooleanSupplier free = () ->
+                    gate == null && committing.isEmpty() && closing.iterator().next() == owner;
             if (!free.getAsBoolean()) {
                 waitAtGate(owner, free, () -> gateBlockers(owner), deadline);
             }
             gate = owner;
+        } finally {
+            closing.remove(owner);
+            wakeGate();
+            monitor.unlock();
+        }
+    }
+
+    /** Waits until the branches that this process prepared are decided, or until the time has passed. */
+    void awaitDecisions(LockOwner owner, long deadline) {
+        monitor.lock();
+        try {
+            if (!undecided.isEmpty()) {
+                waitAtGate(owner, undecided::isEmpty, List::of, deadline);
+            }
+        } catch (LockRefusedException e) {
+            // one whose coordinator takes long may still be met as a conflict; it must not stop everybody
+            return;
         } finally {
             monitor.unlock();
         }
@@ -182,14 +217,12 @@ final class LockTable {
         }
         List<LockOwner> cycle = new ArrayList<>();
         if (findCycle(wait.owner, wait.owner, cycle, new HashSet<>())) {
-            LockOwner youngest = wait.owner;
+            LockOwner weakest = wait.owner;
             for (LockOwner other : cycle) {
-                if (youngest == gate || other != gate && other.age > youngest.age) {
-                    youngest = other;
-                }
+                weakest = weakest.weaker(other);
             }
-            youngest.waiting.victim = true;
-            youngest.waiting.wakeUp.signal();
+            weakest.waiting.victim = true;
+            weakest.waiting.wakeUp.signal();
         }
         if (wait.victim) {
             throw refused(Reason.CYCLE, wait, oid);
@@ -215,13 +248,29 @@ final class LockTable {
         return false;
     }
 
-    private List<LockOwner> gateHolder(LockOwner owner) {
-        return gate == null || gate == owner ? List.of() : List.of(gate);
+    /** Those at the gate for whom the owner waits before it commits. */
+    private List<LockOwner> gateHolders(LockOwner owner) {
+        if (gate == owner) {
+            return List.of();
+        }
+        List<LockOwner> all = new ArrayList<>(closing);
+        if (gate != null) {
+            all.add(gate);
+        }
+        return all;
     }
 
     private List<LockOwner> gateBlockers(LockOwner owner) {
-        List<LockOwner> all = new ArrayList<>(gateHolder(owner));
-        all.addAll(committing);
+        List<LockOwner> all = new ArrayList<>(committing);
+        for (LockOwner earlier : closing) {
+            if (earlier == owner) {
+                break;
+            }
+            all.add(earlier);
+        }
+        if (gate != null) {
+            all.add(gate);
+        }
         return all;
     }
 
