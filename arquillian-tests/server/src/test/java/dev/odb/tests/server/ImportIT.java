@@ -41,7 +41,7 @@ class ImportIT {
             Imports.awaitAll(tracker, file);
             Imports.report(name, begin, server, tracker.statistics());
             Imports.assertComplete(server, file, random);
-            server.close();
+            server.stop();
             Imports.assertRowsOnce(server, file);
             server.start();
             Imports.assertComplete(server, file, random);

@@ -39,7 +39,7 @@ class KillIT {
             Imports.awaitAll(server.tracker(), file);
             Imports.report("killed " + KILLS + " times", begin, server, server.tracker().statistics());
             Imports.assertComplete(server, file, random);
-            server.close();
+            server.stop();
             Imports.assertRowsOnce(server, file);
             server.start();
             Imports.assertComplete(server, file, random);

@@ -68,12 +68,16 @@ final class TestServer implements AutoCloseable {
         return server.process().isAlive();
     }
 
-    /** Stops it in order. */
-    @Override
-    public void close() {
+    /** Stops it in order; it can be started again. */
+    void stop() {
         if (server != null) {
             server.close();
         }
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 
     String page() {
