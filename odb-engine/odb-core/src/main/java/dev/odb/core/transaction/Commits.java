@@ -77,7 +77,7 @@ public final class Commits implements LockDomain {
                 }
             }
         } finally {
-            locks.leaveCommit(request.owner());
+            locks.leaveCommit(request.owner(), false);
             locks.release(request.owner());
         }
     }
@@ -124,7 +124,7 @@ public final class Commits implements LockDomain {
                 }
             }
         } finally {
-            locks.leaveCommit(request.owner());
+            locks.leaveCommit(request.owner(), done);
             if (!done) {
                 locks.release(request.owner());
             }
@@ -155,32 +155,57 @@ public final class Commits implements LockDomain {
     @Override
     public CommitReservation reserve(long[] oids, boolean commitGate, Duration timeout) {
         LockOwner owner = LockOwner.ofThread();
+        owner.reserves = true;
         long deadline = System.nanoTime() + timeout.toNanos();
-        try {
-            locks.lock(owner, oids, true, deadline);
-            if (commitGate) {
-                locks.closeGate(owner, deadline);
+        while (true) {
+            try {
+                reserve(owner, oids, commitGate, deadline);
+                return new CommitReservation(owner, () -> locks.release(owner));
+            } catch (LockRefusedException e) {
+                locks.release(owner);
+                if (!worthAnotherTry(e, deadline)) {
+                    throw conflicts.of(e, timeout, null);
+                }
+            } catch (RuntimeException | Error e) {
+                locks.release(owner);
+                throw e;
             }
-            storage.awaitPublished();
-            return new CommitReservation(owner, () -> locks.release(owner));
-        } catch (LockRefusedException e) {
-            locks.release(owner);
-            throw conflicts.of(e, timeout, null);
-        } catch (RuntimeException | Error e) {
-            locks.release(owner);
-            throw e;
         }
     }
 
-    private CommitRequest locked(CommitRequest request) {
-        long deadline = System.nanoTime() + lockWait.toNanos();
-        try {
-            locks.enterCommit(request.owner(), deadline);
-            locks.lock(request.owner(), request.writeOids(), request.readOids(), deadline);
-            return request;
-        } catch (LockRefusedException e) {
-            throw conflicts.of(e, lockWait, request);
+    private void reserve(LockOwner owner, long[] oids, boolean commitGate, long deadline) throws LockRefusedException {
+        if (commitGate) {
+            locks.closeGate(owner, deadline);
+            locks.awaitDecisions(owner, Math.min(deadline, System.nanoTime() + lockWait.toNanos()));
         }
+        locks.lock(owner, oids, true, deadline);
+        storage.awaitPublished();
+    }
+
+    private CommitRequest locked(CommitRequest request) {
+        LockOwner owner = request.owner();
+        long deadline = System.nanoTime() + lockWait.toNanos();
+        while (true) {
+            try {
+                locks.enterCommit(owner, deadline);
+                locks.lock(owner, request.writeOids(), request.readOids(), deadline);
+                return request;
+            } catch (LockRefusedException e) {
+                if (owner.reserves || !worthAnotherTry(e, deadline)) {
+                    throw conflicts.of(e, lockWait, request);
+                }
+                locks.leaveCommit(owner, false);
+                locks.release(owner);
+            }
+        }
+    }
+
+    /**
+     * Who gives up in a cycle before anything was checked has lost nothing yet: it lets its locks go, so that the others
+     * get on, and stands in line again. Not so a replay with its reserved locks.
+     */
+    private static boolean worthAnotherTry(LockRefusedException refused, long deadline) {
+        return refused.reason == LockRefusedException.Reason.CYCLE && System.nanoTime() - deadline < 0;
     }
 
     private CommitRequest resolve(CommitRequest request, StaleRecordsException refused, Set<Long> resolved) {

@@ -17,6 +17,12 @@ public final class LockOwner {
     final Set<ObjectLock> held = new HashSet<>();
     volatile LockWait waiting;
 
+    /** It holds locks for a replay, from before its transaction began. */
+    boolean reserves;
+
+    /** It is a transaction's last attempt, or will be: it closes the commit gate, and others give up for it. */
+    boolean last;
+
     private LockOwner(Thread thread, String name) {
         this.thread = thread;
         this.name = name;
@@ -31,6 +37,14 @@ public final class LockOwner {
     /** For a branch that was prepared by an earlier process. */
     static LockOwner ofBranch(String branch) {
         return new LockOwner(null, "prepared branch " + branch);
+    }
+
+    /** Which of two in a cycle gives up: never a last attempt if the other is none, else the younger. */
+    LockOwner weaker(LockOwner other) {
+        if (last != other.last) {
+            return last ? other : this;
+        }
+        return age > other.age ? this : other;
     }
 
     @Override

@@ -2,14 +2,15 @@ package dev.odb.core.transaction;
 
 import dev.odb.core.transaction.LockRefusedException.Reason;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The object locks of one database and its commit gate. Locks are taken by committing transactions, in oid order and
@@ -23,7 +24,9 @@ final class LockTable {
     private final ReentrantLock monitor = new ReentrantLock();
     private final Map<Long, ObjectLock> locks = new HashMap<>();
     private final Set<LockOwner> committing = new HashSet<>();
+    private final Set<LockOwner> undecided = new HashSet<>();
     private final List<LockWait> atGate = new ArrayList<>();
+    private final Set<LockOwner> closing = new LinkedHashSet<>();
     private LockOwner gate;
 
     /** Takes locks, waiting in line where needed; those taken before a refusal stay until {@link #release}. */
@@ -90,6 +93,9 @@ final class LockTable {
                 gate = null;
                 wakeGate();
             }
+            if (undecided.remove(owner)) {
+                wakeGate();
+            }
             for (ObjectLock lock : owner.held) {
                 lock.drop(owner);
                 wakeFirst(lock);
@@ -103,13 +109,15 @@ final class LockTable {
         }
     }
 
-    /** Waits until nobody else holds the commit gate; until {@link #leaveCommit} the gate is not given away. */
+    /**
+     * Waits until nobody else holds the commit gate or waits to close it; until {@link #leaveCommit} the gate is not given
+     * away.
+     */
     void enterCommit(LockOwner owner, long deadline) throws LockRefusedException {
         monitor.lock();
         try {
-            if (gate != null && gate != owner) {
-                LockWait wait = new LockWait(owner, true, monitor.newCondition(), () -> gateHolder(owner));
-                waitAtGate(wait, () -> gate == null || gate == owner, deadline);
+            if (!gateHolders(owner).isEmpty()) {
+                waitAtGate(owner, () -> gateHolders(owner).isEmpty(), () -> gateHolders(owner), deadline);
             }
             committing.add(owner);
         } finally {
@@ -117,34 +125,60 @@ final class LockTable {
         }
     }
 
-    /** Ends {@link #enterCommit}. */
-    void leaveCommit(LockOwner owner) {
+    /** Ends {@link #enterCommit}; a prepared branch is undecided until its locks are released. */
+    void leaveCommit(LockOwner owner, boolean isPrepared) {
         monitor.lock();
         try {
             committing.remove(owner);
+            if (isPrepared && !owner.held.isEmpty()) {
+                undecided.add(owner);
+            }
             wakeGate();
         } finally {
             monitor.unlock();
         }
     }
 
-    /** Takes the commit gate: waits until no other holds it or is committing. Released with the owner's locks. */
+    /**
+     * Takes the commit gate for a last attempt: lets nobody else in, and waits until those who are in are through. It takes
+     * its object locks after that, since two last attempts could not both go first. Released with the owner's locks.
+     */
     void closeGate(LockOwner owner, long deadline) throws LockRefusedException {
         monitor.lock();
         try {
-            BooleanSupplier free = () -> gate == null && committing.isEmpty();
+            owner.last = true;
+            closing.add(owner);
+            BooleanSupplier free = () ->
+                    gate == null && committing.isEmpty() && closing.iterator().next() == owner;
             if (!free.getAsBoolean()) {
-                LockWait wait = new LockWait(owner, true, monitor.newCondition(), () -> gateBlockers(owner));
-                wait.forGate = true;
-                waitAtGate(wait, free, deadline);
+                waitAtGate(owner, free, () -> gateBlockers(owner), deadline);
             }
             gate = owner;
+        } finally {
+            closing.remove(owner);
+            wakeGate();
+            monitor.unlock();
+        }
+    }
+
+    /** Waits until the branches that this process prepared are decided, or until the time has passed. */
+    void awaitDecisions(LockOwner owner, long deadline) {
+        monitor.lock();
+        try {
+            if (!undecided.isEmpty()) {
+                waitAtGate(owner, undecided::isEmpty, List::of, deadline);
+            }
+        } catch (LockRefusedException e) {
+            // one whose coordinator takes long may still be met as a conflict; it must not stop everybody
+            return;
         } finally {
             monitor.unlock();
         }
     }
 
-    private void waitAtGate(LockWait wait, BooleanSupplier free, long deadline) throws LockRefusedException {
+    private void waitAtGate(LockOwner owner, BooleanSupplier free, Supplier<List<LockOwner>> blockers, long deadline)
+            throws LockRefusedException {
+        LockWait wait = new LockWait(owner, true, monitor.newCondition(), blockers);
         atGate.add(wait);
         try {
             await(wait, GATE, free, deadline);
@@ -183,22 +217,16 @@ final class LockTable {
         }
         List<LockOwner> cycle = new ArrayList<>();
         if (findCycle(wait.owner, wait.owner, cycle, new HashSet<>())) {
-            cycle.add(wait.owner);
-            LockWait victim = victim(cycle).waiting;
-            victim.victim = true;
-            victim.wakeUp.signal();
+            LockOwner weakest = wait.owner;
+            for (LockOwner other : cycle) {
+                weakest = weakest.weaker(other);
+            }
+            weakest.waiting.victim = true;
+            weakest.waiting.wakeUp.signal();
         }
         if (wait.victim) {
             throw refused(Reason.CYCLE, wait, oid);
         }
-    }
-
-    /** The youngest, but not who has or wants the commit gate while there is another: that is a last attempt. */
-    private LockOwner victim(List<LockOwner> cycle) {
-        return cycle.stream()
-                .max(Comparator.<LockOwner, Boolean>comparing(owner -> owner != gate && !owner.waiting.forGate)
-                        .thenComparing(owner -> owner.age))
-                .orElseThrow();
     }
 
     private static boolean findCycle(LockOwner from, LockOwner start, List<LockOwner> path, Set<LockOwner> seen) {
@@ -220,13 +248,29 @@ final class LockTable {
         return false;
     }
 
-    private List<LockOwner> gateHolder(LockOwner owner) {
-        return gate == null || gate == owner ? List.of() : List.of(gate);
+    /** Those at the gate for whom the owner waits before it commits. */
+    private List<LockOwner> gateHolders(LockOwner owner) {
+        if (gate == owner) {
+            return List.of();
+        }
+        List<LockOwner> all = new ArrayList<>(closing);
+        if (gate != null) {
+            all.add(gate);
+        }
+        return all;
     }
 
     private List<LockOwner> gateBlockers(LockOwner owner) {
-        List<LockOwner> all = new ArrayList<>(gateHolder(owner));
-        all.addAll(committing);
+        List<LockOwner> all = new ArrayList<>(committing);
+        for (LockOwner earlier : closing) {
+            if (earlier == owner) {
+                break;
+            }
+            all.add(earlier);
+        }
+        if (gate != null) {
+            all.add(gate);
+        }
         return all;
     }
 

@@ -173,7 +173,7 @@ class LockTableTest {
         LockRefusedException refused =
                 catchThrowableOfType(LockRefusedException.class, () -> table.lock(committing, A, true, late()));
         assertThat(refused.reason).isEqualTo(Reason.CYCLE);
-        table.leaveCommit(committing);
+        table.leaveCommit(committing, false);
         closes.get();
     }
 
@@ -196,7 +196,7 @@ class LockTableTest {
         table.enterCommit(last, soon());
         LockOwner other = LockOwner.ofThread();
         assertThatThrownBy(() -> table.enterCommit(other, soon())).isInstanceOf(LockRefusedException.class);
-        table.leaveCommit(last);
+        table.leaveCommit(last, false);
         table.release(last);
         table.enterCommit(other, soon());
     }
@@ -212,7 +212,68 @@ class LockTableTest {
         });
         awaitWaiting(last);
         assertThat(closes.isDone()).isFalse();
-        table.leaveCommit(committing);
+        table.leaveCommit(committing, false);
         closes.get();
+    }
+
+    /** With newcomers let in, a last attempt waited for a moment without any commit, which never came under load. */
+    @Test
+    void closingGate_letsNobodyElseIn() throws Exception {
+        LockOwner committing = LockOwner.ofThread();
+        table.enterCommit(committing, soon());
+        LockOwner last = on(one, LockOwner::ofThread);
+        Future<?> closes = one.submit(() -> {
+            table.closeGate(last, late());
+            return null;
+        });
+        awaitWaiting(last);
+        LockOwner newcomer = LockOwner.ofThread();
+        assertThatThrownBy(() -> table.enterCommit(newcomer, soon())).isInstanceOf(LockRefusedException.class);
+        table.leaveCommit(committing, false);
+        closes.get();
+    }
+
+    /** A message's last delivery gave up for an older first one, and went to the dead-letter queue. */
+    @Test
+    void cycle_makesALastAttemptWinOverOlderOnes() throws Exception {
+        LockOwner older = holding(one, A, true);
+        LockOwner last = on(two, () -> {
+            LockOwner owner = LockOwner.ofThread();
+            table.closeGate(owner, soon());
+            table.lock(owner, B, true, soon());
+            return owner;
+        });
+        Future<?> lastWaits = two.submit(() -> {
+            table.lock(last, A, true, late());
+            return null;
+        });
+        awaitWaiting(last);
+        Future<?> olderWaits = one.submit(() -> {
+            table.lock(older, B, true, late());
+            return null;
+        });
+        assertThatThrownBy(olderWaits::get)
+                .hasCauseInstanceOf(LockRefusedException.class)
+                .hasMessageContaining("CYCLE");
+        table.release(older);
+        lastWaits.get();
+    }
+
+    @Test
+    void lastAttempt_waitsForWhatWasPreparedBefore() throws Exception {
+        LockOwner prepared = LockOwner.ofThread();
+        table.enterCommit(prepared, soon());
+        table.lock(prepared, A, true, soon());
+        table.leaveCommit(prepared, true);
+        LockOwner last = on(one, LockOwner::ofThread);
+        Future<?> waits = one.submit(() -> {
+            table.closeGate(last, late());
+            table.awaitDecisions(last, late());
+            return null;
+        });
+        awaitWaiting(last);
+        assertThat(waits.isDone()).isFalse();
+        table.release(prepared);
+        waits.get();
     }
 }

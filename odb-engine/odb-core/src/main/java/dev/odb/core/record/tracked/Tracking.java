@@ -29,7 +29,7 @@ public final class Tracking {
         }
     }
 
-    /** A persistent collection is another object with a state of its own, which must not be touched here. */
+    /** A persistent object, even if it is a collection too, is a reference: what it holds is its own affair. */
     private static boolean mayHoldTracked(Object value) {
         return !(value instanceof Managed)
                 && (value instanceof Object[]

@@ -3,6 +3,7 @@ package dev.odb.core.record.tracked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.odb.BTreeMap;
 import dev.odb.DetachedObjectException;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
@@ -21,6 +22,7 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -165,5 +167,19 @@ class TrackerTest {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             assertThat(in.readObject()).isExactlyInstanceOf(ArrayList.class).isEqualTo(List.of("a"));
         }
+    }
+
+    /** Rolling back a transaction went through all entries of every tree it had met, loading them; here it would fail. */
+    @Test
+    void detach_leavesPersistentCollectionsAlone() {
+        BTreeMap<String, Object> tree = new BTreeMap<>() {
+            @Override
+            public Set<Map.Entry<String, Object>> entrySet() {
+                throw new AssertionError("the tree was gone through");
+            }
+        };
+        Tracking.detach(tree);
+        Tracking.detach(new Object[] {tree, List.of(tree)});
+        assertThat(tree).isInstanceOf(Managed.class);
     }
 }

@@ -1,0 +1,141 @@
+package dev.odb.tests.server;
+
+import dev.odb.sample.server.Server;
+import dev.odb.sample.server.ServerOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The sample's server on folders of its own below {@code target/servers}, fresh when this is made. It can be started,
+ * stopped and killed any number of times. Should the tests end before it, it is killed. For one thread.
+ */
+final class TestServer implements AutoCloseable {
+    private static final Duration START = Duration.ofMinutes(4);
+
+    private final Path folder;
+    private final int offset;
+    private Server server;
+
+    TestServer(String name) {
+        folder = TestSettings.folder().resolve("servers").resolve(name);
+        offset = Ports.freeOffset();
+        try {
+            delete(folder);
+            copy("configuration", "");
+            copy("deployments", ".rar");
+            copy("deployments", ".ear");
+            copy("lib", "");
+        } catch (IOException e) {
+            throw new IllegalStateException("The folders of server '" + name + "' could not be made.", e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::killLeftOver));
+    }
+
+    private void killLeftOver() {
+        if (server != null) {
+            server.process().destroyForcibly();
+        }
+    }
+
+    /** Starts it and waits until the page answers. */
+    TestServer start(String... jvmArguments) {
+        List<String> arguments = new ArrayList<>(List.of("-Xms256m", "-Xmx1g"));
+        arguments.addAll(List.of(jvmArguments));
+        server = Server.start(new ServerOptions(
+                TestSettings.serverHome(), folder.resolve("base"), data(), offset, "odb-test", arguments));
+        server.awaitPage(START);
+        return this;
+    }
+
+    /** As SIGKILL does. */
+    void kill() throws InterruptedException {
+        server.kill();
+    }
+
+    /** Waits for the end that the server comes to by itself. */
+    int awaitEnd() throws InterruptedException {
+        return server.await();
+    }
+
+    boolean isAlive() {
+        return server.process().isAlive();
+    }
+
+    /** Stops it in order; it can be started again. */
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    String page() {
+        return server.page().toString();
+    }
+
+    Tracker tracker() {
+        return new Tracker(server.page());
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    /** The object database's folder. */
+    Path database() {
+        return data().resolve("odb");
+    }
+
+    /** How often a resource refused to prepare or to commit, as the transaction manager warned of it; over all starts. */
+    long refusals() {
+        try (Stream<Path> logs = Files.list(data().resolve("log"))) {
+            long count = 0;
+            for (Path log : logs.filter(file -> file.getFileName().toString().startsWith("server.log"))
+                    .toList()) {
+                // the log of a killed server may end in the middle of a character
+                try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+                    count += lines.filter(line -> line.contains(" ARJUNA016041:") || line.contains(" ARJUNA016039:"))
+                            .count();
+                }
+            }
+            return count;
+        } catch (IOException e) {
+            throw new IllegalStateException("The server's log cannot be read.", e);
+        }
+    }
+
+    private void copy(String part, String suffix) throws IOException {
+        Path from = TestSettings.serverHome().resolve("standalone");
+        try (Stream<Path> files = Files.walk(from.resolve(part))) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(one -> one.toString().endsWith(suffix))
+                    .toList()) {
+                Path to = folder.resolve("base").resolve(from.relativize(file).toString());
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to);
+            }
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
+        }
+    }
+}

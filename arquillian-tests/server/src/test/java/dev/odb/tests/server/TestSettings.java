@@ -1,0 +1,71 @@
+package dev.odb.tests.server;
+
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.nio.file.Path;
+import java.util.Random;
+
+/** What the build passes to these tests. */
+final class TestSettings {
+    private TestSettings() {}
+
+    /** The WildFly that the sample's build set up; only read. */
+    static Path serverHome() {
+        return Path.of(required("odb.server.home"));
+    }
+
+    /** The project's own folder. */
+    static Path project() {
+        return Path.of(required("odb.project"));
+    }
+
+    /** Where the running Maven is. */
+    static Path mavenHome() {
+        return Path.of(required("odb.maven.home"));
+    }
+
+    /** This module's target folder. */
+    static Path folder() {
+        return Path.of(required("odb.test.folder"));
+    }
+
+    /** The file of real issues, which may not be there. */
+    static Path issues() {
+        return Path.of(required("odb.issues.file")).normalize();
+    }
+
+    static boolean isThorough() {
+        return Double.parseDouble(System.getProperty("odb.test.scale", "0.05")) >= 1;
+    }
+
+    /** Ends the test: skipped with the reason, or failed where nothing may be missing. */
+    static void missing(String reason) {
+        if ("true".equals(System.getenv("CI"))) {
+            fail(reason + " With CI=true that is a failure.");
+        }
+        System.out.println("Skipped: " + reason);
+        abort(reason);
+    }
+
+    /** Ends a test that belongs to the thorough tier only. */
+    static void notInThisTier(String reason) {
+        System.out.println("Skipped: " + reason);
+        abort(reason);
+    }
+
+    /** Random numbers from a seed that is printed and may be given. */
+    static Random random() {
+        long seed = Long.getLong("odb.test.seed", System.nanoTime());
+        System.out.println("Seed: -Dodb.test.seed=" + seed);
+        return new Random(seed);
+    }
+
+    private static String required(String name) {
+        String value = System.getProperty(name);
+        if (value == null) {
+            throw new IllegalStateException("System property " + name + " is missing; run the test with Maven.");
+        }
+        return value;
+    }
+}
