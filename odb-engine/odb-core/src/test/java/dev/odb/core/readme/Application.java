@@ -45,8 +45,7 @@ final class Application {
             arguments.add(file.toString());
         }
         ByteArrayOutputStream complaints = new ByteArrayOutputStream();
-        int status =
-                ToolProvider.getSystemJavaCompiler().run(null, null, complaints, arguments.toArray(String[]::new));
+        int status = ToolProvider.getSystemJavaCompiler().run(null, null, complaints, arguments.toArray(String[]::new));
         assertThat(status).as(complaints.toString(StandardCharsets.UTF_8)).isZero();
         enhance(classes);
         return new Application(folder, classes);

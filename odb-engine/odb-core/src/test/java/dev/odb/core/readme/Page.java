@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -15,14 +13,10 @@ import java.util.regex.Pattern;
  * @param text the whole page or one section of it
  */
 record Page(String text) {
-    /** The project's folder, from that of this module. */
-    static final Path PROJECT = Path.of("..", "..");
-
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```([a-z]*)\\R(.*?)^```$");
-    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     static Page of(String file) throws IOException {
-        return new Page(Files.readString(PROJECT.resolve(file)));
+        return new Page(Files.readString(Project.ROOT.resolve(file)));
     }
 
     /** What stands between a heading of the second level and the next one. */
@@ -54,14 +48,6 @@ record Page(String text) {
                 .map(line -> List.of(line.substring(1).split("\\|")).stream()
                         .map(String::strip)
                         .toList())
-                .toList();
-    }
-
-    /** Everything marked as code in the prose, without its marks. */
-    List<String> code() {
-        return CODE.matcher(prose())
-                .results()
-                .map((MatchResult code) -> code.group(1))
                 .toList();
     }
 }
