@@ -18,7 +18,7 @@ final class Project {
     /** The project's folder, from that of this module. */
     static final Path ROOT = Path.of("..", "..");
 
-    private static final Set<String> PASSED_OVER = Set.of("target", "node_modules", "sample-data");
+    private static final Set<String> PASSED_OVER = Set.of("target", "sample-data");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
 
     private Project() {}
