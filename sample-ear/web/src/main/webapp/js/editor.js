@@ -68,6 +68,8 @@ async function resolve(conflict) {
     await go(`#/issue/${encodeURIComponent(shown.key)}`);
     say('Their version was kept; nothing was changed.');
   } else {
+    // one Escape may have closed both dialogs
+    if (!byId('editor').open) byId('editor').showModal();
     byId('editor-title').focus();
   }
 }

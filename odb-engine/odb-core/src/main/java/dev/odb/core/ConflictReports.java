@@ -18,18 +18,18 @@ final class ConflictReports {
      * Reports.
      *
      * @param tag the message whose delivery the transaction was, or null
-     * @param written the saved objects the transaction wanted to write; its replay will want them again
+     * @param wanted the stored objects the transaction needed locks on; its replay will need them again
      */
-    static void report(LockDomain domain, ConflictException conflict, String tag, long[] written) {
+    static void report(LockDomain domain, ConflictException conflict, String tag, long[] wanted) {
         LOG.log(Level.DEBUG, conflict::getMessage);
         ConflictScope scope = ConflictScope.current();
         if (scope != null) {
             scope.lost(domain, conflict);
-            scope.remember(domain, written);
+            scope.remember(domain, wanted);
         }
         if (tag != null && !(conflict instanceof StaleObjectException)) {
             LostObjects.shared().remember(tag, domain, conflict.lostOids());
-            LostObjects.shared().remember(tag, domain, written);
+            LostObjects.shared().remember(tag, domain, wanted);
         }
     }
 }

@@ -148,7 +148,7 @@ public final class Engine implements ManagedDatabase {
     }
 
     /** Tells the thread's conflict scope and the message of the transaction what was lost. */
-    void lost(ConflictException conflict, String tag, long[] written) {
-        ConflictReports.report(context.commits(), conflict, tag, written);
+    void lost(ConflictException conflict, String tag, long[] wanted) {
+        ConflictReports.report(context.commits(), conflict, tag, wanted);
     }
 }

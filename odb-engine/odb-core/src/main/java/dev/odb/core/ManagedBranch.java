@@ -7,7 +7,6 @@ import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.object.Workspace;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.TransactionMetadata;
-import dev.odb.core.storage.Write;
 import dev.odb.core.transaction.CommitRequest;
 import dev.odb.core.transaction.CommitReservation;
 import dev.odb.replay.ConflictScope;
@@ -86,20 +85,13 @@ final class ManagedBranch implements Branch {
             how.accept(request);
             done = true;
         } catch (ConflictException e) {
-            engine.lost(e, tag, request == null ? new long[0] : saved(request));
+            engine.lost(e, tag, request == null ? new long[0] : request.savedOids());
             throw e;
         } finally {
             if (!done) {
                 giveUp();
             }
         }
-    }
-
-    private static long[] saved(CommitRequest request) {
-        return request.writes().stream()
-                .filter(write -> write.serialSeen() != 0)
-                .mapToLong(Write::oid)
-                .toArray();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * What a transaction wants to commit.
@@ -25,6 +26,17 @@ public record CommitRequest(
         Set<Long> verified,
         TransactionMetadata metadata,
         RecordResolver resolver) {
+    /**
+     * The stored objects it needs locks on. A replay takes all of them before it begins, those it only reads too: taking
+     * the rest later, out of order, would make it wait in circles with others.
+     */
+    public long[] savedOids() {
+        return LongStream.concat(
+                        writes.stream().filter(write -> write.serialSeen() != 0).mapToLong(Write::oid),
+                        reads.stream().mapToLong(ReadCheck::oid))
+                .toArray();
+    }
+
     long[] writeOids() {
         return writes.stream().mapToLong(Write::oid).toArray();
     }

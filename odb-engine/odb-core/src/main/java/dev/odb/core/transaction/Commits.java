@@ -176,8 +176,7 @@ public final class Commits implements LockDomain {
         long deadline = System.nanoTime() + lockWait.toNanos();
         try {
             locks.enterCommit(request.owner(), deadline);
-            locks.lock(request.owner(), request.writeOids(), true, deadline);
-            locks.lock(request.owner(), request.readOids(), false, deadline);
+            locks.lock(request.owner(), request.writeOids(), request.readOids(), deadline);
             return request;
         } catch (LockRefusedException e) {
             throw conflicts.of(e, lockWait, request);

@@ -2,6 +2,7 @@ package dev.odb.core.transaction;
 
 import dev.odb.core.transaction.LockRefusedException.Reason;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /**
  * The object locks of one database and its commit gate. Locks are taken by committing transactions, in oid order and
@@ -32,6 +32,28 @@ final class LockTable {
         try {
             for (long oid : oids) {
                 lock(owner, locks.computeIfAbsent(oid, ObjectLock::new), exclusive, deadline);
+            }
+        } finally {
+            monitor.unlock();
+        }
+    }
+
+    /**
+     * Takes exclusive and shared locks in one oid order, as {@link #lock(LockOwner, long[], boolean, long)} does. In two
+     * orders, one after the other, two transactions that write what the other reads would wait for each other.
+     *
+     * @param exclusive sorted
+     * @param shared sorted
+     */
+    void lock(LockOwner owner, long[] exclusive, long[] shared, long deadline) throws LockRefusedException {
+        monitor.lock();
+        try {
+            int e = 0;
+            int s = 0;
+            while (e < exclusive.length || s < shared.length) {
+                boolean writes = s == shared.length || e < exclusive.length && exclusive[e] <= shared[s];
+                long oid = writes ? exclusive[e++] : shared[s++];
+                lock(owner, locks.computeIfAbsent(oid, ObjectLock::new), writes, deadline);
             }
         } finally {
             monitor.unlock();
@@ -86,7 +108,8 @@ final class LockTable {
         monitor.lock();
         try {
             if (gate != null && gate != owner) {
-                waitAtGate(owner, () -> gate == null || gate == owner, () -> gateHolder(owner), deadline);
+                LockWait wait = new LockWait(owner, true, monitor.newCondition(), () -> gateHolder(owner));
+                waitAtGate(wait, () -> gate == null || gate == owner, deadline);
             }
             committing.add(owner);
         } finally {
@@ -111,7 +134,9 @@ final class LockTable {
         try {
             BooleanSupplier free = () -> gate == null && committing.isEmpty();
             if (!free.getAsBoolean()) {
-                waitAtGate(owner, free, () -> gateBlockers(owner), deadline);
+                LockWait wait = new LockWait(owner, true, monitor.newCondition(), () -> gateBlockers(owner));
+                wait.forGate = true;
+                waitAtGate(wait, free, deadline);
             }
             gate = owner;
         } finally {
@@ -119,9 +144,7 @@ final class LockTable {
         }
     }
 
-    private void waitAtGate(LockOwner owner, BooleanSupplier free, Supplier<List<LockOwner>> blockers, long deadline)
-            throws LockRefusedException {
-        LockWait wait = new LockWait(owner, true, monitor.newCondition(), blockers);
+    private void waitAtGate(LockWait wait, BooleanSupplier free, long deadline) throws LockRefusedException {
         atGate.add(wait);
         try {
             await(wait, GATE, free, deadline);
@@ -160,18 +183,22 @@ final class LockTable {
         }
         List<LockOwner> cycle = new ArrayList<>();
         if (findCycle(wait.owner, wait.owner, cycle, new HashSet<>())) {
-            LockOwner youngest = wait.owner;
-            for (LockOwner other : cycle) {
-                if (youngest == gate || other != gate && other.age > youngest.age) {
-                    youngest = other;
-                }
-            }
-            youngest.waiting.victim = true;
-            youngest.waiting.wakeUp.signal();
+            cycle.add(wait.owner);
+            LockWait victim = victim(cycle).waiting;
+            victim.victim = true;
+            victim.wakeUp.signal();
         }
         if (wait.victim) {
             throw refused(Reason.CYCLE, wait, oid);
         }
+    }
+
+    /** The youngest, but not who has or wants the commit gate while there is another: that is a last attempt. */
+    private LockOwner victim(List<LockOwner> cycle) {
+        return cycle.stream()
+                .max(Comparator.<LockOwner, Boolean>comparing(owner -> owner != gate && !owner.waiting.forGate)
+                        .thenComparing(owner -> owner.age))
+                .orElseThrow();
     }
 
     private static boolean findCycle(LockOwner from, LockOwner start, List<LockOwner> path, Set<LockOwner> seen) {

@@ -12,6 +12,8 @@ final class LockWait {
     final Condition wakeUp;
     final Supplier<List<LockOwner>> blockers;
     boolean victim;
+    /** Whether it is to close the commit gate. */
+    boolean forGate;
 
     LockWait(LockOwner owner, boolean exclusive, Condition wakeUp, Supplier<List<LockOwner>> blockers) {
         this.owner = owner;

@@ -81,6 +81,25 @@ class LockTableTest {
         table.lock(writer, A, true, soon());
     }
 
+    /** Eight importers that wrote one counter and read one tree's root, which some wrote, gave each other up all the time. */
+    @Test
+    void locksToReadAndToWrite_areTakenInOneOrder() throws Exception {
+        LockOwner splits = holding(one, A, true);
+        LockOwner counts = on(two, LockOwner::ofThread);
+        Future<?> waiting = two.submit(() -> {
+            table.lock(counts, B, A, late());
+            return null;
+        });
+        awaitWaiting(counts);
+        on(one, () -> {
+            table.lock(splits, B, true, soon());
+            return null;
+        });
+        table.release(splits);
+        waiting.get();
+        assertThat(counts.held).extracting(lock -> lock.oid).containsExactlyInAnyOrder(1L, 2L);
+    }
+
     @Test
     void sharedLock_isUpgradedByItsOnlyHolder() throws Exception {
         LockOwner holder = holding(one, A, false);
@@ -135,6 +154,27 @@ class LockTableTest {
         assertThat(olderWaits.isDone()).isFalse();
         table.release(younger);
         olderWaits.get();
+    }
+
+    /** A last attempt that waited for running commits to end was given up because it was the youngest: a dead letter. */
+    @Test
+    void cycleAtTheGate_isNotLostByWhoClosesIt() throws Exception {
+        LockOwner committing = on(one, () -> {
+            LockOwner owner = LockOwner.ofThread();
+            table.enterCommit(owner, soon());
+            return owner;
+        });
+        LockOwner last = holding(two, A, true);
+        Future<?> closes = two.submit(() -> {
+            table.closeGate(last, late());
+            return null;
+        });
+        awaitWaiting(last);
+        LockRefusedException refused =
+                catchThrowableOfType(LockRefusedException.class, () -> table.lock(committing, A, true, late()));
+        assertThat(refused.reason).isEqualTo(Reason.CYCLE);
+        table.leaveCommit(committing);
+        closes.get();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.odb.core.record.tracked;
 
+import dev.odb.spi.Managed;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -28,12 +29,14 @@ public final class Tracking {
         }
     }
 
+    /** A persistent collection is another object with a state of its own, which must not be touched here. */
     private static boolean mayHoldTracked(Object value) {
-        return value instanceof Object[]
-                || value instanceof Collection
-                || value instanceof Map
-                || value instanceof Optional
-                || value instanceof Record;
+        return !(value instanceof Managed)
+                && (value instanceof Object[]
+                        || value instanceof Collection
+                        || value instanceof Map
+                        || value instanceof Optional
+                        || value instanceof Record);
     }
 
     private static void search(Object value, Set<Object> seen) {

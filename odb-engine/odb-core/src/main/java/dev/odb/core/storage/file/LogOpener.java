@@ -10,6 +10,8 @@ import java.util.UUID;
 /** Opens the segments of a folder, creates the first one, repairs what a crash left. One thread. */
 final class LogOpener {
     private static final int BLOCK = 1 << 20;
+    /** More than that cannot have been begun without a force. */
+    private static final int LARGEST_GAP = 10_000;
 
     private final FileAccess files;
     private final FileSettings settings;
@@ -74,6 +76,7 @@ final class LogOpener {
                 .sorted()
                 .toArray();
         for (int number : numbers) {
+            addMissing(segments, number);
             String name = SegmentName.of(number);
             LogFile file = files.open(name, !readOnly);
             byte[] bytes = new byte[Format.SEGMENT_HEADER];
@@ -87,6 +90,20 @@ final class LogOpener {
             } finally {
                 segments.add(new Segment(number, file, header, file.size()));
             }
+        }
+    }
+
+    /** Fills a gap in the numbers; whether it is damage is seen when the log is read. */
+    private static void addMissing(List<Segment> segments, int before) {
+        if (segments.isEmpty()) {
+            return;
+        }
+        int next = segments.get(segments.size() - 1).number + 1;
+        if (before - next > LARGEST_GAP) {
+            throw StorageMessages.wrongFile(SegmentName.of(next), "is missing");
+        }
+        for (int number = next; number < before; number++) {
+            segments.add(new Segment(number, new MissingFile(), null, 0));
         }
     }
 
@@ -104,9 +121,6 @@ final class LogOpener {
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
             int expected = segments.get(0).number + i;
-            if (segment.number != expected) {
-                throw StorageMessages.wrongFile(SegmentName.of(expected), "is missing");
-            }
             if (segment.header != null
                     && (segment.header.number() != expected
                             || !segment.header.database().equals(first.database()))) {

@@ -13,6 +13,7 @@ import java.util.List;
 final class Replay {
     private static final System.Logger LOGGER = System.getLogger(Replay.class.getName());
 
+    private final Log log;
     private final EntryReader entries;
     private final LogWalk walk;
     private final boolean tolerant;
@@ -23,6 +24,7 @@ final class Replay {
 
     /** With {@code tolerant} damage is only reported, and passed over. */
     Replay(Log log, boolean tolerant) throws IOException {
+        this.log = log;
         this.tolerant = tolerant;
         entries = new EntryReader(log);
         walk = new LogWalk(log, entries);
@@ -38,7 +40,7 @@ final class Replay {
                 if (position >= forced) {
                     break;
                 }
-                passOver(position, "no group stands where one was");
+                passOver(position, "no group stands where one was" + missing(position));
             } else if (!apply(group)) {
                 break;
             }
@@ -89,6 +91,12 @@ final class Replay {
         }
         LOGGER.log(System.Logger.Level.WARNING, StorageMessages.openedDamaged(damage.getMessage()));
         position = next == null ? forced : next.position();
+    }
+
+    private String missing(long where) {
+        Segment next = log.segment(Positions.segment(where) + 1);
+        boolean missing = next != null && next.file instanceof MissingFile;
+        return missing ? ", and file '" + SegmentName.of(next.number) + "' is missing" : "";
     }
 
     private String affected(GroupHeader next) {

@@ -14,8 +14,10 @@ import dev.odb.StorageFormatTooNewException;
 import dev.odb.StorageFormatTooOldException;
 import dev.odb.core.storage.Storage;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +107,7 @@ class DamageTest {
         assertThat(noticed).isGreaterThan((afterLast - 64) * 8);
     }
 
-    /** The brief's own case: cut anywhere within the last transaction. */
+    /** Cut anywhere within the last transaction. */
     @Test
     void cutAtAnyByteOfLastTransaction_opensWithEarlierOnes() throws Exception {
         byte[] whole = disk.bytes(Small.FIRST);
@@ -172,11 +174,37 @@ class DamageTest {
         assertThatThrownBy(() -> Small.open(disk)).isInstanceOf(CorruptStorageException.class);
     }
 
+    /** A later group of a torn tail survives whole: it must not join the log when a new group ends where it begins. */
+    @Test
+    void tornTail_neverComesBack() throws Exception {
+        int torn = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            FaultyDisk tearing = new FaultyDisk();
+            Storage storage = Small.open(tearing);
+            storage.defineClass(new byte[100]);
+            storage.defineClass(new byte[101]);
+            tearing.crash(new Random(seed));
+            storage = Small.open(tearing);
+            if (storage.classDescription(1) == null) {
+                torn += tearing.list().size() - 1;
+                assertThat(storage.classDescription(2)).isNull();
+                byte[] other = new byte[100];
+                other[0] = 1;
+                assertThat(storage.defineClass(other)).isEqualTo(1);
+                // as after kill -9: nothing is closed, nothing is lost
+                Storage again = Small.open(tearing);
+                assertThat(again.classDescription(1)).isEqualTo(other);
+                assertThat(again.classDescription(2)).as("seed %s", seed).isNull();
+            }
+        }
+        assertThat(torn).isPositive();
+    }
+
     @Test
     void damagedRecord_failsOnlyItsOwnReads() throws Exception {
         Small.open(disk).close();
         byte[] bytes = disk.bytes(Small.FIRST);
-        int at = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("two again");
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("two again");
         bytes[at] ^= 1;
         disk.put(Small.FIRST, bytes);
         Storage storage = Small.open(disk);

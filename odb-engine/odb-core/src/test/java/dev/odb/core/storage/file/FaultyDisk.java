@@ -22,6 +22,8 @@ final class FaultyDisk implements FileAccess {
     private final Map<String, Content> files = new TreeMap<>();
     /** What the folder durably lists. */
     private Map<String, Content> durable = new TreeMap<>();
+    /** Created and deleted since the folder was forced: may be back after a crash. */
+    private final Map<String, Content> ghosts = new TreeMap<>();
 
     private final Random reads = new Random(1);
     private long operationsLeft = Long.MAX_VALUE;
@@ -84,6 +86,12 @@ final class FaultyDisk implements FileAccess {
                 survivors.put(file.getKey(), file.getValue());
             }
         }
+        for (Map.Entry<String, Content> ghost : ghosts.entrySet()) {
+            if (!files.containsKey(ghost.getKey()) && random.nextBoolean()) {
+                survivors.putIfAbsent(ghost.getKey(), ghost.getValue());
+            }
+        }
+        ghosts.clear();
         int mood = random.nextInt(4);
         for (Content content : survivors.values()) {
             content.crash(random, mood);
@@ -150,7 +158,10 @@ final class FaultyDisk implements FileAccess {
     @Override
     public synchronized void delete(String name) throws IOException {
         operation();
-        files.remove(name);
+        Content content = files.remove(name);
+        if (content != null && durable.get(name) != content) {
+            ghosts.put(name, content);
+        }
     }
 
     @Override
@@ -160,6 +171,7 @@ final class FaultyDisk implements FileAccess {
             throw new IOException("the folder's force fails");
         }
         durable = new TreeMap<>(files);
+        ghosts.clear();
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** One commit for objects and rows. */
+package dev.odb.tests.commit;

@@ -1,0 +1,2 @@
+/** When a connection takes part in a transaction. */
+package dev.odb.tests.enlist;

@@ -1,0 +1,98 @@
+package dev.odb.tests.inject;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.odb.tests.model.Issues;
+import dev.odb.tests.support.Database;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.inject.Inject;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.Queue;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is the same in a web application and in an enterprise application. */
+abstract class Injection {
+    static final String KEY = "A-1";
+
+    @Inject
+    CommentBean bean;
+
+    @EJB
+    CommentEjb ejb;
+
+    @Inject
+    Database database;
+
+    @Resource(lookup = "java:/ConnectionFactory")
+    private ConnectionFactory messaging;
+
+    @Resource(lookup = "java:/jms/queue/issues")
+    private Queue queue;
+
+    /** The context root of the web application. */
+    abstract String context();
+
+    @BeforeEach
+    void start() throws Exception {
+        database.start(KEY);
+    }
+
+    @Test
+    void rootInACdiBean_isTheRootOfTheTransaction() throws Exception {
+        bean.comment(KEY, "from a bean");
+
+        assertThat(comments()).containsExactly("from a bean");
+    }
+
+    @Test
+    void rootInAnEjb_isTheRootOfTheTransaction() throws Exception {
+        ejb.comment(KEY, "from an EJB");
+
+        assertThat(comments()).containsExactly("from an EJB");
+    }
+
+    @Test
+    void rootInAJaxRsResource_isTheRootOfTheTransaction() throws Exception {
+        int port = 8080 + Integer.getInteger("jboss.socket.binding.port-offset");
+        URI uri = URI.create("http://127.0.0.1:" + port + "/" + context() + "/api/issues/" + KEY);
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(uri)
+                                .POST(BodyPublishers.ofString("from a resource"))
+                                .build(),
+                        BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(204);
+        assertThat(comments()).containsExactly("from a resource");
+    }
+
+    @Test
+    void rootInAMessageDrivenBean_isTheRootOfTheTransaction() throws Exception {
+        try (JMSContext jms = messaging.createContext()) {
+            jms.createProducer().setProperty("key", KEY).send(queue, "from a message");
+        }
+
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (comments().isEmpty() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        assertThat(comments()).containsExactly("from a message");
+    }
+
+    List<String> comments() throws Exception {
+        return database.inNew(connection ->
+                List.copyOf(connection.root("issues", Issues.class).get(KEY).comments()));
+    }
+}

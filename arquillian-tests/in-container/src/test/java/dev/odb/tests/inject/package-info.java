@@ -1,0 +1,2 @@
+/** Roots injected into components of each kind. */
+package dev.odb.tests.inject;

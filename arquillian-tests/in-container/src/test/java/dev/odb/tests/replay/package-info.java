@@ -1,0 +1,2 @@
+/** Lost transactions are run again. */
+package dev.odb.tests.replay;
