@@ -1,2 +1,2 @@
-/** Runs what the README shows. */
+/** Compares the documentation with the code: runs its examples, checks its tables and links. */
 package dev.odb.core.readme;

@@ -1,0 +1,54 @@
+package dev.odb.core.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The examples of docs/howto/plain-java.md: all of them are compiled and enhanced as one application and run in their
+ * order on one database. A block that begins with an annotation declares classes; any other is the body of a method that
+ * is given the database. What a comment "prints" says must be printed.
+ */
+class PlainJavaTest {
+    private static final String IMPORTS = "import dev.odb.*;\nimport java.util.*;\n";
+    private static final Pattern PRINTS = Pattern.compile("// prints (.*)");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void examples_compileAndPrintWhatTheySay() throws Exception {
+        List<String> blocks = Page.of("docs/howto/plain-java.md").blocks("java");
+        assertThat(blocks).hasSizeGreaterThan(5);
+        StringBuilder model = new StringBuilder(IMPORTS);
+        StringBuilder calls = new StringBuilder();
+        StringBuilder methods = new StringBuilder();
+        for (int i = 0; i < blocks.size(); i++) {
+            String block = blocks.get(i);
+            if (block.startsWith("@")) {
+                model.append(block);
+            } else {
+                boolean opens = block.contains("ObjectDatabase db");
+                calls.append("example").append(i).append(opens ? "();\n" : "(db);\n");
+                methods.append("static void example").append(i).append(opens ? "()" : "(ObjectDatabase db)");
+                methods.append(" throws Exception {\n").append(block).append("}\n");
+            }
+        }
+        String examples = IMPORTS + "public class Examples {\n"
+                + "public static void main(String[] args) throws Exception {\n"
+                + "try (ObjectDatabase db = ObjectDatabase.open(\"odb:memory:examples\")) {\n" + calls + "}\n}\n"
+                + methods + "}\n";
+        Application application = Application.build(folder, Map.of("Model", model.toString(), "Examples", examples));
+        List<String> said = PRINTS.matcher(String.join("", blocks))
+                .results()
+                .map(comment -> comment.group(1))
+                .toList();
+        assertThat(said).isNotEmpty();
+        assertThat(application.run("Examples").lines()).containsExactlyElementsOf(said);
+    }
+}
