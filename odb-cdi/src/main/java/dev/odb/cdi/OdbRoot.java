@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
  * Injects the root object of that name: {@code @Inject @OdbRoot("issues") Issues issues}. What is injected stands for
  * the root in whatever JTA transaction is current when it is used, so it may be kept across transactions and shared by
  * threads; outside a transaction using it throws {@link dev.odb.NoTransactionException}. The type is a concrete,
- * non-final persistent class or an interface; {@code Provider} and {@code Instance} of one work as well. Compare with
- * {@code equals}: {@code ==} with the root itself is false.
+ * non-final persistent class or an interface; {@code Provider} and {@code Instance} of one work as well. It is another
+ * object than the root itself: {@code ==} and an inherited {@code equals} are false between the two.
  */
 @Qualifier
 @Documented

@@ -36,7 +36,10 @@ public final class Engine implements ManagedDatabase {
     public static Engine open(OdbConfiguration configuration) {
         Storage storage = Storages.open(configuration);
         boolean opened = false;
+        boolean entered = false;
         try {
+            OpenDatabases.enter(storage);
+            entered = true;
             ClassCatalog catalog = new ClassCatalog(storage);
             Commits commits = new Commits(storage, catalog, configuration.lockWait());
             DatabaseContext context = new DatabaseContext(storage, catalog, commits);
@@ -47,6 +50,9 @@ public final class Engine implements ManagedDatabase {
             return new Engine(configuration, context);
         } finally {
             if (!opened) {
+                if (entered) {
+                    OpenDatabases.leave(storage);
+                }
                 storage.close();
             }
         }
@@ -139,6 +145,7 @@ public final class Engine implements ManagedDatabase {
         closed = true;
         connections.forEach(LocalConnection::close);
         context.storage().close();
+        OpenDatabases.leave(context.storage());
     }
 
     private void requireOpen() {

@@ -2,6 +2,8 @@ package dev.odb.core;
 
 import dev.odb.NoTransactionException;
 import dev.odb.OdbException;
+import dev.odb.StorageLockedException;
+import java.util.UUID;
 
 /** The messages of the engine's entry, ODB-3900 to ODB-3999. */
 final class EngineMessages {
@@ -10,6 +12,14 @@ final class EngineMessages {
     static OdbException closed(String location) {
         return new NoTransactionException(
                 "ODB-3901", "The database at " + location + " has been closed; open it again.");
+    }
+
+    static OdbException sameIdentity(String location, UUID database, String other) {
+        return new StorageLockedException(
+                "ODB-3904",
+                "The database at " + location + " has the identity " + database + " of the one at " + other
+                        + ", which is open in this process; it looks like a copy. Close the other one first, or open this"
+                        + " one read-only.");
     }
 
     static OdbException branchOver(boolean rollbackOnly) {
