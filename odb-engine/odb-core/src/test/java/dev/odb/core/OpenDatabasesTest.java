@@ -34,6 +34,10 @@ class OpenDatabasesTest {
         }
     }
 
+    private static String title(Engine database) {
+        return database.transact(c -> c.root("team", Team.class).title);
+    }
+
     @Test
     void copyOfAnOpenDatabase_isRefusedExceptReadOnly() throws IOException {
         Path original = folder.resolve("original");
@@ -54,7 +58,7 @@ class OpenDatabasesTest {
             }
         }
         try (Engine alone = Engine.open(at(copy))) {
-            assertThat(alone.transact(c -> c.root("team", Team.class).title)).isEmpty();
+            assertThat(title(alone)).isEmpty();
         }
     }
 }
