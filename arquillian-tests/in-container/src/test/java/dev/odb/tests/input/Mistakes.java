@@ -32,8 +32,17 @@ public class Mistakes {
         issues.get(key);
     }
 
+    /** Gives an object out that was not touched. */
     @Transactional
     public Issue leak(String key) {
         return issues.get(key);
+    }
+
+    /** Gives an object out that was loaded. */
+    @Transactional
+    public Issue leakLoaded(String key) {
+        Issue issue = issues.get(key);
+        issue.key();
+        return issue;
     }
 }

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,6 +48,13 @@ class MistakesIT {
     @BeforeEach
     void start() throws Exception {
         database.start(KEY);
+    }
+
+    @AfterEach
+    void nothingWasChanged() throws Exception {
+        Object attachment = database.inNew(
+                connection -> connection.root("issues", Issues.class).get(KEY).attachment());
+        assertThat(attachment).isNull();
     }
 
     @Test
@@ -98,14 +106,25 @@ class MistakesIT {
     }
 
     @Test
-    void objectAfterItsTransaction_isReadableWhereLoadedAndRefusedElsewhere() {
+    void objectThatWasNotLoaded_isRefusedAfterItsTransaction() {
         Issue ghost = mistakes.leak(KEY);
 
         assertThatThrownBy(ghost::comments)
                 .isInstanceOf(DetachedObjectException.class)
                 .hasMessageContaining(Issue.class.getName())
                 .hasMessageContaining("committed");
-        assertThatThrownBy(() -> ghost.comment("late")).isInstanceOf(DetachedObjectException.class);
+    }
+
+    @Test
+    void objectThatWasLoaded_isReadableButRefusesWritesAfterItsTransaction() {
+        Issue loaded = mistakes.leakLoaded(KEY);
+
+        assertThat(loaded.key()).isEqualTo(KEY);
+        assertThatThrownBy(() -> loaded.attach("late"))
+                .isInstanceOf(DetachedObjectException.class)
+                .hasMessageContaining(Issue.class.getName());
+        assertThatThrownBy(() -> loaded.comment("late")).isInstanceOf(DetachedObjectException.class);
+        assertThat(loaded.comments()).isEmpty();
     }
 
     @Test

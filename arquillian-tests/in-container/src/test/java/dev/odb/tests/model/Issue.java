@@ -10,7 +10,6 @@ public class Issue {
     private String key;
     private List<String> comments = new ArrayList<>();
     private Object attachment;
-    private Issue next;
 
     public Issue(String key) {
         this.key = key;
@@ -32,11 +31,7 @@ public class Issue {
         attachment = value;
     }
 
-    public Issue next() {
-        return next;
-    }
-
-    public void next(Issue issue) {
-        next = issue;
+    public Object attachment() {
+        return attachment;
     }
 }

@@ -1,6 +1,7 @@
 package dev.odb.tests.replay;
 
 import dev.odb.cdi.RetryOnConflict;
+import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -21,5 +22,15 @@ public class PortableEjb {
     @RetryOnConflict(replays = 0)
     public void commentOnce(String key, String text, Runnable afterRead) {
         work.comment(key, text, afterRead);
+    }
+
+    /** By the rules of enterprise beans a checked exception, such as the one here, commits; so it is not let out. */
+    @RetryOnConflict
+    public void commentInVain(String key) {
+        try {
+            work.commentInVain(key);
+        } catch (Exception e) {
+            throw new EJBException(e);
+        }
     }
 }

@@ -1,11 +1,11 @@
 package dev.odb.tests.replay;
 
 import dev.odb.cdi.RetryOnConflict;
-import dev.odb.tests.model.Issues;
-import dev.odb.tests.support.Database;
+import dev.odb.tests.support.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.sql.SQLException;
 
 /** A CDI bean. */
 @ApplicationScoped
@@ -14,7 +14,7 @@ public class ReplayedBean {
     private Work work;
 
     @Inject
-    private Database database;
+    private Rows rows;
 
     @Transactional
     @RetryOnConflict
@@ -28,14 +28,17 @@ public class ReplayedBean {
         work.comment(key, text, afterRead);
     }
 
-    /** Never commits: at each attempt another transaction changes the issue first, or fails in trying to. */
+    /** Object and row. */
+    @Transactional(rollbackOn = SQLException.class)
+    @RetryOnConflict
+    public void commentWithRow(String key, String text, Runnable afterRead) throws SQLException {
+        rows.insert(text);
+        work.comment(key, text, afterRead);
+    }
+
     @Transactional(rollbackOn = Exception.class)
     @RetryOnConflict
     public void commentInVain(String key) throws Exception {
-        work.comment(key, "in vain", () -> {});
-        database.inNew(connection -> {
-            connection.root("issues", Issues.class).get(key).comment("first");
-            return null;
-        });
+        work.commentInVain(key);
     }
 }

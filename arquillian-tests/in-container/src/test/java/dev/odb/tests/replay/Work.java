@@ -3,6 +3,7 @@ package dev.odb.tests.replay;
 import dev.odb.cdi.OdbRoot;
 import dev.odb.tests.model.Issue;
 import dev.odb.tests.model.Issues;
+import dev.odb.tests.support.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +17,9 @@ public class Work {
     @OdbRoot("issues")
     private Issues issues;
 
+    @Inject
+    private Database database;
+
     /** Reads the issue, lets others do the same, then comments. */
     public void comment(String key, String text, Runnable afterRead) {
         attempts.incrementAndGet();
@@ -23,6 +27,15 @@ public class Work {
         issue.comments().size();
         afterRead.run();
         issue.comment(text);
+    }
+
+    /** Can never be committed: another transaction changes the issue first, or fails in trying to. */
+    public void commentInVain(String key) throws Exception {
+        comment(key, "in vain", () -> {});
+        database.inNew(connection -> {
+            connection.root("issues", Issues.class).get(key).comment("first");
+            return null;
+        });
     }
 
     public int attempts() {
