@@ -53,7 +53,7 @@ public interface Storage extends AutoCloseable {
 
     /**
      * The id of a class description, given if it is new. Durable at the latest with the first batch written after it; ids
-     * count from 1 and are never reused. Outside any transaction: repeating it gives the same id.
+     * count from 1 and are never reused. Outside any transaction: repeating it gives the same id, also read-only.
      */
     int defineClass(byte[] description);
 

@@ -73,10 +73,6 @@ final class CommitPath {
     }
 
     int defineClass(byte[] description) {
-        int known = state.classes.id(description);
-        if (known != 0) {
-            return known;
-        }
         lock.lock();
         try {
             int id = state.classes.id(description);

@@ -164,6 +164,11 @@ public final class FileStorage implements Storage {
 
     @Override
     public int defineClass(byte[] description) {
+        path.requireOpen();
+        int known = state.classes.id(description);
+        if (known != 0) {
+            return known;
+        }
         requireWritable();
         return path.defineClass(description);
     }
