@@ -25,6 +25,14 @@ public interface Branch {
     }
 
     /**
+     * Looks whether the transaction has lost already, so that a container can roll it back before it prepares anything:
+     * takes no lock and never waits. What it does not see, {@link #prepare} and {@link #commit} do.
+     *
+     * @throws dev.odb.ConflictException as {@link #prepare}; the branch goes on, and can only be rolled back sensibly
+     */
+    void detectConflict();
+
+    /**
      * First phase. Whatever it throws, the branch is rolled back and over.
      *
      * @throws dev.odb.ConflictException if another transaction came first; also recorded in the thread's conflict scope

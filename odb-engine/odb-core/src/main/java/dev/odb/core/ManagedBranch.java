@@ -43,6 +43,20 @@ final class ManagedBranch implements Branch {
     }
 
     @Override
+    public void detectConflict() {
+        if (rollbackOnly || over.get()) {
+            return;
+        }
+        CommitRequest outline = workspace.changes().outline();
+        try {
+            context.commits().detectConflict(outline, workspace.snapshotIfFixed());
+        } catch (ConflictException e) {
+            engine.lost(e, tag, outline.savedOids());
+            throw e;
+        }
+    }
+
+    @Override
     public Vote prepare(BranchId id) {
         Vote[] vote = {Vote.PREPARED};
         end(true, request -> {

@@ -271,6 +271,30 @@ class EngineConflictsTest {
     }
 
     @Test
+    void conflict_isSeenBeforeAnythingIsPrepared() {
+        Branch branch = database.begin(new BranchSettings("", () -> true));
+        Team mine = team(branch.session(getClass().getClassLoader()));
+        Person ada = mine.byName.get("ada");
+        ada.age(1);
+        mine.visits.add(1);
+        branch.detectConflict();
+        database.transact(c -> {
+            team(c).visits.add(1);
+            return null;
+        });
+        branch.detectConflict();
+        long oid = database.transact(c -> {
+            Person theirs = team(c).byName.get("ada");
+            theirs.age(2);
+            return c.oid(theirs);
+        });
+        ConflictException conflict = catchThrowableOfType(ConflictException.class, branch::detectConflict);
+        assertThat(conflict.oid()).isEqualTo(oid);
+        assertThat(conflict.className()).isEqualTo(Person.class.getName());
+        branch.rollback();
+    }
+
+    @Test
     void branchWithoutChanges_votesReadOnly() {
         Branch branch = database.begin(new BranchSettings("", () -> true));
         assertThat(team(branch.session(getClass().getClassLoader())).title).isEqualTo("start");

@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.Resolvable;
 import dev.odb.core.record.RecordEncoder;
 import dev.odb.core.record.UnstorableValueException;
 import dev.odb.core.storage.ReadCheck;
@@ -24,6 +25,8 @@ import java.util.TreeMap;
  * workspace.
  */
 public final class ChangeSet {
+    private static final byte[] NOTHING = {};
+
     private final Workspace workspace;
     private final DatabaseContext database;
     private final RecordEncoder encoder;
@@ -108,6 +111,25 @@ public final class ChangeSet {
             queue = null;
             workspace.collecting(false);
         }
+    }
+
+    /**
+     * What is known to be changed and to be verified, without looking for silent changes and new objects: enough to see
+     * most conflicts. Its writes have no records; objects whose class can merge are left out.
+     */
+    public CommitRequest outline() {
+        List<Write> writes = new ArrayList<>();
+        for (Managed object : changed) {
+            if (!(object instanceof Resolvable<?>) || isPinned(object.$odb_oid())) {
+                writes.add(new Write(object.$odb_oid(), object.$odb_serial(), NOTHING));
+            }
+        }
+        writes.sort(Comparator.comparingLong(Write::oid));
+        return request(writes, TransactionMetadata.NONE);
+    }
+
+    private boolean isPinned(long oid) {
+        return verified.containsKey(oid) || unchanged.containsKey(oid);
     }
 
     private List<Write> encodeChanged() {

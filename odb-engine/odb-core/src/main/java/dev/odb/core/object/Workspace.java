@@ -82,6 +82,11 @@ public final class Workspace {
         return snapshot;
     }
 
+    /** The snapshot, or -1 if nothing was used yet. */
+    public long snapshotIfFixed() {
+        return snapshot;
+    }
+
     ClassResolver classes() {
         return classes;
     }

@@ -6,6 +6,7 @@ import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.ReadCheck;
+import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.StaleRecordsException.Stale;
 import dev.odb.core.storage.Storage;
@@ -13,6 +14,7 @@ import dev.odb.core.storage.Write;
 import dev.odb.spi.LockDomain;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * First committer wins. All threads may use it.
  */
 public final class Commits implements LockDomain {
+    private static final long[] NOTHING = {};
+
     private final Storage storage;
     private final Duration lockWait;
     private final LockTable locks = new LockTable();
@@ -79,6 +83,44 @@ public final class Commits implements LockDomain {
         } finally {
             locks.leaveCommit(request.owner(), false);
             locks.release(request.owner());
+        }
+    }
+
+    /**
+     * Looks whether a transaction has lost already to one that is published; takes no lock.
+     *
+     * @param outline its writes, with or without records, and reads
+     * @param snapshot the tid up to which it sees commits, negative if it has seen nothing
+     * @throws ConflictException if it has
+     */
+    public void detectConflict(CommitRequest outline, long snapshot) {
+        long[] changed = snapshot < 0 ? NOTHING : storage.changedBetween(snapshot, storage.lastTid());
+        if (changed == null || changed.length == 0) {
+            return;
+        }
+        Set<Long> suspects = new HashSet<>();
+        for (long oid : changed) {
+            suspects.add(oid);
+        }
+        List<Stale> stale = new ArrayList<>();
+        for (Write write : outline.writes()) {
+            addIfStale(stale, suspects, write.oid(), write.serialSeen());
+        }
+        for (ReadCheck read : outline.reads()) {
+            addIfStale(stale, suspects, read.oid(), read.serial());
+        }
+        if (!stale.isEmpty()) {
+            stale.sort(Comparator.comparingLong(Stale::oid));
+            throw conflicts.of(outline, stale);
+        }
+    }
+
+    private void addIfStale(List<Stale> stale, Set<Long> suspects, long oid, long serialSeen) {
+        if (suspects.contains(oid)) {
+            Revision current = storage.loadAppended(oid);
+            if (current != null && current.serial() != serialSeen) {
+                stale.add(new Stale(oid, serialSeen, current.serial(), null));
+            }
         }
     }
 

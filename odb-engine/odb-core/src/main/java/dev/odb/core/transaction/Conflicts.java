@@ -15,6 +15,8 @@ import java.util.Map;
 
 /** Merges stale writes where a resolver can, and makes the exception for the rest. */
 final class Conflicts {
+    private static final long[] NOTHING = {};
+
     private final Storage storage;
     private final ClassCatalog catalog;
     private final RecentTransactions recent;
@@ -89,9 +91,16 @@ final class Conflicts {
     }
 
     ConflictException of(LockRefusedException refused, Duration wait, CommitRequest request) {
+        boolean gate = refused.oid == LockTable.GATE;
+        if (gate && request != null && !request.writes().isEmpty()) {
+            Write first = request.writes().get(0);
+            return TransactionMessages.gateClosed(
+                            refused, first.oid(), typeOf(first.record()), first.serialSeen(), wait)
+                    .with(NOTHING, null);
+        }
         Write write = request == null ? null : write(request, refused.oid);
         String type = write == null ? type(refused.oid) : typeOf(write.record());
-        long[] lost = refused.oid == LockTable.GATE ? new long[0] : new long[] {refused.oid};
+        long[] lost = gate ? NOTHING : new long[] {refused.oid};
         return TransactionMessages.lockWait(refused, type, write == null ? 0 : write.serialSeen(), wait)
                 .with(lost, null);
     }

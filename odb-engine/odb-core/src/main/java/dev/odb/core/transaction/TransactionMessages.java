@@ -74,6 +74,19 @@ final class TransactionMessages {
                 seen);
     }
 
+    static ConflictException gateClosed(LockRefusedException refused, long oid, String type, long seen, Duration wait) {
+        return new ConflictException(
+                "ODB-3006",
+                "Object " + oid + " of " + type + " could not be committed within the lock wait of " + wait.toMillis()
+                        + " ms, because " + refused.holder
+                        + " keeps all other commits waiting: it is the last attempt of"
+                        + " a replay. Run the transaction again.",
+                oid,
+                type,
+                seen,
+                seen);
+    }
+
     private static String more(int others) {
         return others == 0 ? "" : " (and " + others + " more)";
     }
