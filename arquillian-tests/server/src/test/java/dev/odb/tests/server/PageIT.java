@@ -64,6 +64,10 @@ class PageIT {
         browser.click("search-button");
         browser.seeText("total", "1 issue");
         assertThat(browser.see("issue-row").getText()).contains("Lazy collections load twice");
+        assertThat(browser.script("return document.getElementById('main').innerText"))
+                .asString()
+                .as("what is left out of a page, here the links to other pages, was shown as 'null'")
+                .doesNotContain("null");
         browser.screenshot("search");
         browser.write("search", "nobodywrotethis");
         browser.click("search-button");
