@@ -30,7 +30,7 @@ export const typeTag = (type) => el('span', { className: 'tag', 'data-type': typ
 /** Shows a view: replaces the content, names the page, and puts the focus where reading begins. */
 export function show(title, ...content) {
   const main = byId('main');
-  main.replaceChildren(...content);
+  main.replaceChildren(...content.filter((part) => part)); // null is no part, and would be shown as a word
   main.removeAttribute('aria-busy');
   document.title = `${title} · Issues`;
 }

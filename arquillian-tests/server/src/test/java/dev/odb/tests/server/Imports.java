@@ -25,9 +25,8 @@ final class Imports {
 
     /** Waits until so many issues are there. */
     static void await(Tracker tracker, long issues) {
-        Poll.untilAtLeast(
-                issues, STANDSTILL, () -> tracker.statistics().toString(), () -> tracker.statistics()
-                        .issues());
+        Poll.untilAtLeast(issues, STANDSTILL, () -> tracker.statistics().toString(), () -> tracker.statistics()
+                .issues());
     }
 
     static void report(String what, long begin, TestServer server, Statistics statistics) {
@@ -46,8 +45,7 @@ final class Imports {
         assertThat(statistics.auditRows()).isEqualTo(file.issues());
         assertThat(statistics.comments()).isEqualTo(file.comments());
         assertThat(statistics.deadLetters()).isZero();
-        List<JsonObject> uploads =
-                tracker.get("uploads").body().asJsonArray().getValuesAs(JsonObject.class);
+        List<JsonObject> uploads = tracker.get("uploads").body().asJsonArray().getValuesAs(JsonObject.class);
         assertThat(uploads).singleElement().satisfies(upload -> {
             assertThat(upload.getBoolean("complete")).isTrue();
             assertThat(Tracker.number(upload, "queued")).isEqualTo(file.issues());
@@ -69,7 +67,8 @@ final class Imports {
         String most = byFrequency.get(0);
         String second = byFrequency.get(1);
         String one = byFrequency.get(byFrequency.size() - 1);
-        List<String> queries = new ArrayList<>(List.of(most, one, most + " " + second, second.toUpperCase() + ", " + most));
+        List<String> queries =
+                new ArrayList<>(List.of(most, one, most + " " + second, second.toUpperCase() + ", " + most));
         queries.add("nobodywrotethis");
         queries.add(most + " nobodywrotethis");
         for (int count = 0; count < 20; count++) {

@@ -50,7 +50,8 @@ final class IssueFile {
     static IssueFile real() throws IOException {
         Path file = TestSettings.issues();
         if (!Files.isReadable(file)) {
-            TestSettings.missing("The file of real issues is not at " + file + "; -Dodb.issues.file tells where it is.");
+            TestSettings.missing(
+                    "The file of real issues is not at " + file + "; -Dodb.issues.file tells where it is.");
         }
         return new IssueFile(file);
     }

@@ -37,7 +37,11 @@ class KillIT {
             server.start();
             server.tracker().upload("issues.jsonl", file.path());
             Imports.awaitAll(server.tracker(), file);
-            Imports.report("killed " + KILLS + " times", begin, server, server.tracker().statistics());
+            Imports.report(
+                    "killed " + KILLS + " times",
+                    begin,
+                    server,
+                    server.tracker().statistics());
             Imports.assertComplete(server, file, random);
             server.stop();
             Imports.assertRowsOnce(server, file);

@@ -89,7 +89,9 @@ final class Tracker {
                     .object();
             total = number(page, "total");
             int before = keys.size();
-            page.getJsonArray("issues").getValuesAs(JsonObject.class).forEach(issue -> keys.add(issue.getString("key")));
+            page.getJsonArray("issues")
+                    .getValuesAs(JsonObject.class)
+                    .forEach(issue -> keys.add(issue.getString("key")));
             if (keys.size() == before && before < total) {
                 throw new AssertionError("'" + query + "': an empty page after " + before + " of " + total + " issues");
             }

@@ -216,13 +216,15 @@ final class LockTable {
             }
         }
         List<LockOwner> cycle = new ArrayList<>();
-        if (findCycle(wait.owner, wait.owner, cycle, new HashSet<>())) {
+        // one wait can close several: for a lock that others share, one for each of them
+        while (findCycle(wait.owner, wait.owner, cycle, new HashSet<>())) {
             LockOwner weakest = wait.owner;
             for (LockOwner other : cycle) {
                 weakest = weakest.weaker(other);
             }
             weakest.waiting.victim = true;
             weakest.waiting.wakeUp.signal();
+            cycle.clear();
         }
         if (wait.victim) {
             throw refused(Reason.CYCLE, wait, oid);

@@ -177,6 +177,39 @@ class LockTableTest {
         closes.get();
     }
 
+    /** Only one of the cycles was broken; the other transactions stood still until their lock wait was over. */
+    @Test
+    void waitThatClosesSeveralCycles_breaksThemAll() throws Exception {
+        ExecutorService three = Executors.newSingleThreadExecutor();
+        try {
+            LockOwner older = on(three, LockOwner::ofThread);
+            table.lock(older, B, true, soon());
+            LockOwner first = holding(one, A, false);
+            LockOwner second = holding(two, A, false);
+            Future<?> firstWaits = one.submit(() -> {
+                table.lock(first, B, true, late());
+                return null;
+            });
+            awaitWaiting(first);
+            Future<?> secondWaits = two.submit(() -> {
+                table.lock(second, B, true, late());
+                return null;
+            });
+            awaitWaiting(second);
+            Future<?> olderWaits = three.submit(() -> {
+                table.lock(older, A, true, late());
+                return null;
+            });
+            assertThatThrownBy(firstWaits::get).hasMessageContaining("CYCLE");
+            assertThatThrownBy(secondWaits::get).hasMessageContaining("CYCLE");
+            table.release(first);
+            table.release(second);
+            olderWaits.get();
+        } finally {
+            three.shutdownNow();
+        }
+    }
+
     @Test
     void holderOnTheSameThread_isNotWaitedFor() throws Exception {
         table.lock(LockOwner.ofThread(), A, true, soon());
