@@ -60,6 +60,14 @@ final class BranchWork {
         return key;
     }
 
+    /** Looks whether it has lost already; see {@link Branch#detectConflict}. */
+    void detectConflict() {
+        Branch open = branch;
+        if (open != null) {
+            open.detectConflict();
+        }
+    }
+
     /** Ends it with the first phase. */
     Branch.Vote prepare(BranchId id) {
         return end("it is prepared", () -> branch.prepare(id));

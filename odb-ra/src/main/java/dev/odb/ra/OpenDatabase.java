@@ -58,7 +58,10 @@ final class OpenDatabase {
         if (closed) {
             throw RaMessages.adapterStopped();
         }
-        return new BranchWork(database, user, TransactionKey.current(registry()));
+        TransactionSynchronizationRegistry offered = registry();
+        BranchWork work = new BranchWork(database, user, TransactionKey.current(offered));
+        EarlyConflictLook.arrange(work, offered);
+        return work;
     }
 
     /** The one place that says whether a failure makes every connection of the database useless. */

@@ -10,6 +10,7 @@ import dev.odb.OdbConnectionFactory;
 import dev.odb.replay.ConflictScope;
 import dev.odb.replay.Replay;
 import jakarta.transaction.RollbackException;
+import jakarta.transaction.Synchronization;
 import java.util.ArrayList;
 import java.util.List;
 import javax.transaction.xa.XAException;
@@ -130,11 +131,57 @@ class NarayanaCommitTest {
         assertThat(resources).isEmpty();
     }
 
+    /** Lost before the end, and nobody replays: the caller finds the conflict, and nothing was prepared. */
+    @Test
+    void conflictBeforeTheEnd_rollsBackBeforeAnythingIsPrepared() throws Exception {
+        RollbackException thrown = loseConflictBeforeTheEnd();
+
+        assertThat(calls()).containsExactly("start", "end", "rollback");
+        assertThat(Replay.conflictIn(thrown).className()).isEqualTo(Account.class.getName());
+        assertThat(audit.rows()).isZero();
+        assertThat(server.balance(factory, "account")).isEqualTo(110);
+    }
+
+    /** Lost before the end, and somebody replays: quietly, the conflict is in the scope only. */
+    @Test
+    void conflictBeforeTheEnd_isOnlyRecordedWhereAScopeIsOpen() throws Exception {
+        try (ConflictScope scope = ConflictScope.open()) {
+            RollbackException thrown = loseConflictBeforeTheEnd();
+
+            assertThat(Replay.conflictIn(thrown)).isNull();
+            assertThat(scope.conflict().className()).isEqualTo(Account.class.getName());
+        }
+        assertThat(calls()).containsExactly("start", "end", "rollback");
+    }
+
+    private RollbackException loseConflictBeforeTheEnd() throws Exception {
+        server.transactions.begin();
+        add(factory, "account", 1);
+        audit.insert(server.transactions, 1);
+        server.inOtherTransaction(() -> add(factory, "account", 10));
+        resources.subList(1, resources.size()).clear();
+        return catchThrowableOfType(RollbackException.class, server.transactions::commit);
+    }
+
+    /** Another transaction wins after the early look, while the transaction manager ends this one. */
     private RollbackException loseConflict(TestServer.Work more) throws Exception {
         server.transactions.begin();
-        with(factory, c -> c.root("account", Account.class).balance());
-        server.inOtherTransaction(() -> add(factory, "account", 10));
         add(factory, "account", 1);
+        Narayana.registry().registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {
+                try {
+                    server.inOtherTransaction(() -> add(factory, "account", 10));
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+
+            @Override
+            public void afterCompletion(int status) {
+                // only the moment before the end matters
+            }
+        });
         more.run();
         return catchThrowableOfType(RollbackException.class, server.transactions::commit);
     }
