@@ -3,6 +3,7 @@ package dev.odb.tests.commit;
 import static dev.odb.tests.commit.Writer.ABORT_ROW;
 import static dev.odb.tests.commit.Writer.OBJECT;
 import static dev.odb.tests.commit.Writer.OVERTAKE_OBJECT;
+import static dev.odb.tests.commit.Writer.OVERTAKE_OBJECT_AT_THE_END;
 import static dev.odb.tests.commit.Writer.REFUSE;
 import static dev.odb.tests.commit.Writer.ROW;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,7 +100,7 @@ class OneCommitIT {
 
     @Test
     void conflictAtPrepare_rollsBackThePreparedRow() throws Exception {
-        assertConflict(failure(ROW, OBJECT, OVERTAKE_OBJECT));
+        assertConflict(failure(ROW, OBJECT, OVERTAKE_OBJECT_AT_THE_END));
 
         assertThat(stored()).isEqualTo("object 0, row 0");
         assertThat(has("other " + KEY)).isTrue();
@@ -107,8 +108,18 @@ class OneCommitIT {
 
     @Test
     void conflictAtPrepare_rollsBackTheUnpreparedRow() throws Exception {
-        assertConflict(failure(OBJECT, OVERTAKE_OBJECT, ROW));
+        assertConflict(failure(OBJECT, OVERTAKE_OBJECT_AT_THE_END, ROW));
 
+        assertThat(stored()).isEqualTo("object 0, row 0");
+        assertThat(has("other " + KEY)).isTrue();
+    }
+
+    @Test
+    void conflictBeforePrepare_rollsBackBothAndIsTheCause() throws Exception {
+        Throwable failure = failure(ROW, OBJECT, OVERTAKE_OBJECT);
+
+        assertConflict(failure);
+        assertThat(failure).hasCauseInstanceOf(ConflictException.class);
         assertThat(stored()).isEqualTo("object 0, row 0");
         assertThat(has("other " + KEY)).isTrue();
     }

@@ -4,10 +4,14 @@ import dev.odb.cdi.OdbRoot;
 import dev.odb.tests.model.Issues;
 import dev.odb.tests.support.Database;
 import dev.odb.tests.support.Rows;
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** Takes steps in one transaction; an exception of any kind rolls it back. */
 @ApplicationScoped
@@ -18,6 +22,9 @@ public class Writer {
 
     @Inject
     private Rows rows;
+
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    private TransactionSynchronizationRegistry registry;
 
     @Inject
     private Database database;
@@ -44,9 +51,33 @@ public class Writer {
     /** Lets H2 refuse: its own prepare finds its session closed. */
     static final Step ABORT_ROW = (writer, key) -> writer.rows.abort(writer.rows.session());
 
-    /** Lets the object database refuse: another transaction changes the object and commits first. */
+    /** Another transaction changes the object and commits first. */
     static final Step OVERTAKE_OBJECT = (writer, key) -> writer.database.inNew(
             connection -> connection.root("issues", Issues.class).add("other " + key));
+
+    /** The same while this transaction ends: the object database can only refuse at prepare. */
+    static final Step OVERTAKE_OBJECT_AT_THE_END =
+            (writer, key) -> writer.registry.registerInterposedSynchronization(new BeforeTheEnd(() -> {
+                OVERTAKE_OBJECT.take(writer, key);
+                return null;
+            }));
+
+    /** Runs something when the transaction manager begins to end the transaction, after what was registered before. */
+    private record BeforeTheEnd(Callable<Void> work) implements Synchronization {
+        @Override
+        public void beforeCompletion() {
+            try {
+                work.call();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            // only the moment before the end matters
+        }
+    }
 
     @Transactional(rollbackOn = Exception.class)
     public void take(String key, List<Step> steps) throws Exception {
