@@ -173,7 +173,11 @@ class HaltIT {
         Files.writeString(script, moment.rule());
         Path agent = Path.of(
                 Helper.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        server.start("-javaagent:" + agent + "=script:" + script, "-Dodb.test.halt=" + flag(server));
+        server.start(
+                "-javaagent:" + agent + "=script:" + script,
+                "-Dodb.test.halt=" + flag(server),
+                // how long a branch without a decision is left alone; the default is 20 s
+                "-DJTAEnvironmentBean.orphanSafetyInterval=2000");
     }
 
     private static Path flag(TestServer server) {
