@@ -46,7 +46,8 @@ class HaltIT {
 
         String rule() {
             return "RULE " + name() + "\nCLASS " + className + "\nMETHOD " + method + "\nAT " + at
-                    + "\nIF new java.io.File(System.getProperty(\"odb.test.halt\")).exists()\nDO killJVM()\nENDRULE\n";
+                    + "\nBIND flag:java.io.File = new java.io.File(System.getProperty(\"odb.test.halt\"))"
+                    + "\nIF flag.exists()\nDO killJVM()\nENDRULE\n";
         }
     }
 
@@ -104,7 +105,7 @@ class HaltIT {
             assertThat(tracker.statistics().issues()).isEqualTo(2);
         }
         Answer[] next = new Answer[1];
-        await("a new issue is taken: " + next[0], () -> {
+        await("a new issue is taken", () -> {
             next[0] = sent(
                     () -> tracker.post("issues", Tracker.details("after", "").build()));
             return next[0].status() == 201;
@@ -172,7 +173,11 @@ class HaltIT {
         Files.writeString(script, moment.rule());
         Path agent = Path.of(
                 Helper.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        server.start("-javaagent:" + agent + "=script:" + script, "-Dodb.test.halt=" + flag(server));
+        server.start(
+                "-javaagent:" + agent + "=script:" + script,
+                "-Dodb.test.halt=" + flag(server),
+                // how long a branch without a decision is left alone; the default is 20 s
+                "-DJTAEnvironmentBean.orphanSafetyInterval=2000");
     }
 
     private static Path flag(TestServer server) {
