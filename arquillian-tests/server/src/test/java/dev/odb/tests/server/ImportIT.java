@@ -10,9 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A file goes through upload, queue, objects and rows, and is all there after a restart. The 200 generated issues always
- * run. The 9,944 real ones run here in the thorough tier; in the CI tier {@link KillIT} imports all of them, and looks at
- * the same things afterwards.
+ * A file goes through upload, queue, objects and rows, and is all there after a restart: 200 generated issues always, and
+ * the 9,944 real ones in both tiers, here without and in {@link KillIT} with kills.
  */
 @Timeout(1800)
 class ImportIT {
@@ -26,9 +25,6 @@ class ImportIT {
 
     @Test
     void realFile_isImportedFoundAndThereAfterARestart() throws Exception {
-        if (!TestSettings.isThorough()) {
-            TestSettings.notInThisTier("KillIT imports the real file in the CI tier, this test does with -Pthorough.");
-        }
         importAndRestart(IssueFile.real(), TestSettings.random(), "import-real");
     }
 

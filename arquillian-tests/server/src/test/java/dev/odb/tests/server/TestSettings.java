@@ -35,21 +35,11 @@ final class TestSettings {
         return Path.of(required("odb.issues.file")).normalize();
     }
 
-    static boolean isThorough() {
-        return Double.parseDouble(System.getProperty("odb.test.scale", "0.05")) >= 1;
-    }
-
     /** Ends the test: skipped with the reason, or failed where nothing may be missing. */
     static void missing(String reason) {
         if ("true".equals(System.getenv("CI"))) {
             fail(reason + " With CI=true that is a failure.");
         }
-        System.out.println("Skipped: " + reason);
-        abort(reason);
-    }
-
-    /** Ends a test that belongs to the thorough tier only. */
-    static void notInThisTier(String reason) {
         System.out.println("Skipped: " + reason);
         abort(reason);
     }
