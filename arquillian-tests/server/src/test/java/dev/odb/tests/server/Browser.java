@@ -6,11 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -58,45 +64,56 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
+    /** Loads the page anew, even if only the part after # differs, so that nothing of the last view is left. */
     void open(String address) {
+        driver.get("about:blank");
         driver.get(address);
     }
 
     /** The element, when it can be seen. */
     WebElement see(String testid) {
-        By by = by(testid);
-        new WebDriverWait(driver, LIMIT).until(d -> d.findElements(by).stream().anyMatch(WebElement::isDisplayed));
-        return driver.findElements(by).stream()
-                .filter(WebElement::isDisplayed)
-                .findFirst()
-                .orElseThrow();
+        return with(testid, element -> element);
+    }
+
+    /** Its text, when it can be seen. */
+    String text(String testid) {
+        return with(testid, WebElement::getText);
     }
 
     /** Waits until the element's text is so. */
     void seeText(String testid, String text) {
-        new WebDriverWait(driver, LIMIT)
-                .withMessage(() -> "'" + testid + "' with '" + text + "'")
-                .ignoring(org.openqa.selenium.StaleElementReferenceException.class)
+        with(testid, element -> element.getText().contains(text) ? element : null);
+    }
+
+    /** Does something with the first such element that can be seen; again, if the page replaced it meanwhile. */
+    private <T> T with(String testid, Function<WebElement, T> work) {
+        return new WebDriverWait(driver, LIMIT)
+                .withMessage(() -> "waiting for '" + testid + "'")
+                .ignoring(StaleElementReferenceException.class)
                 .until(d -> d.findElements(by(testid)).stream()
-                        .anyMatch(one -> one.isDisplayed() && one.getText().contains(text)));
+                        .filter(WebElement::isDisplayed)
+                        .findFirst()
+                        .map(work)
+                        .orElse(null));
     }
 
     int count(String testid) {
         return driver.findElements(by(testid)).size();
     }
 
-    boolean shows(String testid) {
-        return driver.findElements(by(testid)).stream().anyMatch(WebElement::isDisplayed);
-    }
-
     void click(String testid) {
-        see(testid).click();
+        with(testid, element -> {
+            element.click();
+            return element;
+        });
     }
 
     void write(String testid, String text) {
-        WebElement field = see(testid);
-        field.clear();
-        field.sendKeys(text);
+        with(testid, element -> {
+            element.clear();
+            element.sendKeys(text);
+            return element;
+        });
     }
 
     /** What has the focus. */
@@ -126,7 +143,7 @@ final class Browser implements AutoCloseable {
 
     /** Opens a second tab and goes there. */
     String newTab(String address) {
-        driver.switchTo().newWindow(org.openqa.selenium.WindowType.TAB);
+        driver.switchTo().newWindow(WindowType.TAB);
         driver.get(address);
         return driver.getWindowHandle();
     }
@@ -140,16 +157,13 @@ final class Browser implements AutoCloseable {
     }
 
     void size(int width, int height) {
-        driver.manage().window().setSize(new org.openqa.selenium.Dimension(width, height));
+        driver.manage().window().setSize(new Dimension(width, height));
     }
 
     void dark(boolean on) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                java.util.Map.of(
-                        "features",
-                        java.util.List.of(
-                                java.util.Map.of("name", "prefers-color-scheme", "value", on ? "dark" : "light"))));
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", on ? "dark" : "light"))));
     }
 
     /** Keeps what is seen as a build output. */

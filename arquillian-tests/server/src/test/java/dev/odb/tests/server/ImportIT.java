@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A file goes through upload, queue, objects and rows, and is all there after a restart: 200 generated issues, and the
- * 9,944 real ones, both in both tiers.
+ * A file goes through upload, queue, objects and rows, and is all there after a restart: 200 generated issues always, and
+ * the 9,944 real ones in both tiers, here without and in {@link KillIT} with kills.
  */
 @Timeout(1800)
 class ImportIT {

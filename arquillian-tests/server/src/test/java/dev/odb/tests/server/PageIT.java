@@ -57,13 +57,13 @@ class PageIT {
         browser.write("reply-text", "Me too.");
         browser.click("reply-submit");
         browser.seeText("comment-1.1", "Me too.");
-        assertThat(browser.see("comment-1.1").getText()).contains("Ada");
+        assertThat(browser.text("comment-1.1")).contains("Ada");
         browser.screenshot("issue");
 
         browser.write("search", "QUOKKA proxies");
         browser.click("search-button");
         browser.seeText("total", "1 issue");
-        assertThat(browser.see("issue-row").getText()).contains("Lazy collections load twice");
+        assertThat(browser.text("issue-row")).contains("Lazy collections load twice");
         assertThat(browser.script("return document.getElementById('main').innerText"))
                 .asString()
                 .as("what is left out of a page, here the links to other pages, was shown as 'null'")
@@ -88,8 +88,8 @@ class PageIT {
         edit(first, "Title of tab A");
         browser.seeText("issue-title", "Title of tab A");
         edit(second, "Title of tab B");
-        assertThat(browser.see("conflict-mine").getText()).contains("Title of tab B");
-        assertThat(browser.see("conflict-theirs").getText()).contains("Title of tab A");
+        assertThat(browser.text("conflict-mine")).contains("Title of tab B");
+        assertThat(browser.text("conflict-theirs")).contains("Title of tab A");
         browser.screenshot("conflict");
         browser.click("keep-mine");
         browser.seeText("issue-title", "Title of tab B");
@@ -97,7 +97,7 @@ class PageIT {
         assertThat(title(key)).isEqualTo("Title of tab B");
 
         edit(first, "Title of tab A again");
-        assertThat(browser.see("conflict-theirs").getText()).contains("Title of tab B");
+        assertThat(browser.text("conflict-theirs")).contains("Title of tab B");
         browser.click("take-theirs");
         browser.seeText("issue-title", "Title of tab B");
         assertThat(title(key)).isEqualTo("Title of tab B");
@@ -123,7 +123,7 @@ class PageIT {
         browser.open(server.page() + "#/issue/" + key);
         browser.seeText("issue-title", markup);
         browser.seeText("comment-1", markup);
-        assertThat(browser.see("issue-title").getText()).isEqualTo(markup);
+        assertThat(browser.text("issue-title")).isEqualTo(markup);
         browser.screenshot("markup");
         browser.write("search", "onerror");
         browser.click("search-button");
@@ -166,7 +166,7 @@ class PageIT {
         browser.seeText("upload-bad-lines", "2");
         browser.click("upload-problems");
         assertThat(browser.count("upload-problem")).isEqualTo(2);
-        assertThat(browser.see("upload-problem").getText()).contains("11").contains("not JSON");
+        assertThat(browser.text("upload-problem")).contains("11").contains("not JSON");
         browser.screenshot("import");
         browser.open(server.page() + "#/");
         browser.seeText("page", "Page 1 of");
