@@ -14,7 +14,22 @@ final class EngineMessages {
                 "ODB-3901", "The database at " + location + " has been closed; open it again.");
     }
 
+    static OdbException badPath(String url, Throwable cause) {
+        return new OdbException(
+                "ODB-3905",
+                "The URL '" + url
+                        + "' names no folder. Give one, such as odb:file:data/issues; a relative one begins at the"
+                        + " working directory of the process.",
+                cause);
+    }
+
     static OdbException sameIdentity(String location, UUID database, String other) {
+        if (other.equals(location)) {
+            return new StorageLockedException(
+                    "ODB-3906",
+                    "The database '" + location
+                            + "' is open already in this process. Use that one, or close it first.");
+        }
         return new StorageLockedException(
                 "ODB-3904",
                 "The database at " + location + " has the identity " + database + " of the one at " + other

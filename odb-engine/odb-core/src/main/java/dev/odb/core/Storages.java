@@ -4,6 +4,7 @@ import dev.odb.OdbConfiguration;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.file.FileStorage;
 import dev.odb.core.storage.memory.MemoryStorage;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Opens the storage that a URL names. */
@@ -16,7 +17,19 @@ final class Storages {
     static Storage open(OdbConfiguration configuration) {
         String url = configuration.url();
         return url.startsWith(FILE)
-                ? FileStorage.open(Path.of(url.substring(FILE.length())), configuration.readOnly())
+                ? FileStorage.open(folder(url), configuration.readOnly())
                 : new MemoryStorage(url.substring(MEMORY.length()));
+    }
+
+    private static Path folder(String url) {
+        String folder = url.substring(FILE.length());
+        if (folder.isBlank()) {
+            throw EngineMessages.badPath(url, null);
+        }
+        try {
+            return Path.of(folder);
+        } catch (InvalidPathException e) {
+            throw EngineMessages.badPath(url, e);
+        }
     }
 }

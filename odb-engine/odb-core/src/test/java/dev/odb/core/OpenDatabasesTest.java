@@ -3,7 +3,9 @@ package dev.odb.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
+import dev.odb.OdbException;
 import dev.odb.StorageLockedException;
 import dev.odb.core.model.Team;
 import java.io.IOException;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A copy of a database's folder beside the original would let a transaction manager take one for the other. */
 class OpenDatabasesTest {
@@ -36,6 +40,36 @@ class OpenDatabasesTest {
 
     private static String title(Engine database) {
         return database.transact(c -> c.root("team", Team.class).title);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"odb:file:", "odb:file: ", "odb:file:a\0b"})
+    void urlWithoutAFolder_isRefused(String url) {
+        assertThatThrownBy(() -> ObjectDatabase.open(url))
+                .isExactlyInstanceOf(OdbException.class)
+                .hasMessageStartingWith("ODB-3905")
+                .hasMessageContaining(url);
+    }
+
+    @Test
+    void urlOfNoKnownForm_isRefusedWithThoseThereAre() {
+        assertThatThrownBy(() -> ObjectDatabase.open("odb:tape:0"))
+                .isExactlyInstanceOf(OdbException.class)
+                .hasMessageContaining("odb:tape:0")
+                .hasMessageContaining("odb:file:<folder>");
+    }
+
+    @Test
+    void memoryDatabase_isOpenOncePerName() {
+        try (ObjectDatabase first = ObjectDatabase.open("odb:memory:once")) {
+            assertThatThrownBy(() -> ObjectDatabase.open("odb:memory:once"))
+                    .isInstanceOf(StorageLockedException.class)
+                    .hasMessageContaining("'once'");
+            assertThat(first).isNotNull();
+        }
+        try (ObjectDatabase next = ObjectDatabase.open("odb:memory:once")) {
+            assertThat(next).isNotNull();
+        }
     }
 
     @Test

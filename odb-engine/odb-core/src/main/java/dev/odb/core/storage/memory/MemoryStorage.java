@@ -15,6 +15,7 @@ import dev.odb.core.storage.local.Held;
 import dev.odb.core.storage.local.Oids;
 import dev.odb.core.storage.local.PreparedTable;
 import dev.odb.core.storage.local.Staleness;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Iterator;
@@ -30,7 +31,7 @@ import java.util.function.LongConsumer;
 public final class MemoryStorage implements Storage {
     private static final int REMEMBERED_CHANGES = 1 << 18;
 
-    private final UUID databaseId = UUID.randomUUID();
+    private final UUID databaseId;
     private final String name;
     private final InstantSource clock;
     private final Map<Long, Node> heads = new ConcurrentHashMap<>();
@@ -52,6 +53,8 @@ public final class MemoryStorage implements Storage {
     public MemoryStorage(String name, InstantSource clock) {
         this.name = name;
         this.clock = clock;
+        // of the name, so that no two of one name are open at once
+        databaseId = UUID.nameUUIDFromBytes(("odb:memory:" + name).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
