@@ -115,6 +115,19 @@ enum Operation {
             return null;
         }
     },
+    GROW {
+        @Override
+        @SuppressWarnings("unchecked")
+        Object run(World world, Random r) {
+            Item item = world.pick(r);
+            for (int i = r.nextInt(5); i >= 0; i--) {
+                Item made = world.make(r);
+                ((Map<Object, Object>) item.get(Slot.MAP)).put(Type.TEXT.make(world, r), made);
+                ((Collection<Object>) item.get(Slot.LIST)).add(made);
+            }
+            return null;
+        }
+    },
     MOVE {
         @Override
         Object run(World world, Random r) {
@@ -138,6 +151,8 @@ enum Operation {
                 }
             }
             ((Collection<?>) item.get(Slot.LIST)).clear();
+            ((Map<?, ?>) item.get(Slot.MAP)).clear();
+            ((Map<?, ?>) item.get(Slot.TREE)).clear();
             return null;
         }
     },
@@ -183,7 +198,9 @@ enum Operation {
             MOVE,
             UNLINK,
             SHARE,
-            READ);
+            READ,
+            GROW,
+            GROW);
 
     static Operation random(Random r) {
         return one(BY_WEIGHT, r);

@@ -36,7 +36,7 @@ interface World {
             return held().get(r.nextInt(held().size()));
         }
         Item at = root();
-        for (int steps = r.nextInt(12); steps > 0; steps--) {
+        for (int steps = r.nextInt(14); steps > 0; steps--) {
             List<Item> next = references(at);
             if (next.isEmpty()) {
                 return at;
