@@ -1,0 +1,43 @@
+package dev.odb.core.twin;
+
+import java.lang.reflect.Array;
+import java.util.Random;
+
+/** Arrays; a change writes one element. */
+record ArrayType(Class<?> component, Type element) implements Type {
+    static final ArrayType INTS = new ArrayType(int.class, Type.SMALL_NUMBER);
+    static final ArrayType MATRIX = new ArrayType(int[].class, INTS);
+    static final ArrayType GRID = new ArrayType(String[].class, new ArrayType(String.class, Type.TEXT));
+    static final ArrayType OBJECTS = new ArrayType(Object.class, new AnyType());
+
+    @Override
+    public Object make(World world, Random r) {
+        Object made = Array.newInstance(component, r.nextInt(4));
+        for (int i = 0; i < Array.getLength(made); i++) {
+            if (component.isPrimitive() || r.nextInt(4) > 0) {
+                Array.set(made, i, element.make(world, r));
+            }
+        }
+        return made;
+    }
+
+    @Override
+    public boolean mutable() {
+        return true;
+    }
+
+    @Override
+    public Object change(Object array, World world, Random r) {
+        int length = Array.getLength(array);
+        if (length == 0) {
+            return null;
+        }
+        int index = r.nextInt(length);
+        Object old = Array.get(array, index);
+        if (old != null && element.mutable() && r.nextBoolean()) {
+            return element.change(old, world, r);
+        }
+        Array.set(array, index, element.make(world, r));
+        return old;
+    }
+}

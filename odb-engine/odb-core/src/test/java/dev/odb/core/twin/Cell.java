@@ -1,0 +1,21 @@
+package dev.odb.core.twin;
+
+import java.util.List;
+
+/** What is stored together: the record of an object, or one of the collections that are objects of their own. */
+record Cell(long id, Slot apart) {
+    static Cell record(long id) {
+        return new Cell(id, null);
+    }
+
+    static List<Cell> of(long id) {
+        List<Cell> cells = new java.util.ArrayList<>(
+                Slot.APART.stream().map(s -> new Cell(id, s)).toList());
+        cells.add(record(id));
+        return cells;
+    }
+
+    List<Slot> slots() {
+        return apart == null ? Slot.recordOf(id) : List.of(apart);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.odb.core.twin;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.odb.OdbConnection;
+import java.util.Map;
+import java.util.Random;
+
+/** A connection and the twin's view of the same transaction. */
+final class Session {
+    private final OdbConnection connection;
+    private final StoredWorld stored;
+    private final View view;
+    private boolean begun;
+
+    Session(OdbConnection connection, Map<Cell, Map<Slot, Object>> committed) {
+        this.connection = connection;
+        this.stored = new StoredWorld(connection);
+        this.view = new View(committed);
+    }
+
+    OdbConnection connection() {
+        return connection;
+    }
+
+    View view() {
+        return view;
+    }
+
+    /** Fixes the snapshot of both sides, if this is the first use in the transaction. */
+    void begin(Map<Cell, Map<Slot, Object>> committed) {
+        if (!begun) {
+            begun = true;
+            if (view.isBehind(committed)) {
+                forgetAliases();
+                view.renew(committed);
+            }
+            stored.root();
+        }
+    }
+
+    /** Does the same on both sides. */
+    void perform(Operation operation, long seed) {
+        Object actual = outcome(operation, stored, seed);
+        Object expected = outcome(operation, view, seed);
+        if (actual instanceof RuntimeException e && !(expected instanceof RuntimeException)) {
+            throw new AssertionError("the twin did not fail", e);
+        }
+        check(Difference.find("result", label(expected), label(actual)));
+    }
+
+    private static Object label(Object outcome) {
+        return outcome instanceof RuntimeException e ? e.getClass().getName() : outcome;
+    }
+
+    private static Object outcome(Operation operation, World world, long seed) {
+        try {
+            return operation.run(world, new Random(seed));
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    /** Compares an object that both sides find in the same way. */
+    void compare(long seed) {
+        Item expected = view.pick(new Random(seed));
+        Item actual = stored.pick(new Random(seed));
+        check(Difference.find("picked", expected, actual));
+        for (Cell cell : Cell.of(expected.id())) {
+            check(Difference.find(cell, View.freeze(cell, expected), actual));
+        }
+    }
+
+    private static void check(String difference) {
+        if (difference != null) {
+            fail(difference);
+        }
+    }
+
+    /** Both sides committed; gives what is committed now. */
+    Map<Cell, Map<Slot, Object>> committed(Map<Cell, Map<Slot, Object>> before) {
+        if (view.isBehind(before)) {
+            forgetAliases();
+        }
+        begun = false;
+        return view.commit(before);
+    }
+
+    /** The stored side was rolled back; so is the twin. */
+    void rolledBack() {
+        begun = false;
+        forgetAliases();
+        view.rollback();
+    }
+
+    private void forgetAliases() {
+        stored.aliases().clear();
+        view.aliases().clear();
+    }
+}
