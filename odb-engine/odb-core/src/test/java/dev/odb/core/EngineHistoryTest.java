@@ -22,29 +22,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The past of a database: connections to it, its transactions, an object's revisions. */
-@ParameterizedClass(name = "{0}")
-@ValueSource(strings = {"odb:file:", "odb:memory:"})
 class EngineHistoryTest {
     @TempDir
     Path folder;
 
-    @Parameter
-    String url;
-
     private Engine database;
+
+    /** File storage; the subclass has another. */
+    String url() {
+        return "odb:file:";
+    }
 
     @BeforeEach
     void open() {
-        database = Engine.open(OdbConfiguration.of(url + folder.resolve("db")));
+        database = Engine.open(OdbConfiguration.of(url() + folder.resolve("db")));
         database.transact(c -> c.root("team", Team.class, Team::new).title = "made");
     }
 
@@ -108,6 +106,7 @@ class EngineHistoryTest {
     @Test
     void connectionToThePast_refusesChanges() {
         title("one");
+        List<TransactionInfo> before = database.undoLog(0, 100);
         try (OdbConnection past = database.connect(AsOf.tid(newest().tid()))) {
             Team team = team(past);
             assertRefused(() -> team.title = "x");
@@ -124,7 +123,7 @@ class EngineHistoryTest {
             assertThat(team.scores[0]).as("the refused commit rolled back").isZero();
             assertThat(team.title).isEqualTo("one");
         }
-        assertThat(newest().tid()).isEqualTo(database.undoLog(0, 1).get(0).tid());
+        assertThat(database.undoLog(0, 100)).isEqualTo(before);
         assertThat(database.<Integer>transact(c -> team(c).scores[0])).isZero();
         assertThat(database.<Integer>transact(c -> c.roots().size())).isEqualTo(1);
     }
@@ -216,7 +215,7 @@ class EngineHistoryTest {
         Instant[] now = {Instant.parse("1990-01-01T00:00:00Z")};
         MemoryStorage storage = new MemoryStorage("gaps", () -> now[0]);
         for (int i = 0; i < 40; i++) {
-            TransactionMetadata about = new TransactionMetadata("", "" + i, java.util.Map.of(), false);
+            TransactionMetadata about = new TransactionMetadata("", "" + i, Map.of(), false);
             storage.commit(new Batch(List.of(new Write(i + 1, 0, new byte[1])), List.of(), about), tid -> {});
             now[0] = now[0].plus(Duration.ofSeconds(1L << (i % 29)));
         }
