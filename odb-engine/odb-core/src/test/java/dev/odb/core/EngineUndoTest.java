@@ -9,7 +9,6 @@ import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.OtherResources;
-import dev.odb.ReadConflictException;
 import dev.odb.TransactionInfo;
 import dev.odb.UndoException;
 import dev.odb.core.model.Person;
@@ -390,12 +389,12 @@ class EngineUndoTest {
     }
 
     @Test
-    void createdObjectChangedMeanwhile_isAReadConflict() {
+    void createdObjectChangedMeanwhile_isAConflict() {
         long tid = change(c -> team(c).byName.put("new", new Person("New", 1)));
         try (OdbConnection connection = database.connect()) {
             connection.undo(tid);
             change(c -> person(c, "new").age(3));
-            assertThatThrownBy(connection::commit).isInstanceOf(ReadConflictException.class);
+            assertThatThrownBy(connection::commit).isInstanceOf(ConflictException.class);
         }
         assertThat(age("new")).isEqualTo(3);
     }

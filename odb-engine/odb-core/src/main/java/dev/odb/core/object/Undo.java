@@ -30,6 +30,8 @@ final class Undo {
     private final DatabaseContext database;
     private final RecordResolver resolver;
     private final Map<Long, Write> undone = new HashMap<>();
+    /** Objects whose creation was undone, with their serials. */
+    private final Map<Long, Long> uncreated = new HashMap<>();
 
     Undo(Workspace workspace, DatabaseContext database, RecordResolver resolver) {
         this.workspace = workspace;
@@ -42,8 +44,6 @@ final class Undo {
 
     /** One object's new state, or its obstacle. */
     private record Step(Write write, String obstacle) {
-        static final Step KEEP = new Step(null, null);
-
         static Step refused(String why) {
             return new Step(null, why);
         }
@@ -53,20 +53,22 @@ final class Undo {
     void undo(OtherResources others, long... tids) {
         Set<Long> changed = workspace.changes().changedOids();
         Map<Long, Write> before = new HashMap<>(undone);
-        Map<Long, Long> kept = new HashMap<>();
+        Map<Long, Long> uncreatedBefore = new HashMap<>(uncreated);
         boolean done = false;
         try {
             for (long tid : tids) {
-                undo(transaction(tid, others), changed, kept);
+                undo(transaction(tid, others), changed);
             }
             done = true;
         } finally {
             if (!done) {
                 undone.clear();
                 undone.putAll(before);
+                uncreated.clear();
+                uncreated.putAll(uncreatedBefore);
             }
         }
-        kept.forEach(workspace.changes()::verify);
+        uncreated.forEach(workspace.changes()::verify);
         // not what an earlier call undid: the application may have changed it since
         forEachKnown(object -> {
             if (undone.get(object.$odb_oid()) != before.get(object.$odb_oid())) {
@@ -88,19 +90,20 @@ final class Undo {
         return transaction;
     }
 
-    private void undo(CommittedTransaction transaction, Set<Long> changed, Map<Long, Long> kept) {
+    private void undo(CommittedTransaction transaction, Set<Long> changed) {
         List<Obstacle> obstacles = new ArrayList<>();
         for (Write write : transaction.writes()) {
             Revision current = workspace.revision(write.oid());
             Step step = changed.contains(write.oid())
                     ? Step.refused("it has been changed in this transaction already; commit that first")
-                    : step(write, current);
+                    : step(transaction.tid(), write, current);
             if (step.obstacle != null) {
                 obstacles.add(new Obstacle(write.oid(), type(write.record()), step.obstacle));
-            } else if (step.write != null) {
-                undone.put(write.oid(), step.write);
             } else {
-                kept.put(write.oid(), current.serial());
+                undone.put(write.oid(), step.write);
+                if (write.serialSeen() == 0) {
+                    uncreated.put(write.oid(), current.serial());
+                }
             }
         }
         if (!obstacles.isEmpty()) {
@@ -108,7 +111,7 @@ final class Undo {
         }
     }
 
-    private Step step(Write write, Revision current) {
+    private Step step(long tid, Write write, Revision current) {
         long oid = write.oid();
         if (current == null) {
             return Step.refused("it is no longer stored");
@@ -121,6 +124,12 @@ final class Undo {
         if (previous == null || previous.serial() != write.serialSeen()) {
             return Step.refused("the state before it is no longer stored");
         }
+        if (!same && Arrays.equals(previous.record(), write.record())) {
+            return Step.refused(later(oid, current));
+        }
+        if (same && current.serial() != tid && uncreated(oid, current)) {
+            return Step.refused("its creation was undone, or its same state was stored again");
+        }
         byte[] record =
                 same ? previous.record() : resolver.resolve(oid, write.record(), current.record(), previous.record());
         return record == null
@@ -130,13 +139,24 @@ final class Undo {
 
     /**
      * A created object is left to whoever refers to it now, which nobody does if this transaction's other objects were
-     * those that referred to it. If it was changed since, it cannot just be lost.
+     * those that referred to it. If it was changed since, it cannot just be lost. Its state is stored a second time: that
+     * says that its creation was undone, so that nothing changes it unseen before the redo, which needs it as it was.
      */
     private Step created(long oid, boolean same, Revision current) {
         if (oid == ROOT_DIRECTORY) {
             return Step.refused("it is the root directory, which the database was made with");
         }
-        return same ? Step.KEEP : Step.refused("it was made then, and " + later(oid, current));
+        return same
+                ? new Step(new Write(oid, current.serial(), current.record()), null)
+                : Step.refused("it was made then, and " + later(oid, current));
+    }
+
+    private boolean uncreated(long oid, Revision current) {
+        if (undone.containsKey(oid)) {
+            return uncreated.containsKey(oid);
+        }
+        Revision previous = database.storage().load(oid, current.serial() - 1);
+        return previous != null && Arrays.equals(previous.record(), current.record());
     }
 
     private String later(long oid, Revision current) {
@@ -178,6 +198,7 @@ final class Undo {
 
     void clear() {
         undone.clear();
+        uncreated.clear();
     }
 
     private void forEachKnown(Consumer<Managed> action) {
