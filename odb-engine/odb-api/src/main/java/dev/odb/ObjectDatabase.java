@@ -1,6 +1,7 @@
 package dev.odb;
 
 import dev.odb.spi.DatabaseProviders;
+import java.util.List;
 
 /**
  * An open object database. Opening one takes its storage for this process; all threads may share it.
@@ -30,6 +31,15 @@ public interface ObjectDatabase extends AutoCloseable {
     OdbConnection connect();
 
     /**
+     * A connection that reads the past: the same state for ever, whatever is committed later. It refuses changes with
+     * {@link ReadOnlyException}, at the change or, where that cannot be seen, at the commit. For one thread at a time;
+     * close it.
+     *
+     * @throws OdbException if the moment is in the future, or before the database was made
+     */
+    OdbConnection connect(AsOf asOf);
+
+    /**
      * Runs the body in a transaction of its own and commits it. When the commit loses a conflict, the body runs again in a
      * new transaction, as often as {@link OdbConfiguration#replays()} says, after waiting for the objects it lost. Objects
      * of the transaction are detached when it ends: what was loaded can still be read.
@@ -39,6 +49,24 @@ public interface ObjectDatabase extends AutoCloseable {
      * @throws OdbException wrapping a checked exception of the body; unchecked ones arrive as they are
      */
     <T> T transact(TransactionBody<T> body);
+
+    /**
+     * The committed transactions, newest first, those of the engine itself among them. Its cost is in the bytes that
+     * transactions as new as these have written.
+     *
+     * @param first how many of the newest to leave out
+     * @param count how many to give at most
+     */
+    List<TransactionInfo> undoLog(int first, int count);
+
+    /**
+     * The revisions of an object, newest first.
+     *
+     * @param oid from {@link OdbConnection#oid}
+     * @param n how many to give at most
+     * @throws ObjectNotFoundException if no object of that oid was ever stored
+     */
+    List<RevisionInfo> history(long oid, int n);
 
     /** Closes all connections and the storage. Repeated calls do nothing. */
     @Override

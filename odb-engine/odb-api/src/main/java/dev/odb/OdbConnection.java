@@ -52,6 +52,28 @@ public interface OdbConnection extends AutoCloseable {
      */
     void requireUnchanged(long oid, long serial);
 
+    /**
+     * Undoes committed transactions, in the given order, as a part of this one: their objects go back to the states before
+     * them. This transaction shows it at once, the commit checks and merges it like any change, and history is not
+     * rewritten: undoing the undo is a redo. Of an object that was changed again since, the change is undone if the newer
+     * state is the same or its class can merge ({@link Resolvable}). An object that was created keeps its state for
+     * whoever else refers to it; if nobody does, nobody finds it any more.
+     *
+     * @param tids from {@link ObjectDatabase#undoLog}; each sees what the ones before it have undone
+     * @throws UndoException if one of them cannot be undone, wholly; then nothing is. Also if an object was changed in this
+     *     transaction already, and if other resources took part in one of them
+     */
+    default void undo(long... tids) {
+        undo(OtherResources.REFUSED, tids);
+    }
+
+    /**
+     * The same with a say about transactions in which other resources took part.
+     *
+     * @throws UndoException as {@link #undo(long...)}
+     */
+    void undo(OtherResources others, long... tids);
+
     /** The object behind an injected root in this transaction; everything else is given back as it is. */
     <T> T unwrap(T object);
 

@@ -1,6 +1,7 @@
 package dev.odb.ra;
 
 import dev.odb.OdbConnection;
+import dev.odb.OtherResources;
 import jakarta.resource.spi.ConnectionManager;
 import java.util.Map;
 import java.util.function.Function;
@@ -64,6 +65,14 @@ public final class OdbConnectionHandle implements OdbConnection {
     public void requireUnchanged(long oid, long serial) {
         call(session -> {
             session.requireUnchanged(oid, serial);
+            return null;
+        });
+    }
+
+    @Override
+    public void undo(OtherResources others, long... tids) {
+        call(session -> {
+            session.undo(others, tids);
             return null;
         });
     }

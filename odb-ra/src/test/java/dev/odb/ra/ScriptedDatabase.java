@@ -1,7 +1,10 @@
 package dev.odb.ra;
 
+import dev.odb.AsOf;
 import dev.odb.OdbConnection;
+import dev.odb.RevisionInfo;
 import dev.odb.TransactionBody;
+import dev.odb.TransactionInfo;
 import dev.odb.core.Branch;
 import dev.odb.core.BranchSettings;
 import dev.odb.core.ManagedDatabase;
@@ -59,6 +62,21 @@ final class ScriptedDatabase implements ManagedDatabase {
 
     @Override
     public OdbConnection connect() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OdbConnection connect(AsOf asOf) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<TransactionInfo> undoLog(int first, int count) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<RevisionInfo> history(long oid, int n) {
         throw new UnsupportedOperationException();
     }
 

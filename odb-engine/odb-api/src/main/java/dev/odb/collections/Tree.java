@@ -181,6 +181,10 @@ public abstract class Tree<K, V> extends Page<K, V> implements Resolvable<Tree<K
             if (child instanceof Bucket<K, V> bucket && beside != null) {
                 ((Bucket<K, V>) last(beside)).next(bucket.next());
             }
+            if (page.width() > 0) {
+                Page<K, V> heir = branch > 0 ? last(page.child(branch - 1)) : first(page.child(0));
+                ((Bucket<K, V>) heir).reshape();
+            }
         }
         return before;
     }
@@ -196,7 +200,11 @@ public abstract class Tree<K, V> extends Page<K, V> implements Resolvable<Tree<K
 
     /** The leaf with the least keys. */
     final Page<K, V> first() {
-        Page<K, V> page = this;
+        return first(this);
+    }
+
+    private Page<K, V> first(Page<K, V> from) {
+        Page<K, V> page = from;
         while (page.inner()) {
             page = page.child(0);
         }

@@ -1,9 +1,12 @@
 package dev.odb.core;
 
+import dev.odb.AsOf;
 import dev.odb.ConflictException;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
+import dev.odb.RevisionInfo;
 import dev.odb.TransactionBody;
+import dev.odb.TransactionInfo;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.object.RootDirectory;
 import dev.odb.core.record.ClassCatalog;
@@ -23,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Engine implements ManagedDatabase {
     private final OdbConfiguration configuration;
     private final DatabaseContext context;
+    private final History history;
     private final Set<LocalConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<BranchId, ManagedBranch> branches = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -30,6 +34,7 @@ public final class Engine implements ManagedDatabase {
     private Engine(OdbConfiguration configuration, DatabaseContext context) {
         this.configuration = configuration;
         this.context = context;
+        this.history = new History(context.storage());
     }
 
     /** Opens a database; a new one gets its root directory. */
@@ -65,6 +70,27 @@ public final class Engine implements ManagedDatabase {
                 new LocalConnection(context, Thread.currentThread().getContextClassLoader(), connections::remove);
         connections.add(connection);
         return connection;
+    }
+
+    @Override
+    public OdbConnection connect(AsOf asOf) {
+        requireOpen();
+        LocalConnection connection = LocalConnection.ofPast(
+                context, history.snapshot(asOf), Thread.currentThread().getContextClassLoader(), connections::remove);
+        connections.add(connection);
+        return connection;
+    }
+
+    @Override
+    public List<TransactionInfo> undoLog(int first, int count) {
+        requireOpen();
+        return history.transactions(first, count);
+    }
+
+    @Override
+    public List<RevisionInfo> history(long oid, int n) {
+        requireOpen();
+        return history.revisions(oid, n);
     }
 
     @Override

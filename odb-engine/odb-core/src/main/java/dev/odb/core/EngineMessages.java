@@ -1,6 +1,7 @@
 package dev.odb.core;
 
 import dev.odb.NoTransactionException;
+import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbException;
 import dev.odb.StorageLockedException;
 import java.util.UUID;
@@ -50,5 +51,30 @@ final class EngineMessages {
                 "ODB-3903",
                 call + "() is for connections of ObjectDatabase.connect(); this transaction is ended by whoever began"
                         + " it: transact() or the transaction manager.");
+    }
+
+    static OdbException future(String moment, String newest) {
+        return new OdbException(
+                "ODB-3940",
+                "The database cannot be read as of " + moment + ", which is in the future; the newest transaction is "
+                        + newest + ".");
+    }
+
+    static OdbException beforeTheBeginning(String moment, String location) {
+        return new OdbException(
+                "ODB-3941",
+                "The database at " + location + " cannot be read as of " + moment
+                        + ", because it did not exist then. The last of undoLog() is its first transaction.");
+    }
+
+    static ObjectNotFoundException noHistory(long oid) {
+        return new ObjectNotFoundException(
+                "ODB-3942",
+                "No object " + oid + " was ever stored here, so it has no history. Take the oid from oid().");
+    }
+
+    static IllegalArgumentException negative(String call, int first, int second) {
+        return new IllegalArgumentException("ODB-3943: " + call + " was asked for " + first + ", " + second
+                + "; numbers of entries must not be negative.");
     }
 }

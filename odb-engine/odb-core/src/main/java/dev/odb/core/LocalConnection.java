@@ -21,6 +21,14 @@ final class LocalConnection extends WorkspaceConnection {
         workspace.use(loader);
     }
 
+    /** One that reads the past. */
+    static LocalConnection ofPast(
+            DatabaseContext context, long snapshot, ClassLoader loader, Consumer<LocalConnection> onClose) {
+        Workspace past = Workspace.ofPast(context, snapshot);
+        past.use(loader);
+        return new LocalConnection(context, past, onClose);
+    }
+
     private LocalConnection(DatabaseContext context, Workspace workspace, Consumer<LocalConnection> onClose) {
         super(workspace);
         this.context = context;

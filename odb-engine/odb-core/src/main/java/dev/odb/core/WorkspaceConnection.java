@@ -1,6 +1,7 @@
 package dev.odb.core;
 
 import dev.odb.OdbConnection;
+import dev.odb.OtherResources;
 import dev.odb.core.object.Workspace;
 import dev.odb.spi.Hooks;
 import java.util.Map;
@@ -47,6 +48,11 @@ abstract class WorkspaceConnection implements OdbConnection {
     @Override
     public void requireUnchanged(long oid, long serial) {
         workspace.requireUnchanged(oid, serial);
+    }
+
+    @Override
+    public void undo(OtherResources others, long... tids) {
+        workspace.undo(others, tids);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class ChangeSet {
     private final DatabaseContext database;
     private final RecordEncoder encoder;
     private final MergeResolver resolver;
+    private final Undo undo;
     private final MutableWatch watch = new MutableWatch();
     private final List<Managed> changed = new ArrayList<>();
     private final List<Managed> added = new ArrayList<>();
@@ -47,6 +49,7 @@ public final class ChangeSet {
         this.database = database;
         this.encoder = new RecordEncoder(database.catalog(), this::reference);
         this.resolver = new MergeResolver(database.catalog(), workspace.classes());
+        this.undo = new Undo(workspace, database, resolver);
     }
 
     void changed(Managed object) {
@@ -71,6 +74,19 @@ public final class ChangeSet {
 
     void requireUnchanged(long oid, long serial) {
         unchanged.put(oid, serial);
+    }
+
+    /** The states that undo has given objects. */
+    Undo undo() {
+        return undo;
+    }
+
+    /** The stored objects that the application has changed. */
+    Set<Long> changedOids() {
+        findSilentChanges();
+        Set<Long> oids = new HashSet<>();
+        changed.forEach(object -> oids.add(object.$odb_oid()));
+        return oids;
     }
 
     /** Gives an unsaved object its oid. */
@@ -146,8 +162,9 @@ public final class ChangeSet {
                 watch.add(object, record);
             }
         }
-        if (!writes.isEmpty() && database.storage().readOnly()) {
-            throw ObjectMessages.readOnly(database.storage().location());
+        writes.addAll(undo.writes(written));
+        if (!writes.isEmpty()) {
+            workspace.requireWritable();
         }
         writes.sort(Comparator.comparingLong(Write::oid));
         return writes;
@@ -220,6 +237,7 @@ public final class ChangeSet {
     }
 
     void committed(long tid) {
+        undo.committed(tid);
         for (Managed object : written) {
             if (tid != 0) {
                 object.$odb_serial(tid);
@@ -247,6 +265,7 @@ public final class ChangeSet {
         changed.removeIf(object -> object.$odb_state() == ObjectState.UNSAVED);
         added.clear();
         changed.forEach(workspace::ghost);
+        undo.rolledBack();
         watch.forEach((object, hash) -> workspace.ghost(object));
     }
 
@@ -257,6 +276,7 @@ public final class ChangeSet {
         verified.clear();
         unchanged.clear();
         nodes.clear();
+        undo.clear();
         lockOwner = null;
     }
 

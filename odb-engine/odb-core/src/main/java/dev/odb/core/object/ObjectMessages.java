@@ -8,12 +8,17 @@ import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbException;
 import dev.odb.ReadOnlyException;
 import dev.odb.StaleObjectException;
+import dev.odb.UndoException;
 import dev.odb.spi.Managed;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The messages of the object layer, ODB-2500 to ODB-2999. */
 final class ObjectMessages {
+    /** So many objects stand in one message; the exception has them all. */
+    private static final int NAMED = 20;
+
     private ObjectMessages() {}
 
     static DetachedObjectException detached(Managed object, String how, String end) {
@@ -122,5 +127,42 @@ final class ObjectMessages {
     static ReadOnlyException readOnly(String location) {
         return new ReadOnlyException(
                 "ODB-2514", "The database at " + location + " was opened read-only; a change cannot be committed.");
+    }
+
+    static ReadOnlyException past(long snapshot) {
+        return new ReadOnlyException(
+                "ODB-2540",
+                "This connection reads the past, as transaction " + snapshot
+                        + " left it, and changes nothing. Make the change with a connection of connect() or in"
+                        + " transact().");
+    }
+
+    static UndoException undoUnknown(long tid, long snapshot) {
+        return new UndoException(
+                "ODB-2541",
+                "There is no transaction " + tid + " to undo among those up to " + snapshot
+                        + ", which this one sees. Take the tid from undoLog(); if it is newer, undo it in a new"
+                        + " transaction.");
+    }
+
+    static UndoException undoOthers(long tid) {
+        return new UndoException(
+                "ODB-2542",
+                "Other resources took part in transaction " + tid
+                        + ", and undo does not reach their rows and messages. If only the objects here are to go back,"
+                        + " call undo(OtherResources.LEFT_ALONE, " + tid + ").");
+    }
+
+    static UndoException undoBlocked(long tid, List<Undo.Obstacle> obstacles) {
+        String named = obstacles.stream()
+                .limit(NAMED)
+                .map(one -> "object " + one.oid() + " of " + one.type() + ": " + one.reason())
+                .collect(Collectors.joining("; "));
+        String more = obstacles.size() > NAMED ? "; and " + (obstacles.size() - NAMED) + " more, see oids()" : "";
+        return new UndoException(
+                "ODB-2543",
+                "Transaction " + tid + " cannot be undone, " + named + more
+                        + ". Nothing was undone. Undo later transactions first, the newest before the others.",
+                obstacles.stream().mapToLong(Undo.Obstacle::oid).toArray());
     }
 }

@@ -115,6 +115,7 @@ public final class RootDirectory {
     private record Created(long oid, Class<?> type, long tid) {}
 
     private Created create(String name, Supplier<?> initial) {
+        workspace.requireWritable();
         try {
             return CREATION.run(() -> createOnce(name, initial));
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.OtherResources;
 import dev.odb.Persistent;
 import dev.odb.core.record.RecordDecoder;
 import dev.odb.core.record.RecordInfo;
@@ -22,6 +23,7 @@ public final class Workspace {
 
     private final DatabaseContext database;
     private final BooleanSupplier current;
+    private final long past;
     private final WorkspaceOwner owner = new WorkspaceOwner(this);
     private final IdentityMap objects = new IdentityMap();
     private final ClassResolver classes = new ClassResolver();
@@ -39,11 +41,21 @@ public final class Workspace {
      * @param current whether the calling thread's transaction is the workspace's own
      */
     public Workspace(DatabaseContext database, BooleanSupplier current) {
+        this(database, current, NONE);
+    }
+
+    private Workspace(DatabaseContext database, BooleanSupplier current, long past) {
         this.database = database;
         this.current = current;
+        this.past = past;
         this.decoder = new RecordDecoder(database.catalog(), this::reference, classes::load);
         this.changes = new ChangeSet(this, database);
         this.roots = new RootDirectory(this, database);
+    }
+
+    /** Begins one that sees a past snapshot for ever and changes nothing. */
+    public static Workspace ofPast(DatabaseContext database, long snapshot) {
+        return new Workspace(database, () -> true, snapshot);
     }
 
     /** Adds a deployment whose classes may be met. */
@@ -122,14 +134,22 @@ public final class Workspace {
     /** Slow path of a field write. */
     Managed write(Managed object) {
         read(object);
-        if (database.storage().readOnly()) {
-            throw ObjectMessages.readOnly(database.storage().location());
-        }
+        requireWritable();
         if (object.$odb_state() == ObjectState.UP_TO_DATE) {
             object.$odb_state(ObjectState.CHANGED);
             changes.changed(object);
         }
         return object;
+    }
+
+    /** Fails if nothing can be changed here. */
+    void requireWritable() {
+        if (past != NONE) {
+            throw ObjectMessages.past(past);
+        }
+        if (database.storage().readOnly()) {
+            throw ObjectMessages.readOnly(database.storage().location());
+        }
     }
 
     /** A collection passed one of its inner nodes on the way to a change. */
@@ -166,6 +186,7 @@ public final class Workspace {
         enter();
         requireOwn(managed, "oid");
         if (managed.$odb_owner() == null) {
+            requireWritable();
             changes.adopt(managed);
         }
         return managed.$odb_oid();
@@ -203,6 +224,13 @@ public final class Workspace {
         changes.requireUnchanged(oid, serial);
     }
 
+    /** Undoes transactions in this one. */
+    public void undo(OtherResources others, long... tids) {
+        enter();
+        requireWritable();
+        changes.undo().undo(others, tids);
+    }
+
     /** The one object of that oid. */
     Managed reference(long oid, StoredClass type) {
         Managed known = objects.get(oid);
@@ -220,9 +248,13 @@ public final class Workspace {
         objects.put(object);
     }
 
-    /** The object's revision in the snapshot, or null. */
+    /** The object's revision in the snapshot, with the state that an undo in this transaction gave it; or null. */
     Revision revision(long oid) {
         enter();
+        Revision undone = changes.undo().revision(oid);
+        if (undone != null) {
+            return undone;
+        }
         Revision revision = database.storage().load(oid, snapshot);
         return revision == null ? roots.younger(oid) : revision;
     }
@@ -257,7 +289,7 @@ public final class Workspace {
     }
 
     private void fixSnapshot() {
-        long now = database.commits().snapshot();
+        long now = past == NONE ? database.commits().snapshot() : past;
         snapshot = now;
         if (settled != NONE && settled != now) {
             invalidate(settled, now);
@@ -304,7 +336,10 @@ public final class Workspace {
     public void nextAfterCommit(long tid, Set<Long> resolved) {
         changes.committed(tid);
         for (long oid : resolved) {
-            ghost(objects.get(oid));
+            Managed known = objects.get(oid);
+            if (known != null) {
+                ghost(known);
+            }
         }
         if (tid != 0 && snapshot != NONE) {
             invalidateOthers(tid);

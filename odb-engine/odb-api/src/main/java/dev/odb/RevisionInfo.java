@@ -1,0 +1,14 @@
+package dev.odb;
+
+import java.time.Instant;
+
+/**
+ * One stored revision of an object and the transaction that wrote it.
+ *
+ * @param tid the transaction's id, which is the revision's serial
+ * @param time the instant the tid stands for
+ * @param user the caller's name, empty if unknown
+ * @param description what the transaction was for, empty if nobody said
+ * @param size bytes of the record
+ */
+public record RevisionInfo(long tid, Instant time, String user, String description, long size) {}

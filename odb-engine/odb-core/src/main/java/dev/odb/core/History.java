@@ -1,0 +1,119 @@
+package dev.odb.core;
+
+import dev.odb.AsOf;
+import dev.odb.RevisionInfo;
+import dev.odb.TransactionInfo;
+import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.Tids;
+import dev.odb.core.storage.TransactionMetadata;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
+/** The listed past of a database. All threads may use it. */
+final class History {
+    private static final long ROOT_DIRECTORY = 0;
+    private static final long FIRST_WINDOW = Tids.at(Instant.EPOCH.plusSeconds(1));
+
+    private final Storage storage;
+
+    History(Storage storage) {
+        this.storage = storage;
+    }
+
+    /** The snapshot of a moment, which must not be in the future. */
+    long snapshot(AsOf asOf) {
+        long snapshot = asOf instanceof AsOf.Moment moment ? at(moment.instant()) : of((AsOf.Transaction) asOf);
+        if (snapshot <= 0 || storage.load(ROOT_DIRECTORY, snapshot) == null) {
+            throw EngineMessages.beforeTheBeginning(asOf.toString(), storage.location());
+        }
+        return snapshot;
+    }
+
+    private long of(AsOf.Transaction transaction) {
+        long newest = storage.lastTid();
+        if (transaction.tid() > newest) {
+            throw future(transaction, newest);
+        }
+        return transaction.tid();
+    }
+
+    private long at(Instant instant) {
+        long newest = storage.lastTid();
+        Instant newestInstant = Tids.instant(newest);
+        if (instant.isAfter(Instant.now()) && instant.isAfter(newestInstant)) {
+            throw future(AsOf.instant(instant), newest);
+        }
+        // tids count microseconds: all of those that begin in the instant's are not after it
+        return Math.min(newest, Tids.at(instant.plus(1, ChronoUnit.MICROS)) - 1);
+    }
+
+    private static RuntimeException future(AsOf moment, long newest) {
+        return EngineMessages.future(moment.toString(), newest + " of " + Tids.instant(newest));
+    }
+
+    /**
+     * Transactions, newest first. Storages give them forwards only, so it looks at windows of time from the newest
+     * backwards, each twice as long as the one before.
+     */
+    List<TransactionInfo> transactions(int first, int count) {
+        if (first < 0 || count < 0) {
+            throw EngineMessages.negative("undoLog", first, count);
+        }
+        long wanted = (long) first + count;
+        List<TransactionInfo> found = new ArrayList<>();
+        long last = storage.lastTid();
+        long width = FIRST_WINDOW;
+        while (last > 0 && found.size() < wanted && count > 0) {
+            long from = Math.max(1, last - width + 1);
+            found.addAll(newestFirst(from, last, wanted - found.size()));
+            last = from - 1;
+            width *= 2;
+        }
+        return List.copyOf(found.subList(Math.min(first, found.size()), found.size()));
+    }
+
+    private Deque<TransactionInfo> newestFirst(long from, long to, long atMost) {
+        Deque<TransactionInfo> found = new ArrayDeque<>();
+        Iterator<CommittedTransaction> transactions = storage.transactions(from, to);
+        while (transactions.hasNext()) {
+            CommittedTransaction next = transactions.next();
+            TransactionMetadata about = next.metadata();
+            found.addFirst(
+                    new TransactionInfo(next.tid(), Tids.instant(next.tid()), about.user(), about.description()));
+            if (found.size() > atMost) {
+                found.removeLast();
+            }
+        }
+        return found;
+    }
+
+    /** An object's revisions, newest first. */
+    List<RevisionInfo> revisions(long oid, int n) {
+        if (n < 0) {
+            throw EngineMessages.negative("history", 0, n);
+        }
+        Revision revision = storage.load(oid, storage.lastTid());
+        if (revision == null) {
+            throw EngineMessages.noHistory(oid);
+        }
+        List<RevisionInfo> found = new ArrayList<>();
+        while (revision != null && found.size() < n) {
+            found.add(info(revision));
+            revision = storage.load(oid, revision.serial() - 1);
+        }
+        return found;
+    }
+
+    private RevisionInfo info(Revision revision) {
+        long tid = revision.serial();
+        TransactionMetadata about = storage.transactions(tid, tid).next().metadata();
+        return new RevisionInfo(tid, Tids.instant(tid), about.user(), about.description(), revision.record().length);
+    }
+}

@@ -1,0 +1,212 @@
+package dev.odb.core.object;
+
+import dev.odb.OtherResources;
+import dev.odb.core.record.RecordInfo;
+import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.Write;
+import dev.odb.core.transaction.RecordResolver;
+import dev.odb.spi.Managed;
+import dev.odb.spi.ObjectState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The states that undo has given objects in one transaction, as records: they lie over the snapshot and are written as
+ * they are unless the application changes the object as well. Works on bytes; a class is needed only to merge. Belongs to
+ * its change set.
+ */
+final class Undo {
+    private static final long ROOT_DIRECTORY = 0;
+
+    private final Workspace workspace;
+    private final DatabaseContext database;
+    private final RecordResolver resolver;
+    private final Map<Long, Write> undone = new HashMap<>();
+    /** Objects whose creation was undone, with their serials. */
+    private final Map<Long, Long> uncreated = new HashMap<>();
+
+    Undo(Workspace workspace, DatabaseContext database, RecordResolver resolver) {
+        this.workspace = workspace;
+        this.database = database;
+        this.resolver = resolver;
+    }
+
+    /** An object that is in the way of an undo, and why. */
+    record Obstacle(long oid, String type, String reason) {}
+
+    /** One object's new state, or its obstacle. */
+    private record Step(Write write, String obstacle) {
+        static Step refused(String why) {
+            return new Step(null, why);
+        }
+    }
+
+    /** Undoes all of the transactions, in that order, or none. */
+    void undo(OtherResources others, long... tids) {
+        Set<Long> changed = workspace.changes().changedOids();
+        Map<Long, Write> before = new HashMap<>(undone);
+        Map<Long, Long> uncreatedBefore = new HashMap<>(uncreated);
+        boolean done = false;
+        try {
+            for (long tid : tids) {
+                undo(transaction(tid, others), changed);
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                undone.clear();
+                undone.putAll(before);
+                uncreated.clear();
+                uncreated.putAll(uncreatedBefore);
+            }
+        }
+        uncreated.forEach(workspace.changes()::verify);
+        // not what an earlier call undid: the application may have changed it since
+        forEachKnown(object -> {
+            if (undone.get(object.$odb_oid()) != before.get(object.$odb_oid())) {
+                workspace.ghost(object);
+            }
+        });
+    }
+
+    private CommittedTransaction transaction(long tid, OtherResources others) {
+        long snapshot = workspace.snapshot();
+        Iterator<CommittedTransaction> found = database.storage().transactions(tid, Math.min(tid, snapshot));
+        if (!found.hasNext()) {
+            throw ObjectMessages.undoUnknown(tid, snapshot);
+        }
+        CommittedTransaction transaction = found.next();
+        if (transaction.metadata().otherResources() && others == OtherResources.REFUSED) {
+            throw ObjectMessages.undoOthers(tid);
+        }
+        return transaction;
+    }
+
+    private void undo(CommittedTransaction transaction, Set<Long> changed) {
+        List<Obstacle> obstacles = new ArrayList<>();
+        for (Write write : transaction.writes()) {
+            Revision current = workspace.revision(write.oid());
+            Step step = changed.contains(write.oid())
+                    ? Step.refused("it has been changed in this transaction already; commit that first")
+                    : step(transaction.tid(), write, current);
+            if (step.obstacle != null) {
+                obstacles.add(new Obstacle(write.oid(), type(write.record()), step.obstacle));
+            } else {
+                undone.put(write.oid(), step.write);
+                if (write.serialSeen() == 0) {
+                    uncreated.put(write.oid(), current.serial());
+                }
+            }
+        }
+        if (!obstacles.isEmpty()) {
+            throw ObjectMessages.undoBlocked(transaction.tid(), obstacles);
+        }
+    }
+
+    private Step step(long tid, Write write, Revision current) {
+        long oid = write.oid();
+        if (current == null) {
+            return Step.refused("it is no longer stored");
+        }
+        boolean same = Arrays.equals(current.record(), write.record());
+        if (write.serialSeen() == 0) {
+            return created(oid, same, current);
+        }
+        Revision previous = database.storage().load(oid, write.serialSeen());
+        if (previous == null || previous.serial() != write.serialSeen()) {
+            return Step.refused("the state before it is no longer stored");
+        }
+        if (!same && Arrays.equals(previous.record(), write.record())) {
+            return Step.refused(later(oid, current));
+        }
+        if (same && current.serial() != tid && uncreated(oid, current)) {
+            return Step.refused("its creation was undone, or its same state was stored again");
+        }
+        byte[] record =
+                same ? previous.record() : resolver.resolve(oid, write.record(), current.record(), previous.record());
+        return record == null
+                ? Step.refused(later(oid, current) + " and the two changes cannot be merged")
+                : new Step(new Write(oid, current.serial(), record), null);
+    }
+
+    /**
+     * A created object is left to whoever refers to it now, which nobody does if this transaction's other objects were
+     * those that referred to it. If it was changed since, it cannot just be lost. Its state is stored a second time: that
+     * says that its creation was undone, so that nothing changes it unseen before the redo, which needs it as it was.
+     */
+    private Step created(long oid, boolean same, Revision current) {
+        if (oid == ROOT_DIRECTORY) {
+            return Step.refused("it is the root directory, which the database was made with");
+        }
+        return same
+                ? new Step(new Write(oid, current.serial(), current.record()), null)
+                : Step.refused("it was made then, and " + later(oid, current));
+    }
+
+    private boolean uncreated(long oid, Revision current) {
+        if (undone.containsKey(oid)) {
+            return uncreated.containsKey(oid);
+        }
+        Revision previous = database.storage().load(oid, current.serial() - 1);
+        return previous != null && Arrays.equals(previous.record(), current.record());
+    }
+
+    private String later(long oid, Revision current) {
+        return undone.containsKey(oid)
+                ? "another undo in this transaction changed it"
+                : "transaction " + current.serial() + " changed it later";
+    }
+
+    private String type(byte[] record) {
+        return database.catalog().get(RecordInfo.classId(record)).name();
+    }
+
+    /** The object's revision as undone, with the serial of the one it replaces; null if it was not undone. */
+    Revision revision(long oid) {
+        if (undone.isEmpty()) {
+            return null;
+        }
+        Write write = undone.get(oid);
+        return write == null ? null : new Revision(write.serialSeen(), write.record());
+    }
+
+    /** What is to be written of it beside the objects that the transaction encodes itself. */
+    Collection<Write> writes(Set<Managed> encoded) {
+        return undone.values().stream()
+                .filter(write -> !encoded.contains(workspace.objects().get(write.oid())))
+                .toList();
+    }
+
+    /** It is stored now, under that tid unless it is 0. */
+    void committed(long tid) {
+        if (tid != 0) {
+            forEachKnown(object -> object.$odb_serial(tid));
+        }
+    }
+
+    void rolledBack() {
+        forEachKnown(workspace::ghost);
+    }
+
+    void clear() {
+        undone.clear();
+        uncreated.clear();
+    }
+
+    private void forEachKnown(Consumer<Managed> action) {
+        for (long oid : undone.keySet()) {
+            Managed known = workspace.objects().get(oid);
+            if (known != null && known.$odb_state() != ObjectState.GHOST) {
+                action.accept(known);
+            }
+        }
+    }
+}
