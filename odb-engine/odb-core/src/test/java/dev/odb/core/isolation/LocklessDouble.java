@@ -2,7 +2,6 @@ package dev.odb.core.isolation;
 
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
-import dev.odb.core.storage.ReadCheck;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.transaction.Commits;
 import dev.odb.core.transaction.LockOwner;
@@ -13,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 
 /**
- * Prepared branches hold no locks: the storage forgets what they hold, and the locks of the transaction layer, which
+ * Prepared branches that change nothing but the first lists hold no locks: the storage forgets what they hold, and the locks of the transaction layer, which
  * hide that, are let go of at the next snapshot.
  */
 final class LocklessDouble extends StorageDouble {
@@ -31,27 +30,41 @@ final class LocklessDouble extends StorageDouble {
 
     @Override
     public long lastTid() {
-        if (armed) {
-            owners.values().forEach(owner -> commits.release((LockOwner) owner));
+        if (owners == null) {
+            return super.lastTid();
         }
+        owners.forEach((id, owner) -> {
+            if (aside.containsKey(id)) {
+                commits.release((LockOwner) owner);
+            }
+        });
         return super.lastTid();
     }
 
     @Override
     public void prepare(BranchId id, Batch batch) throws StaleRecordsException {
         super.prepare(id, batch);
-        super.rollbackPrepared(id);
-        aside.put(id, batch);
+        if (batch.writes().stream().allMatch(write -> victims.contains(write.oid()))) {
+            super.rollbackPrepared(id);
+            aside.put(id, batch);
+        }
     }
 
     @Override
     public long commitPrepared(BranchId id, LongConsumer appended) {
         Batch batch = aside.remove(id);
+        if (batch == null) {
+            return super.commitPrepared(id, appended);
+        }
+        Batch blind = new Batch(batch.writes(), List.of(), batch.metadata());
         while (true) {
             try {
-                Batch blind = new Batch(batch.writes(), List.<ReadCheck>of(), batch.metadata());
-                return super.commit(unchecked(blind, oid -> true), appended);
+                return commit(unchecked(blind, oid -> true), appended);
             } catch (StaleRecordsException e) {
+                if (e.stale().stream().anyMatch(stale -> stale.heldBy() != null)) {
+                    // held by a branch that the same thread decides after this one: waiting would never end
+                    return super.lastTid();
+                }
                 Thread.onSpinWait(); // another commit came between; once more with its serials
             }
         }
@@ -59,6 +72,8 @@ final class LocklessDouble extends StorageDouble {
 
     @Override
     public void rollbackPrepared(BranchId id) {
-        aside.remove(id);
+        if (aside.remove(id) == null) {
+            super.rollbackPrepared(id);
+        }
     }
 }

@@ -41,6 +41,13 @@ abstract class StorageDouble implements Storage {
         return new Batch(writes, batch.checks(), batch.metadata());
     }
 
+    /** The batch's changes of the objects it is wrong for, or the others. */
+    final List<Write> writes(Batch batch, boolean ofVictims) {
+        return batch.writes().stream()
+                .filter(write -> victims.contains(write.oid()) == ofVictims)
+                .toList();
+    }
+
     private Write current(Write write) {
         Revision revision = right.loadAppended(write.oid());
         return new Write(write.oid(), revision == null ? 0 : revision.serial(), write.record());
