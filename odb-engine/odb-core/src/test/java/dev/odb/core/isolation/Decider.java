@@ -1,0 +1,76 @@
+package dev.odb.core.isolation;
+
+import dev.odb.core.ManagedDatabase;
+import dev.odb.core.storage.BranchId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Decides prepared branches late, in any order, from a thread of its own. */
+final class Decider implements Callable<Integer> {
+    private static final int HELD_BACK = 2;
+
+    private record Prepared(BranchId id, Recording recording) {}
+
+    private final ManagedDatabase database;
+    private final Round round;
+    private final Random random;
+    private final BlockingQueue<Prepared> queue = new LinkedBlockingQueue<>();
+    private final List<Prepared> waiting = new ArrayList<>();
+    private volatile boolean last;
+
+    Decider(ManagedDatabase database, Round round, Random random) {
+        this.database = database;
+        this.round = round;
+        this.random = random;
+    }
+
+    void prepared(BranchId id, Recording recording) {
+        queue.add(new Prepared(id, recording));
+    }
+
+    /** No more will come. */
+    void last() {
+        last = true;
+    }
+
+    /** Works until all are decided; gives how many there were. */
+    @Override
+    public Integer call() throws InterruptedException {
+        int decided = 0;
+        while (true) {
+            boolean nothingFollows = last;
+            Prepared next = queue.poll(1, TimeUnit.MILLISECONDS);
+            if (next != null) {
+                waiting.add(next);
+            }
+            if (next == null ? !waiting.isEmpty() : waiting.size() > HELD_BACK) {
+                decide(waiting.remove(random.nextInt(waiting.size())));
+                decided++;
+            } else if (next == null && nothingFollows) {
+                return decided;
+            }
+        }
+    }
+
+    private void decide(Prepared branch) {
+        boolean commit = random.nextInt(4) > 0;
+        boolean committed = false;
+        try {
+            branch.recording.ending();
+            if (commit) {
+                database.commitPrepared(branch.id);
+            } else {
+                database.rollbackPrepared(branch.id);
+            }
+            committed = commit;
+        } catch (RuntimeException | Error e) {
+            round.failed(e);
+        }
+        round.over(branch.recording, committed);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.odb.core.isolation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What has been recorded in a round. All threads may use it. */
+final class Round {
+    private final Queue<Transaction> over = new ConcurrentLinkedQueue<>();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger ids = new AtomicInteger();
+
+    void over(Recording recording, boolean committed) {
+        over.add(recording.end(ids.getAndIncrement(), committed));
+    }
+
+    /** Something other than a lost conflict ended a transaction. */
+    void failed(Throwable failure) {
+        failures.add(failure);
+    }
+
+    List<Throwable> failures() {
+        return List.copyOf(failures);
+    }
+
+    List<Transaction> transactions() {
+        Transaction[] byId = new Transaction[ids.get()];
+        over.forEach(transaction -> byId[transaction.id()] = transaction);
+        return new ArrayList<>(List.of(byId));
+    }
+}
