@@ -38,7 +38,7 @@ final class Space implements Owner {
         objects.put(oid, object);
     }
 
-    private Managed object(long oid, StoredClass type) {
+    Managed object(long oid, StoredClass type) {
         return objects.get(oid);
     }
 
