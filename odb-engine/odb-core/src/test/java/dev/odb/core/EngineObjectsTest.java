@@ -126,6 +126,21 @@ class EngineObjectsTest {
         });
     }
 
+    /** A value that is gone was compared with the old record for ever: each later commit wrote the object again. */
+    @Test
+    void objectWithoutItsArray_isNotWrittenAgainByLaterCommits() {
+        try (OdbConnection connection = database.connect()) {
+            Team team = team(connection);
+            assertThat(team.scores).hasSize(3);
+            team.scores = null;
+            connection.commit();
+            long serial = connection.serial(team);
+            connection.commit();
+            connection.commit();
+            assertThat(connection.serial(team)).isEqualTo(serial);
+        }
+    }
+
     @Test
     void identity_isKeptWithinAConnectionAndOverTransactions() {
         try (OdbConnection connection = database.connect()) {

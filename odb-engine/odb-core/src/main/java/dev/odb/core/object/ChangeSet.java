@@ -160,6 +160,8 @@ public final class ChangeSet {
             if (encoder.untracked()) {
                 // also what the application assigned itself: it may go on changing it after the commit
                 watch.add(object, record);
+            } else {
+                watch.remove(object);
             }
         }
         writes.addAll(undo.writes(written));

@@ -15,6 +15,7 @@ import dev.odb.spi.LockDomain;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,16 +99,15 @@ public final class Commits implements LockDomain {
         if (changed == null || changed.length == 0) {
             return;
         }
-        Set<Long> suspects = new HashSet<>();
-        for (long oid : changed) {
-            suspects.add(oid);
-        }
+        Map<Long, Long> seen = new HashMap<>();
+        outline.writes().forEach(write -> seen.put(write.oid(), write.serialSeen()));
+        outline.reads().forEach(read -> seen.put(read.oid(), read.serial()));
         List<Stale> stale = new ArrayList<>();
-        for (Write write : outline.writes()) {
-            addIfStale(stale, suspects, write.oid(), write.serialSeen());
-        }
-        for (ReadCheck read : outline.reads()) {
-            addIfStale(stale, suspects, read.oid(), read.serial());
+        for (long oid : changed) {
+            Long serial = seen.remove(oid);
+            if (serial != null) {
+                addIfStale(stale, oid, serial);
+            }
         }
         if (!stale.isEmpty()) {
             stale.sort(Comparator.comparingLong(Stale::oid));
@@ -115,12 +115,10 @@ public final class Commits implements LockDomain {
         }
     }
 
-    private void addIfStale(List<Stale> stale, Set<Long> suspects, long oid, long serialSeen) {
-        if (suspects.contains(oid)) {
-            Revision current = storage.loadAppended(oid);
-            if (current != null && current.serial() != serialSeen) {
-                stale.add(new Stale(oid, serialSeen, current.serial(), null));
-            }
+    private void addIfStale(List<Stale> stale, long oid, long serialSeen) {
+        Revision current = storage.loadAppended(oid);
+        if (current != null && current.serial() != serialSeen) {
+            stale.add(new Stale(oid, serialSeen, current.serial(), null));
         }
     }
 

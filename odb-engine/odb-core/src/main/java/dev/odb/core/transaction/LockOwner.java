@@ -12,7 +12,9 @@ public final class LockOwner {
     private static final AtomicLong AGE = new AtomicLong();
 
     final long age = AGE.getAndIncrement();
-    final Thread thread;
+    /** Whose transaction it is; null once nobody works in it any more. */
+    Thread thread;
+
     final String name;
     final Set<ObjectLock> held = new HashSet<>();
     volatile LockWait waiting;

@@ -76,10 +76,13 @@ final class LockTable {
             }
             try {
                 await(wait, lock.oid, () -> lock.queue.peek() == wait && lock.free(owner, exclusive), deadline);
-            } finally {
+            } catch (LockRefusedException e) {
                 lock.queue.remove(wait);
                 wakeFirst(lock);
+                dropUnused(lock);
+                throw e;
             }
+            lock.queue.remove(wait);
         }
         lock.grant(owner, exclusive);
         wakeFirst(lock);
@@ -99,9 +102,7 @@ final class LockTable {
             for (ObjectLock lock : owner.held) {
                 lock.drop(owner);
                 wakeFirst(lock);
-                if (lock.unused()) {
-                    locks.remove(lock.oid);
-                }
+                dropUnused(lock);
             }
             owner.held.clear();
         } finally {
@@ -130,6 +131,10 @@ final class LockTable {
         monitor.lock();
         try {
             committing.remove(owner);
+            if (isPrepared) {
+                // the thread goes on to other transactions, which are not inside this one
+                owner.thread = null;
+            }
             if (isPrepared && !owner.held.isEmpty()) {
                 undecided.add(owner);
             }
@@ -280,6 +285,22 @@ final class LockTable {
         List<LockOwner> blockers = wait.blockers.get();
         return new LockRefusedException(
                 reason, oid, blockers.isEmpty() ? "nobody" : blockers.get(0).toString());
+    }
+
+    private void dropUnused(ObjectLock lock) {
+        if (lock.unused()) {
+            locks.remove(lock.oid);
+        }
+    }
+
+    /** How many objects have a lock. */
+    int size() {
+        monitor.lock();
+        try {
+            return locks.size();
+        } finally {
+            monitor.unlock();
+        }
     }
 
     private static void wakeFirst(ObjectLock lock) {

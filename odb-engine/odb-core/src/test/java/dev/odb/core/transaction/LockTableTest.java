@@ -219,6 +219,23 @@ class LockTableTest {
         assertThat(refused.reason).isEqualTo(Reason.SAME_THREAD);
     }
 
+    /** A prepared branch's thread goes on to other transactions; they wait for the branch as everybody does. */
+    @Test
+    void preparedBranchOfTheSameThread_isWaitedFor() throws Exception {
+        LockOwner prepared = LockOwner.ofThread();
+        table.enterCommit(prepared, soon());
+        table.lock(prepared, A, true, soon());
+        table.leaveCommit(prepared, true);
+        LockOwner next = LockOwner.ofThread();
+        LockRefusedException refused =
+                catchThrowableOfType(LockRefusedException.class, () -> table.lock(next, A, true, soon()));
+        assertThat(refused.reason).isEqualTo(Reason.TIMEOUT);
+        table.release(prepared);
+        table.lock(next, A, true, soon());
+        table.release(next);
+        assertThat(table.size()).isZero();
+    }
+
     @Test
     void closedGate_keepsOtherCommitsWaiting() throws Exception {
         LockOwner last = on(one, () -> {
