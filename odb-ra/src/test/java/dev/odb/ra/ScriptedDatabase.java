@@ -2,6 +2,7 @@ package dev.odb.ra;
 
 import dev.odb.AsOf;
 import dev.odb.OdbConnection;
+import dev.odb.Outcome;
 import dev.odb.RevisionInfo;
 import dev.odb.TransactionBody;
 import dev.odb.TransactionInfo;
@@ -110,6 +111,21 @@ final class ScriptedDatabase implements ManagedDatabase {
         @Override
         public OdbConnection session(ClassLoader loader) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void beforeCompletion() {
+            // the table's tests register no actions
+        }
+
+        @Override
+        public boolean isRollbackOnly() {
+            return false;
+        }
+
+        @Override
+        public void completed(Outcome outcome) {
+            // the table's tests register no actions
         }
 
         @Override

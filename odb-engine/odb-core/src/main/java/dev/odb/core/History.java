@@ -85,8 +85,8 @@ final class History {
         while (transactions.hasNext()) {
             CommittedTransaction next = transactions.next();
             TransactionMetadata about = next.metadata();
-            found.addFirst(
-                    new TransactionInfo(next.tid(), Tids.instant(next.tid()), about.user(), about.description()));
+            found.addFirst(new TransactionInfo(
+                    next.tid(), Tids.instant(next.tid()), about.user(), about.description(), about.properties()));
             if (found.size() > atMost) {
                 found.removeLast();
             }
@@ -114,6 +114,12 @@ final class History {
     private RevisionInfo info(Revision revision) {
         long tid = revision.serial();
         TransactionMetadata about = storage.transactions(tid, tid).next().metadata();
-        return new RevisionInfo(tid, Tids.instant(tid), about.user(), about.description(), revision.record().length);
+        return new RevisionInfo(
+                tid,
+                Tids.instant(tid),
+                about.user(),
+                about.description(),
+                about.properties(),
+                revision.record().length);
     }
 }
