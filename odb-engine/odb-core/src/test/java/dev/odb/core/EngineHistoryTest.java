@@ -190,6 +190,7 @@ class EngineHistoryTest {
         });
     }
 
+    /** CONFORMANCE 21. */
     @Test
     void history_givesRevisionsOfOneObjectNewestFirst() {
         long oid = database.transact(c -> c.oid(team(c)));
