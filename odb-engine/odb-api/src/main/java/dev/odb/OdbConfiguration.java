@@ -12,14 +12,21 @@ import java.util.Objects;
  *     timeout
  * @param replays how often {@link ObjectDatabase#transact} runs a lost transaction again; default 3
  * @param transactionTimeout bounds all attempts of one {@code transact} together; default 300 s
+ * @param isolation of transactions that ask for nothing stricter; default {@link Isolation#SNAPSHOT}
  */
 public record OdbConfiguration(
-        String url, boolean readOnly, Duration lockWait, int replays, Duration transactionTimeout) {
+        String url,
+        boolean readOnly,
+        Duration lockWait,
+        int replays,
+        Duration transactionTimeout,
+        Isolation isolation) {
     /** Checks every setting; a wrong one is an {@link IllegalArgumentException} that names it. */
     public OdbConfiguration {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(lockWait, "lockWait");
         Objects.requireNonNull(transactionTimeout, "transactionTimeout");
+        Objects.requireNonNull(isolation, "isolation");
         if (lockWait.isNegative()) {
             throw new IllegalArgumentException("lockWait must not be negative: " + lockWait);
         }
@@ -33,26 +40,31 @@ public record OdbConfiguration(
 
     /** The defaults for a URL. */
     public static OdbConfiguration of(String url) {
-        return new OdbConfiguration(url, false, Duration.ofSeconds(2), 3, Duration.ofSeconds(300));
+        return new OdbConfiguration(url, false, Duration.ofSeconds(2), 3, Duration.ofSeconds(300), Isolation.SNAPSHOT);
     }
 
     /** The same with {@link #readOnly()} as given. */
     public OdbConfiguration withReadOnly(boolean value) {
-        return new OdbConfiguration(url, value, lockWait, replays, transactionTimeout);
+        return new OdbConfiguration(url, value, lockWait, replays, transactionTimeout, isolation);
     }
 
     /** The same with {@link #lockWait()} as given. */
     public OdbConfiguration withLockWait(Duration value) {
-        return new OdbConfiguration(url, readOnly, value, replays, transactionTimeout);
+        return new OdbConfiguration(url, readOnly, value, replays, transactionTimeout, isolation);
     }
 
     /** The same with {@link #replays()} as given. */
     public OdbConfiguration withReplays(int value) {
-        return new OdbConfiguration(url, readOnly, lockWait, value, transactionTimeout);
+        return new OdbConfiguration(url, readOnly, lockWait, value, transactionTimeout, isolation);
     }
 
     /** The same with {@link #transactionTimeout()} as given. */
     public OdbConfiguration withTransactionTimeout(Duration value) {
-        return new OdbConfiguration(url, readOnly, lockWait, replays, value);
+        return new OdbConfiguration(url, readOnly, lockWait, replays, value, isolation);
+    }
+
+    /** The same with {@link #isolation()} as given. */
+    public OdbConfiguration withIsolation(Isolation value) {
+        return new OdbConfiguration(url, readOnly, lockWait, replays, transactionTimeout, value);
     }
 }

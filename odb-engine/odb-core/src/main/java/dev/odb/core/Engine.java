@@ -3,6 +3,7 @@ package dev.odb.core;
 import dev.odb.AsOf;
 import dev.odb.ConflictException;
 import dev.odb.CopyReport;
+import dev.odb.Isolation;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.Outcome;
@@ -76,9 +77,17 @@ public final class Engine implements ManagedDatabase {
 
     @Override
     public OdbConnection connect() {
+        return connect(configuration.isolation());
+    }
+
+    @Override
+    public OdbConnection connect(Isolation isolation) {
         requireOpen();
-        LocalConnection connection =
-                new LocalConnection(context, Thread.currentThread().getContextClassLoader(), connections::remove);
+        LocalConnection connection = new LocalConnection(
+                context,
+                isolation.strictest(configuration.isolation()),
+                Thread.currentThread().getContextClassLoader(),
+                connections::remove);
         connections.add(connection);
         return connection;
     }
@@ -134,10 +143,15 @@ public final class Engine implements ManagedDatabase {
 
     @Override
     public <T> T transact(TransactionBody<T> body) {
+        return transact(configuration.isolation(), body);
+    }
+
+    @Override
+    public <T> T transact(Isolation isolation, TransactionBody<T> body) {
         requireOpen();
         Replay replay = new Replay(configuration.replays(), configuration.transactionTimeout());
         try {
-            return replay.run(() -> attempt(body));
+            return replay.run(() -> attempt(isolation, body));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -145,8 +159,8 @@ public final class Engine implements ManagedDatabase {
         }
     }
 
-    private <T> T attempt(TransactionBody<T> body) throws Exception {
-        ManagedBranch branch = begin(new BranchSettings("", () -> true));
+    private <T> T attempt(Isolation isolation, TransactionBody<T> body) throws Exception {
+        ManagedBranch branch = begin(new BranchSettings("", () -> true, isolation));
         boolean done = false;
         try {
             T result = body.run(branch.session(Thread.currentThread().getContextClassLoader()));
@@ -165,7 +179,9 @@ public final class Engine implements ManagedDatabase {
     @Override
     public ManagedBranch begin(BranchSettings settings) {
         requireOpen();
-        return new ManagedBranch(this, context, settings);
+        ManagedBranch branch = new ManagedBranch(this, context, settings);
+        branch.isolate(configuration.isolation());
+        return branch;
     }
 
     @Override

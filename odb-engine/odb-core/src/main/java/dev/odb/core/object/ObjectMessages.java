@@ -175,4 +175,12 @@ final class ObjectMessages {
                         + " was inside. Give each thread a connection and objects of its own, or hand them over when the"
                         + " other one is done.");
     }
+
+    static OdbException isolationTooLate() {
+        return new OdbException(
+                "ODB-2621",
+                "The transaction cannot become serializable any more: it has read objects without keeping account of them"
+                        + " and memory has let go of some. Ask for the isolation before the first read, or set it for the"
+                        + " database.");
+    }
 }

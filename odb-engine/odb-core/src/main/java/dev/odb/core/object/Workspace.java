@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.Isolation;
 import dev.odb.OdbException;
 import dev.odb.OtherResources;
 import dev.odb.Persistent;
@@ -132,8 +133,40 @@ public final class Workspace {
         collecting = now;
     }
 
+    /**
+     * Has its transactions be of that isolation, or of a stricter one they have already; in a transaction that has begun,
+     * what was read before counts as well.
+     */
+    public void isolate(Isolation isolation) {
+        ReadSet reads = changes.reads();
+        if (isolation == Isolation.SNAPSHOT || reads.countsEverything()) {
+            return;
+        }
+        if (reads.isIncomplete()) {
+            throw ObjectMessages.isolationTooLate();
+        }
+        reads.countEverything();
+        objects.forEach(object -> {
+            if (object.$odb_state() != ObjectState.GHOST) {
+                observe(object);
+            }
+        });
+    }
+
     /** Slow path of a field read. */
     Managed read(Managed object) {
+        touch(object);
+        observe(object);
+        return object;
+    }
+
+    /** The application is shown state of an object that is loaded. */
+    void observe(Managed object) {
+        changes.reads().seen(object.$odb_oid(), object.$odb_serial());
+    }
+
+    /** Makes an object readable. */
+    private void touch(Managed object) {
         requireCurrent(object);
         enter();
         if (object.$odb_state() == ObjectState.COLD) {
@@ -142,7 +175,6 @@ public final class Workspace {
         if (object.$odb_state() == ObjectState.GHOST) {
             objects.load(object, revisionOf(object));
         }
-        return object;
     }
 
     /** Whether an object that is not loaded, or was in an earlier transaction, is there. */
@@ -161,6 +193,16 @@ public final class Workspace {
     /** Slow path of a field write. */
     Managed write(Managed object) {
         read(object);
+        return register(object);
+    }
+
+    /** Slow path of a change that is no read. */
+    Managed writeBlind(Managed object) {
+        touch(object);
+        return register(object);
+    }
+
+    private Managed register(Managed object) {
         requireWritable();
         if (object.$odb_state() == ObjectState.UP_TO_DATE) {
             object.$odb_state(ObjectState.CHANGED);

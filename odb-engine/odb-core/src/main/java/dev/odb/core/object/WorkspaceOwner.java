@@ -43,6 +43,26 @@ final class WorkspaceOwner implements Owner {
     }
 
     @Override
+    public Managed writeBlind(Managed object) {
+        Workspace live = live(object, "changed");
+        live.guard().enter();
+        try {
+            return live.writeBlind(object);
+        } finally {
+            live.guard().exit();
+        }
+    }
+
+    /** Asked at every look at a counter, so without the guard; what is detached may be looked at. */
+    @Override
+    public void observe(Managed object) {
+        Workspace live = workspace;
+        if (live != null) {
+            live.observe(object);
+        }
+    }
+
+    @Override
     public Managed target(Managed object) {
         return object;
     }

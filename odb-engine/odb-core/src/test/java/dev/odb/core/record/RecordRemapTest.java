@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RecordRemapTest {
     private static byte[] record(int type, long[] oids, int[] types) {
         RecordOutput out = new RecordOutput();
-        out.putByte(RecordEncoder.FLAGS);
+        out.putByte(0);
         out.putVarlong(type);
         out.putVarlong(oids.length);
         for (int i = 0; i < oids.length; i++) {
