@@ -62,6 +62,7 @@ public final class CachingStorage extends ForwardingStorage {
     @Override
     public void prepare(BranchId id, Batch batch) throws StaleRecordsException {
         super.prepare(id, batch);
+        // a recovery that commits it before this line finds nothing here, and everything is marked
         prepared.put(id, oids(batch.writes()));
     }
 

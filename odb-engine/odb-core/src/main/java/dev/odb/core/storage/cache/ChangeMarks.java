@@ -43,6 +43,14 @@ public final class ChangeMarks {
         horizon = tid;
     }
 
+    /** Marks a commit of which it is not known what it wrote. */
+    public void addAll(long tid) {
+        for (int i = 0; i < marks.length; i++) {
+            ELEMENT.setOpaque(marks, i, tid);
+        }
+        horizon = tid;
+    }
+
     /** Whether no commit with {@code after < tid <= upTo} wrote the object; false also if that is not known. */
     public boolean unchanged(long oid, long after, long upTo) {
         // the order of the two reads is what makes it right

@@ -106,9 +106,15 @@ public final class RecordCache {
     /**
      * Learns of a commit. Must be called for every commit to the database, in tid order, one at a time, before its tid is
      * published.
+     *
+     * @param oids what it wrote, or null if that is not known
      */
     public void committed(long tid, long[] oids) {
-        marks.add(tid, oids);
+        if (oids == null) {
+            marks.addAll(tid);
+        } else {
+            marks.add(tid, oids);
+        }
     }
 
     /** Replaces the records of a published commit where an older one is kept: what is used is likely to be used again. */
