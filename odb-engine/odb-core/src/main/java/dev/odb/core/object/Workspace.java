@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.OdbException;
 import dev.odb.OtherResources;
 import dev.odb.Persistent;
 import dev.odb.core.record.RecordInfo;
@@ -10,6 +11,7 @@ import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The object copies of one transaction, or of one connection from transaction to transaction: snapshot, identity map,
@@ -21,6 +23,7 @@ public final class Workspace {
     private final DatabaseContext database;
     private final BooleanSupplier current;
     private final long past;
+    private final ThreadGuard guard = new ThreadGuard();
     private final WorkspaceOwner owner = new WorkspaceOwner(this);
     private final ObjectCopies objects;
     private final ChangeSet changes;
@@ -28,7 +31,7 @@ public final class Workspace {
     private long snapshot = NONE;
     private long settled = NONE;
     private boolean collecting;
-    private volatile String refused;
+    private volatile Supplier<OdbException> refused;
 
     /**
      * Begins.
@@ -69,16 +72,37 @@ public final class Workspace {
         return changes;
     }
 
-    /** Makes every later use fail with a message that says the transaction is in that state; null allows use. */
+    /** Makes every later use fail with a message that says the transaction is in that state. */
     public void refuse(String state) {
-        refused = state;
+        refuse(() -> ObjectMessages.over(state));
     }
 
-    /** Fails if the transaction cannot be used by the calling thread; fixes the snapshot if it is not fixed yet. */
-    public void enter() {
-        if (refused != null) {
-            throw ObjectMessages.over(refused);
+    /** Makes every later use fail with what is given, made anew each time. */
+    public void refuse(Supplier<OdbException> error) {
+        refused = error;
+    }
+
+    /** Allows use after {@link #refuse(Supplier)}. */
+    public void allow() {
+        refused = null;
+    }
+
+    /** Keeps a second thread out while one is inside. */
+    public ThreadGuard guard() {
+        return guard;
+    }
+
+    /** Fails if the transaction cannot be used. */
+    public void requireUsable() {
+        Supplier<OdbException> error = refused;
+        if (error != null) {
+            throw error.get();
         }
+    }
+
+    /** The same; fixes the snapshot if it is not fixed yet. */
+    public void enter() {
+        requireUsable();
         if (snapshot == NONE) {
             fixSnapshot();
         }
@@ -351,6 +375,6 @@ public final class Workspace {
         owner.end(how);
         objects.clear();
         changes.clear();
-        refused = "over: it was " + how;
+        refuse("over: it was " + how);
     }
 }

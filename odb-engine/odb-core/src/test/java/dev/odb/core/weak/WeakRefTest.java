@@ -27,10 +27,7 @@ class WeakRefTest {
     private final Storage storage = loss.over(new MemoryStorage("weak"));
     private final ClassCatalog catalog = new ClassCatalog(storage);
     private final DatabaseContext database = new DatabaseContext(
-            storage,
-            catalog,
-            new Commits(storage, catalog, Duration.ofSeconds(1)),
-            new MemoryBounds(1000, 1 << 20));
+            storage, catalog, new Commits(storage, catalog, Duration.ofSeconds(1)), new MemoryBounds(1000, 1 << 20));
 
     private long album;
     private long photo;
