@@ -3,7 +3,6 @@ package dev.odb.core.object;
 import dev.odb.Resolvable;
 import dev.odb.core.record.RecordEncoder;
 import dev.odb.core.record.UnstorableValueException;
-import dev.odb.core.storage.ReadCheck;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
 import dev.odb.core.transaction.CommitRequest;
@@ -13,13 +12,10 @@ import dev.odb.spi.ObjectState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What one transaction has changed, made and asked to be verified, and how that becomes a commit request. Belongs to its
@@ -33,22 +29,22 @@ public final class ChangeSet {
     private final RecordEncoder encoder;
     private final MergeResolver resolver;
     private final Undo undo;
-    private final MutableWatch watch = new MutableWatch();
+    private final MutableWatch watch;
+    private final ReadSet reads = new ReadSet();
     private final List<Managed> changed = new ArrayList<>();
     private final List<Managed> added = new ArrayList<>();
     private final Set<Managed> written = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Map<Long, Long> verified = new HashMap<>();
-    private final Map<Long, Long> unchanged = new HashMap<>();
-    private final Map<Long, Long> nodes = new HashMap<>();
     private LockOwner lockOwner;
     private List<Managed> queue;
     private Managed encoding;
 
-    ChangeSet(Workspace workspace, DatabaseContext database) {
+    ChangeSet(Workspace workspace, MutableWatch watch, DatabaseContext database) {
         this.workspace = workspace;
+        this.watch = watch;
         this.database = database;
         this.encoder = new RecordEncoder(database.catalog(), this::reference);
-        this.resolver = new MergeResolver(database.catalog(), workspace.classes());
+        this.resolver =
+                new MergeResolver(database.catalog(), workspace.objects().classes());
         this.undo = new Undo(workspace, database, resolver);
     }
 
@@ -56,24 +52,9 @@ public final class ChangeSet {
         changed.add(object);
     }
 
-    void watch(Managed object, byte[] record) {
-        watch.add(object, record);
-    }
-
-    void unwatch(Managed object) {
-        watch.remove(object);
-    }
-
-    void readNode(long oid, long serial) {
-        nodes.put(oid, serial);
-    }
-
-    void verify(long oid, long serial) {
-        verified.put(oid, serial);
-    }
-
-    void requireUnchanged(long oid, long serial) {
-        unchanged.put(oid, serial);
+    /** The objects whose reading counts. */
+    ReadSet reads() {
+        return reads;
     }
 
     /** The states that undo has given objects. */
@@ -91,7 +72,7 @@ public final class ChangeSet {
 
     /** Gives an unsaved object its oid. */
     void adopt(Managed object) {
-        workspace.adopt(object, database.storage().newOids(1));
+        workspace.objects().adopt(object, database.storage().newOids(1));
         added.add(object);
     }
 
@@ -136,16 +117,12 @@ public final class ChangeSet {
     public CommitRequest outline() {
         List<Write> writes = new ArrayList<>();
         for (Managed object : changed) {
-            if (!(object instanceof Resolvable<?>) || isPinned(object.$odb_oid())) {
+            if (!(object instanceof Resolvable<?>) || reads.isPinned(object.$odb_oid())) {
                 writes.add(new Write(object.$odb_oid(), object.$odb_serial(), NOTHING));
             }
         }
         writes.sort(Comparator.comparingLong(Write::oid));
         return request(writes, TransactionMetadata.NONE);
-    }
-
-    private boolean isPinned(long oid) {
-        return verified.containsKey(oid) || unchanged.containsKey(oid);
     }
 
     private List<Write> encodeChanged() {
@@ -173,28 +150,19 @@ public final class ChangeSet {
     }
 
     private CommitRequest request(List<Write> writes, TransactionMetadata metadata) {
-        Map<Long, Long> reads = new TreeMap<>(unchanged);
-        reads.putAll(verified);
-        if (!writes.isEmpty()) {
-            reads.putAll(nodes);
-        }
-        writes.forEach(write -> reads.remove(write.oid()));
-        List<ReadCheck> checks = reads.entrySet().stream()
-                .map(entry -> new ReadCheck(entry.getKey(), entry.getValue()))
-                .toList();
         return new CommitRequest(
                 lockOwner(),
                 writes,
-                checks,
-                Set.copyOf(unchanged.keySet()),
-                Set.copyOf(verified.keySet()),
+                reads.checks(writes),
+                reads.unchangedOids(),
+                reads.verifiedOids(),
                 metadata,
                 resolver);
     }
 
     /** Whether a request without writes has something that even then must be verified. */
     public boolean mustVerify() {
-        return !unchanged.isEmpty();
+        return !reads.unchangedOids().isEmpty();
     }
 
     private void findSilentChanges() {
@@ -233,7 +201,7 @@ public final class ChangeSet {
 
     /** Makes a new object one of a given oid that is stored whether or not it is reachable. */
     void store(Managed object, long oid) {
-        workspace.adopt(object, oid);
+        workspace.objects().adopt(object, oid);
         added.add(object);
         changed.add(object);
     }
@@ -248,36 +216,25 @@ public final class ChangeSet {
         }
         for (Managed object : added) {
             if (!written.contains(object)) {
-                unsave(object);
+                workspace.objects().release(object);
             }
         }
     }
 
-    private void unsave(Managed object) {
-        unwatch(object);
-        workspace.objects().remove(object);
-        object.$odb_oid(0);
-        object.$odb_serial(0);
-        object.$odb_owner(null);
-        object.$odb_state(ObjectState.UNSAVED);
-    }
-
     void rolledBack() {
-        added.forEach(this::unsave);
+        added.forEach(workspace.objects()::release);
         changed.removeIf(object -> object.$odb_state() == ObjectState.UNSAVED);
         added.clear();
-        changed.forEach(workspace::ghost);
+        changed.forEach(workspace.objects()::ghost);
         undo.rolledBack();
-        watch.forEach((object, hash) -> workspace.ghost(object));
+        watch.forEach((object, hash) -> workspace.objects().ghost(object));
     }
 
     void begin() {
         changed.clear();
         added.clear();
         written.clear();
-        verified.clear();
-        unchanged.clear();
-        nodes.clear();
+        reads.clear();
         undo.clear();
         lockOwner = null;
     }

@@ -46,12 +46,7 @@ public final class RootDirectory {
     @SuppressWarnings("unchecked")
     public BTreeMap<String, Object> map() {
         workspace.enter();
-        Managed directory = workspace.objects().get(OID);
-        if (directory == null) {
-            directory = workspace.classes().ghost(BTreeMap.class);
-            workspace.adopt(directory, OID);
-        }
-        return (BTreeMap<String, Object>) (Object) directory;
+        return (BTreeMap<String, Object>) (Object) workspace.objects().reference(OID, BTreeMap.class);
     }
 
     /** The root of that name. */
@@ -68,11 +63,7 @@ public final class RootDirectory {
         Object found = find(name, type);
         if (found == null) {
             Created created = create(name, initial);
-            Managed root = workspace.objects().get(created.oid);
-            if (root == null) {
-                root = workspace.classes().ghost(created.type);
-                workspace.adopt(root, created.oid);
-            }
+            Managed root = workspace.objects().reference(created.oid, created.type);
             overlay.put(name, root);
             overlayTid = Math.max(overlayTid, created.tid);
             found = root;
@@ -127,7 +118,7 @@ public final class RootDirectory {
 
     private Created createOnce(String name, Supplier<?> initial) {
         Workspace own = new Workspace(database, () -> true);
-        own.classes().addAll(workspace.classes());
+        own.objects().classes().addAll(workspace.objects().classes());
         boolean done = false;
         try {
             BTreeMap<String, Object> directory = own.roots().map();

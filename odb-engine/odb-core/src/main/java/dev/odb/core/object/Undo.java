@@ -68,11 +68,11 @@ final class Undo {
                 uncreated.putAll(uncreatedBefore);
             }
         }
-        uncreated.forEach(workspace.changes()::verify);
+        uncreated.forEach(workspace.changes().reads()::verify);
         // not what an earlier call undid: the application may have changed it since
         forEachKnown(object -> {
             if (undone.get(object.$odb_oid()) != before.get(object.$odb_oid())) {
-                workspace.ghost(object);
+                workspace.objects().ghost(object);
             }
         });
     }
@@ -193,7 +193,7 @@ final class Undo {
     }
 
     void rolledBack() {
-        forEachKnown(workspace::ghost);
+        forEachKnown(workspace.objects()::ghost);
     }
 
     void clear() {

@@ -2,10 +2,7 @@ package dev.odb.core.object;
 
 import dev.odb.OtherResources;
 import dev.odb.Persistent;
-import dev.odb.core.record.RecordDecoder;
 import dev.odb.core.record.RecordInfo;
-import dev.odb.core.record.StoredClass;
-import dev.odb.core.record.tracked.Tracking;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.transaction.LockOwner;
 import dev.odb.spi.Hooks;
@@ -25,9 +22,7 @@ public final class Workspace {
     private final BooleanSupplier current;
     private final long past;
     private final WorkspaceOwner owner = new WorkspaceOwner(this);
-    private final IdentityMap objects = new IdentityMap();
-    private final ClassResolver classes = new ClassResolver();
-    private final RecordDecoder decoder;
+    private final ObjectCopies objects;
     private final ChangeSet changes;
     private final RootDirectory roots;
     private long snapshot = NONE;
@@ -48,8 +43,9 @@ public final class Workspace {
         this.database = database;
         this.current = current;
         this.past = past;
-        this.decoder = new RecordDecoder(database.catalog(), this::reference, classes::load);
-        this.changes = new ChangeSet(this, database);
+        MutableWatch watch = new MutableWatch();
+        this.objects = new ObjectCopies(owner, watch, database.catalog());
+        this.changes = new ChangeSet(this, watch, database);
         this.roots = new RootDirectory(this, database);
     }
 
@@ -60,7 +56,7 @@ public final class Workspace {
 
     /** Adds a deployment whose classes may be met. */
     public void use(ClassLoader loader) {
-        classes.add(loader);
+        objects.classes().add(loader);
     }
 
     /** The operations on roots. */
@@ -99,15 +95,11 @@ public final class Workspace {
         return snapshot;
     }
 
-    ClassResolver classes() {
-        return classes;
-    }
-
     WorkspaceOwner owner() {
         return owner;
     }
 
-    IdentityMap objects() {
+    ObjectCopies objects() {
         return objects;
     }
 
@@ -118,17 +110,28 @@ public final class Workspace {
 
     /** Slow path of a field read. */
     Managed read(Managed object) {
-        if (!collecting && !current.getAsBoolean()) {
-            throw ObjectMessages.suspended(object);
-        }
+        requireCurrent(object);
         enter();
         if (object.$odb_state() == ObjectState.COLD) {
             object.$odb_state(ObjectState.UP_TO_DATE);
         }
         if (object.$odb_state() == ObjectState.GHOST) {
-            load(object);
+            objects.load(object, revisionOf(object));
         }
         return object;
+    }
+
+    /** Whether an object that is not loaded, or was in an earlier transaction, is there. */
+    boolean exists(Managed object) {
+        requireCurrent(object);
+        enter();
+        return object.$odb_state() != ObjectState.GHOST || revision(object.$odb_oid()) != null;
+    }
+
+    private void requireCurrent(Managed object) {
+        if (!collecting && !current.getAsBoolean()) {
+            throw ObjectMessages.suspended(object);
+        }
     }
 
     /** Slow path of a field write. */
@@ -156,7 +159,7 @@ public final class Workspace {
     void readNode(Managed node) {
         if (node.$odb_state() != ObjectState.UNSAVED) {
             read(node);
-            changes.readNode(node.$odb_oid(), node.$odb_serial());
+            changes.reads().readNode(node.$odb_oid(), node.$odb_serial());
         }
     }
 
@@ -208,7 +211,7 @@ public final class Workspace {
         requireOwn(managed, "readCurrent");
         if (managed.$odb_state() != ObjectState.UNSAVED) {
             read(managed);
-            changes.verify(managed.$odb_oid(), managed.$odb_serial());
+            changes.reads().verify(managed.$odb_oid(), managed.$odb_serial());
         }
     }
 
@@ -221,7 +224,7 @@ public final class Workspace {
         if (revision.serial() != serial) {
             throw ObjectMessages.stale(oid, typeOf(revision), serial, revision.serial());
         }
-        changes.requireUnchanged(oid, serial);
+        changes.reads().requireUnchanged(oid, serial);
     }
 
     /** Undoes transactions in this one. */
@@ -229,23 +232,6 @@ public final class Workspace {
         enter();
         requireWritable();
         changes.undo().undo(others, tids);
-    }
-
-    /** The one object of that oid. */
-    Managed reference(long oid, StoredClass type) {
-        Managed known = objects.get(oid);
-        if (known == null) {
-            known = classes.ghost(type);
-            adopt(known, oid);
-        }
-        return known;
-    }
-
-    /** Makes an object the one of that oid. */
-    void adopt(Managed object, long oid) {
-        object.$odb_oid(oid);
-        object.$odb_owner(owner);
-        objects.put(object);
     }
 
     /** The object's revision in the snapshot, with the state that an undo in this transaction gave it; or null. */
@@ -264,60 +250,20 @@ public final class Workspace {
         return database.catalog().get(id).name();
     }
 
-    private void load(Managed object) {
+    private Revision revisionOf(Managed object) {
         Revision revision = revision(object.$odb_oid());
         if (revision == null) {
             throw ObjectMessages.objectMissing(
                     object.$odb_oid(), object.getClass().getName(), snapshot);
         }
-        boolean loaded = false;
-        try {
-            if (decoder.decode(revision.record(), object)) {
-                changes.watch(object, revision.record());
-            }
-            object.$odb_serial(revision.serial());
-            object.$odb_state(ObjectState.UP_TO_DATE);
-            object.$odb_loaded();
-            loaded = true;
-        } finally {
-            if (!loaded) {
-                changes.unwatch(object);
-                object.$odb_clear();
-                object.$odb_state(ObjectState.GHOST);
-            }
-        }
+        return revision;
     }
 
     private void fixSnapshot() {
         long now = past == NONE ? database.commits().snapshot() : past;
         snapshot = now;
         if (settled != NONE && settled != now) {
-            invalidate(settled, now);
-        }
-    }
-
-    private void invalidate(long after, long upTo) {
-        long[] changed = database.storage().changedBetween(after, upTo);
-        if (changed == null) {
-            objects.forEach(this::ghost);
-            return;
-        }
-        for (long oid : changed) {
-            Managed known = objects.get(oid);
-            if (known != null) {
-                ghost(known);
-            }
-        }
-    }
-
-    /** Drops an object's state, whatever it was. */
-    void ghost(Managed object) {
-        if (object.$odb_state() != ObjectState.GHOST) {
-            changes.unwatch(object);
-            // its tracked collections are taken away from it, so that none of them is changed in vain
-            object.$odb_write(new FieldVisitor((index, value) -> Tracking.detach(value)));
-            object.$odb_clear();
-            object.$odb_state(ObjectState.GHOST);
+            objects.invalidate(database.storage().changedBetween(settled, now), NONE);
         }
     }
 
@@ -338,31 +284,13 @@ public final class Workspace {
         for (long oid : resolved) {
             Managed known = objects.get(oid);
             if (known != null) {
-                ghost(known);
+                objects.ghost(known);
             }
         }
         if (tid != 0 && snapshot != NONE) {
-            invalidateOthers(tid);
+            objects.invalidate(database.storage().changedBetween(snapshot, tid - 1), tid);
         }
         next(tid != 0 ? tid : snapshot);
-    }
-
-    private void invalidateOthers(long tid) {
-        long[] changed = database.storage().changedBetween(snapshot, tid - 1);
-        if (changed == null) {
-            objects.forEach(object -> {
-                if (object.$odb_serial() != tid) {
-                    ghost(object);
-                }
-            });
-            return;
-        }
-        for (long oid : changed) {
-            Managed known = objects.get(oid);
-            if (known != null && known.$odb_serial() != tid) {
-                ghost(known);
-            }
-        }
     }
 
     /** The transaction was rolled back and the connection goes on. */
@@ -372,11 +300,7 @@ public final class Workspace {
     }
 
     private void next(long at) {
-        objects.forEach(object -> {
-            if (object.$odb_state() == ObjectState.UP_TO_DATE) {
-                object.$odb_state(ObjectState.COLD);
-            }
-        });
+        objects.change(ObjectState.UP_TO_DATE, ObjectState.COLD);
         roots.forget();
         settled = at;
         snapshot = NONE;
@@ -392,18 +316,14 @@ public final class Workspace {
     /** The transaction is over for good after a rollback: saved objects lose their state, new ones are unsaved again. */
     public void endRolledBack() {
         changes.rolledBack();
-        objects.forEach(this::ghost);
+        objects.forEach(objects::ghost);
         end("rolled back");
     }
 
     /** The connection is closed: what it loaded stays readable. */
     public void endClosed() {
         changes.rolledBack();
-        objects.forEach(object -> {
-            if (object.$odb_state() == ObjectState.COLD) {
-                object.$odb_state(ObjectState.UP_TO_DATE);
-            }
-        });
+        objects.change(ObjectState.COLD, ObjectState.UP_TO_DATE);
         end("ended with its connection");
     }
 

@@ -17,7 +17,7 @@ class FileStorageTest extends DurableStorageConformance {
     }
 
     @Override
-    protected Storage reopen(boolean readOnly) {
+    protected Storage open(boolean readOnly) {
         return FileStorage.open(folder.resolve("db"), readOnly, new FileSettings(256 << 20, 1 << 16, clock()));
     }
 }

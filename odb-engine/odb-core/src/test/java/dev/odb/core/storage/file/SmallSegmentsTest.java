@@ -17,7 +17,7 @@ class SmallSegmentsTest extends DurableStorageConformance {
     }
 
     @Override
-    protected Storage reopen(boolean readOnly) {
+    protected Storage open(boolean readOnly) {
         return FileStorage.open(folder, readOnly, new FileSettings(2048, 512, clock()));
     }
 }

@@ -1,0 +1,61 @@
+package dev.odb.core.storage;
+
+import static dev.odb.core.storage.Batches.batch;
+import static dev.odb.core.storage.Batches.commit;
+import static dev.odb.core.storage.Batches.text;
+import static dev.odb.core.storage.Batches.write;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What a snapshot shows, and what changed between two. */
+interface RevisionCases extends StorageCases {
+    /** CONFORMANCE 18, 19, 20. */
+    @Test
+    default void load_everySnapshot_givesItsRevision() throws Exception {
+        List<Long> tids = new ArrayList<>();
+        long serial = 0;
+        for (int i = 0; i < 10; i++) {
+            serial = commit(storage(), write(5, serial, "r" + i));
+            tids.add(serial);
+            if (i % 3 == 0) {
+                commit(storage());
+            }
+        }
+        for (int i = 0; i < 10; i++) {
+            assertThat(text(storage(), 5, tids.get(i))).isEqualTo("r" + i);
+            assertThat(storage().load(5, tids.get(i)).serial()).isEqualTo(tids.get(i));
+            assertThat(text(storage(), 5, tids.get(i) - 1)).isEqualTo(i == 0 ? null : "r" + (i - 1));
+        }
+    }
+
+    @Test
+    default void records_ofAnySize_comeBack() throws Exception {
+        Random random = new Random(4711);
+        List<Write> writes = new ArrayList<>();
+        for (int size : new int[] {0, 1, 980, 986, 987, 1000, 1024, 65_536, 300_000}) {
+            byte[] record = new byte[size];
+            random.nextBytes(record);
+            writes.add(new Write(writes.size() + 1, 0, record));
+        }
+        long tid = storage().commit(batch(writes.toArray(Write[]::new)), t -> {});
+        for (Write write : writes) {
+            assertThat(storage().load(write.oid(), tid).record()).isEqualTo(write.record());
+        }
+    }
+
+    @Test
+    default void changedBetween_recentCommits_givesDistinctOids() throws Exception {
+        long first = commit(storage(), write(1, 0, "a"), write(2, 0, "b"));
+        long second = commit(storage(), write(1, first, "a2"), write(7, 0, "c"));
+        long third = commit(storage(), write(1, second, "a3"));
+        assertThat(storage().changedBetween(0, third)).containsExactly(1, 2, 7);
+        assertThat(storage().changedBetween(first, third)).containsExactly(1, 7);
+        assertThat(storage().changedBetween(first, second)).containsExactly(1, 7);
+        assertThat(storage().changedBetween(second, third)).containsExactly(1);
+        assertThat(storage().changedBetween(third, third)).isEmpty();
+    }
+}
