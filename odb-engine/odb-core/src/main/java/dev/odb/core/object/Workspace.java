@@ -48,7 +48,7 @@ public final class Workspace {
         this.current = current;
         this.past = past;
         MutableWatch watch = new MutableWatch();
-        this.objects = new ObjectCopies(owner, watch, database.catalog());
+        this.objects = new ObjectCopies(owner, watch, database, this::isSilentlyChanged);
         this.changes = new ChangeSet(this, watch, database);
         this.roots = new RootDirectory(this, database);
     }
@@ -131,6 +131,11 @@ public final class Workspace {
     /** While changes are collected the calling thread may have no transaction, since its end has begun. */
     void collecting(boolean now) {
         collecting = now;
+        if (now) {
+            objects.holdAll();
+        } else {
+            objects.releaseAll();
+        }
     }
 
     /**
@@ -146,11 +151,7 @@ public final class Workspace {
             throw ObjectMessages.isolationTooLate();
         }
         reads.countEverything();
-        objects.forEach(object -> {
-            if (object.$odb_state() != ObjectState.GHOST) {
-                observe(object);
-            }
-        });
+        objects.forEachLoaded(this::observe);
     }
 
     /** Slow path of a field read. */
@@ -170,7 +171,7 @@ public final class Workspace {
         requireCurrent(object);
         enter();
         if (object.$odb_state() == ObjectState.COLD) {
-            object.$odb_state(ObjectState.UP_TO_DATE);
+            objects.warm(object);
         }
         if (object.$odb_state() == ObjectState.GHOST) {
             objects.load(object, revisionOf(object));
@@ -190,6 +191,24 @@ public final class Workspace {
         }
     }
 
+    /** Slow path of reading a field that may hold an array or the like. */
+    Managed readValue(Managed object) {
+        read(object);
+        if (object.$odb_state() == ObjectState.UNREAD) {
+            changes.handOut(object);
+        }
+        return object;
+    }
+
+    /** Memory lets go of the object if it is not. */
+    private boolean isSilentlyChanged(Managed object) {
+        boolean kept = changes.isSilentlyChanged(object);
+        if (!kept) {
+            changes.reads().letGo();
+        }
+        return kept;
+    }
+
     /** Slow path of a field write. */
     Managed write(Managed object) {
         read(object);
@@ -204,7 +223,7 @@ public final class Workspace {
 
     private Managed register(Managed object) {
         requireWritable();
-        if (object.$odb_state() == ObjectState.UP_TO_DATE) {
+        if (ObjectCopies.isUnchanged(object)) {
             object.$odb_state(ObjectState.CHANGED);
             changes.changed(object);
         }
@@ -222,11 +241,12 @@ public final class Workspace {
     }
 
     /** A collection passed one of its inner nodes on the way to a change. */
-    void readNode(Managed node) {
+    Managed readNode(Managed node) {
         if (node.$odb_state() != ObjectState.UNSAVED) {
             read(node);
             changes.reads().readNode(node.$odb_oid(), node.$odb_serial());
         }
+        return node;
     }
 
     /** The managed object behind what an application gave; stand-ins are resolved. */
@@ -331,6 +351,7 @@ public final class Workspace {
         if (settled != NONE && settled != now) {
             objects.invalidate(database.storage().changedBetween(settled, now), NONE);
         }
+        objects.makeRoom();
     }
 
     /** Who takes this transaction's locks. */
@@ -366,7 +387,7 @@ public final class Workspace {
     }
 
     private void next(long at) {
-        objects.change(ObjectState.UP_TO_DATE, ObjectState.COLD);
+        objects.cool();
         roots.forget();
         settled = at;
         snapshot = NONE;
@@ -376,20 +397,21 @@ public final class Workspace {
     /** The transaction is over for good after a commit: its objects stay readable. */
     public void endCommitted() {
         changes.committed(0);
+        objects.settle();
         end("committed");
     }
 
     /** The transaction is over for good after a rollback: saved objects lose their state, new ones are unsaved again. */
     public void endRolledBack() {
         changes.rolledBack();
-        objects.forEach(objects::ghost);
+        objects.ghostAll();
         end("rolled back");
     }
 
     /** The connection is closed: what it loaded stays readable. */
     public void endClosed() {
         changes.rolledBack();
-        objects.change(ObjectState.COLD, ObjectState.UP_TO_DATE);
+        objects.settle();
         end("ended with its connection");
     }
 
