@@ -54,6 +54,10 @@ public final class ChangeSet {
 
     void changed(Managed object) {
         changed.add(object);
+        if (queue != null && written.add(object)) {
+            // by a method of the application that runs while its values are written, such as a Java record's accessor
+            queue.add(object);
+        }
     }
 
     /** The objects whose reading counts. */
