@@ -123,9 +123,22 @@ public final class Workspace {
             objects.warm(object);
         }
         if (object.$odb_state() == ObjectState.GHOST) {
-            objects.load(object, revisionOf(object));
+            load(object);
         }
         return object;
+    }
+
+    private void load(Managed object) {
+        Revision revision = revisionOf(object);
+        boolean loaded = false;
+        try {
+            objects.load(object, revision);
+            loaded = true;
+        } finally {
+            if (!loaded) {
+                changes.forget(object);
+            }
+        }
     }
 
     /** Slow path of reading a field that may hold an array or the like. */
