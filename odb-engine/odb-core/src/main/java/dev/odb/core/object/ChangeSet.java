@@ -56,6 +56,11 @@ public final class ChangeSet {
         changed.add(object);
     }
 
+    /** An object could not be loaded, after its {@code @OnLoad} method may have changed it. */
+    void forget(Managed object) {
+        changed.removeIf(other -> other == object);
+    }
+
     /** The objects whose reading counts. */
     ReadSet reads() {
         return reads;
@@ -203,6 +208,7 @@ public final class ChangeSet {
         } catch (UnstorableValueException e) {
             throw ObjectMessages.unstorable(path(e.value(), e.path()), e.value(), e.getMessage());
         } finally {
+            encoding = null;
             workspace.objects().releaseAll();
         }
     }
