@@ -2,6 +2,7 @@ package dev.odb.core.object;
 
 import dev.odb.Resolvable;
 import dev.odb.core.record.RecordEncoder;
+import dev.odb.core.record.SharedValueException;
 import dev.odb.core.record.UnstorableValueException;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
@@ -26,6 +27,7 @@ public final class ChangeSet {
 
     private final Workspace workspace;
     private final DatabaseContext database;
+    private final MutableOwners owners;
     private final RecordEncoder encoder;
     private final MergeResolver resolver;
     private final Undo undo;
@@ -42,7 +44,8 @@ public final class ChangeSet {
         this.workspace = workspace;
         this.watch = watch;
         this.database = database;
-        this.encoder = new RecordEncoder(database.catalog(), this::reference);
+        this.owners = new MutableOwners(database.catalog());
+        this.encoder = new RecordEncoder(database.catalog(), this::reference, owners);
         this.resolver =
                 new MergeResolver(database.catalog(), workspace.objects().classes());
         this.undo = new Undo(workspace, database, resolver);
@@ -106,6 +109,7 @@ public final class ChangeSet {
             return request(encodeChanged(), metadata);
         } finally {
             queue = null;
+            owners.clear();
             workspace.collecting(false);
         }
     }
@@ -166,6 +170,7 @@ public final class ChangeSet {
     }
 
     private void findSilentChanges() {
+        owners.clear();
         watch.forEach((object, hash) -> {
             boolean kept = object.$odb_state() == ObjectState.UP_TO_DATE || object.$odb_state() == ObjectState.COLD;
             if (kept && MutableWatch.hash(encode(object)) != hash) {
@@ -178,13 +183,27 @@ public final class ChangeSet {
         encoding = object;
         try {
             return encoder.encode(object);
+        } catch (SharedValueException e) {
+            throw shared(object, e);
         } catch (UnstorableValueException e) {
             throw ObjectMessages.unstorable(path(e.value(), e.path()), e.value(), e.getMessage());
         }
     }
 
+    private RuntimeException shared(Managed object, SharedValueException e) {
+        String path = paths().path(object, e.path());
+        String other = owners.path(e.other(), e.value());
+        return other == null
+                ? ObjectMessages.unstorable(path, e.value(), e.getMessage())
+                : ObjectMessages.shared(path, paths().path(e.other(), other), e.value());
+    }
+
     private String path(Object value, String tail) {
-        return new PathFinder(workspace.roots(), database.catalog()).path(value, encoding, tail);
+        return paths().path(value, encoding, tail);
+    }
+
+    private PathFinder paths() {
+        return new PathFinder(workspace.roots(), database.catalog());
     }
 
     private long reference(Managed target, String path) {
