@@ -55,10 +55,11 @@ public final class Engine implements ManagedDatabase {
 
     /** Opens a database on an open storage, which is closed with it, or here if that fails. */
     static Engine open(OdbConfiguration configuration, Storage opens) {
-        Storage storage = new CachingStorage(opens, configuration.recordCacheBytes());
+        Storage storage = opens;
         boolean opened = false;
         boolean entered = false;
         try {
+            storage = new CachingStorage(opens, configuration.recordCacheBytes());
             OpenDatabases.enter(storage);
             entered = true;
             ClassCatalog catalog = new ClassCatalog(storage);
@@ -220,9 +221,9 @@ public final class Engine implements ManagedDatabase {
         }
     }
 
-    /** Keeps a branch until it is decided, so that its objects learn of the outcome. */
+    /** Keeps a branch until it is decided, so that its objects learn of the outcome; another of its name goes first. */
     void prepared(BranchId id, ManagedBranch branch) {
-        branches.put(id, branch);
+        branches.putIfAbsent(id, branch);
     }
 
     /** Forgets a branch that was not prepared after all. */

@@ -18,8 +18,6 @@ import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.memory.MemoryStorage;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,20 +53,15 @@ class EngineBoundaryTest {
 
     /** A storage that can be made to forget what has changed, and that counts who asks for the newest tid. */
     private Storage watched(Storage storage) {
-        return (Storage) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Storage.class}, (self, method, args) -> {
-                    if (method.getName().equals("changedBetween") && forgetful.get()) {
-                        return null;
-                    }
-                    if (method.getName().equals("lastTid")) {
-                        asked.incrementAndGet();
-                    }
-                    try {
-                        return method.invoke(storage, args);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return WatchedStorage.of(storage, (name, arguments, call) -> {
+            if (name.equals("changedBetween") && forgetful.get()) {
+                return null;
+            }
+            if (name.equals("lastTid")) {
+                asked.incrementAndGet();
+            }
+            return call.proceed();
+        });
     }
 
     private static Team team(OdbConnection c) {

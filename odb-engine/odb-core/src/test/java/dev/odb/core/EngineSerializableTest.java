@@ -492,6 +492,54 @@ class EngineSerializableTest {
     }
 
     @Test
+    void strictestWish_isRefusedIfMemoryHasLetGoOfWhatWasRead() {
+        database.close();
+        database =
+                Engine.open(OdbConfiguration.of(url() + folder.resolve("small")).withMaxObjects(10));
+        meanwhile(c -> {
+            Team team = c.root("team", Team.class, Team::new);
+            for (int i = 0; i < 1000; i++) {
+                team.members.add(new Person("" + i, i));
+            }
+        });
+        for (Isolation first : Isolation.values()) {
+            Branch branch = begin(first);
+            assertThat(team(branch.session(LOADER)).members.stream()
+                            .mapToInt(Person::age)
+                            .sum())
+                    .isEqualTo(999 * 1000 / 2);
+            if (first == Isolation.SERIALIZABLE) {
+                assertThat(branch.session(LOADER, Isolation.SERIALIZABLE)).isNotNull();
+            } else {
+                assertThatThrownBy(() -> branch.session(LOADER, Isolation.SERIALIZABLE))
+                        .hasMessageContaining("ODB-2621");
+            }
+            branch.rollback();
+        }
+    }
+
+    /** Objects that memory lets go of stay read. */
+    @Test
+    void objectThatWasEvicted_counts() {
+        database.close();
+        database =
+                Engine.open(OdbConfiguration.of(url() + folder.resolve("small")).withMaxObjects(10));
+        meanwhile(c -> {
+            Team team = c.root("team", Team.class, Team::new);
+            for (int i = 0; i < 1000; i++) {
+                team.members.add(new Person("" + i, i));
+            }
+        });
+        try (OdbConnection c = serializable()) {
+            Team team = team(c);
+            assertThat(team.members.stream().mapToInt(Person::age).sum()).isPositive();
+            meanwhile(other -> team(other).members.get(3).age(0));
+            team.visits.add(1);
+            assertRefused(c);
+        }
+    }
+
+    @Test
     void isolationOfTheDatabase_holdsForEverybody() {
         database.close();
         database =

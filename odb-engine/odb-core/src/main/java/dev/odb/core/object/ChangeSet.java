@@ -3,6 +3,7 @@ package dev.odb.core.object;
 import dev.odb.OdbException;
 import dev.odb.Resolvable;
 import dev.odb.core.record.RecordEncoder;
+import dev.odb.core.record.SharedValueException;
 import dev.odb.core.record.UnstorableValueException;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
@@ -30,6 +31,7 @@ public final class ChangeSet {
 
     private final Workspace workspace;
     private final DatabaseContext database;
+    private final MutableOwners owners;
     private final RecordEncoder encoder;
     private final MergeResolver resolver;
     private final Undo undo;
@@ -46,7 +48,8 @@ public final class ChangeSet {
         this.workspace = workspace;
         this.watch = watch;
         this.database = database;
-        this.encoder = new RecordEncoder(database.catalog(), this::reference);
+        this.owners = new MutableOwners(database.catalog());
+        this.encoder = new RecordEncoder(database.catalog(), this::reference, owners);
         this.resolver =
                 new MergeResolver(database.catalog(), workspace.objects().classes());
         this.undo = new Undo(workspace, database, resolver);
@@ -58,6 +61,11 @@ public final class ChangeSet {
             // by a method of the application that runs while its values are written, such as a Java record's accessor
             queue.add(object);
         }
+    }
+
+    /** An object could not be loaded, after its {@code @OnLoad} method may have changed it. */
+    void forget(Managed object) {
+        changed.removeIf(other -> other == object);
     }
 
     /** The objects whose reading counts. */
@@ -114,6 +122,7 @@ public final class ChangeSet {
             return request(encodeChanged(), metadata);
         } finally {
             queue = null;
+            owners.clear();
             workspace.collecting(false);
         }
     }
@@ -175,6 +184,7 @@ public final class ChangeSet {
     }
 
     private void findSilentChanges() {
+        owners.clear();
         watch.forEachComparable((object, hash) -> {
             if (ObjectCopies.isUnchanged(object) && MutableWatch.hash(encode(object)) != hash) {
                 workspace.write(object);
@@ -190,6 +200,9 @@ public final class ChangeSet {
         } catch (OdbException e) {
             LOG.log(Level.DEBUG, "left for the commit to report", e);
             return true;
+        } finally {
+            // or the values would be kept for as long as the transaction goes on
+            owners.clear();
         }
     }
 
@@ -204,15 +217,30 @@ public final class ChangeSet {
         workspace.objects().holdAll();
         try {
             return encoder.encode(object);
+        } catch (SharedValueException e) {
+            throw shared(object, e);
         } catch (UnstorableValueException e) {
             throw ObjectMessages.unstorable(path(e.value(), e.path()), e.value(), e.getMessage());
         } finally {
+            encoding = null;
             workspace.objects().releaseAll();
         }
     }
 
+    private RuntimeException shared(Managed object, SharedValueException e) {
+        String path = paths().path(object, e.path());
+        String other = owners.path(e.other(), e.value());
+        return other == null
+                ? ObjectMessages.unstorable(path, e.value(), e.getMessage())
+                : ObjectMessages.shared(path, paths().path(e.other(), other), e.value());
+    }
+
     private String path(Object value, String tail) {
-        return new PathFinder(workspace.roots(), database.catalog()).path(value, encoding, tail);
+        return paths().path(value, encoding, tail);
+    }
+
+    private PathFinder paths() {
+        return new PathFinder(workspace.roots(), database.catalog());
     }
 
     private long reference(Managed target, String path) {

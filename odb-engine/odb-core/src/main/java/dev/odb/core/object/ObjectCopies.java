@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * The objects in memory of one workspace: which there are, how they get their state and how they lose it. Which revision
  * of an object is to be seen is the workspace's matter. Not thread-safe.
  */
-final class ObjectCopies {
+final class ObjectCopies implements Eviction.Evictable {
     private final WorkspaceOwner owner;
     private final MutableWatch watch;
     private final IdentityMap objects = new IdentityMap();
@@ -34,7 +34,7 @@ final class ObjectCopies {
         this.owner = owner;
         this.watch = watch;
         this.silentlyChanged = silentlyChanged;
-        this.eviction = new Eviction(objects.loaded(), database.bounds(), this::evict);
+        this.eviction = new Eviction(objects.loaded(), database.bounds(), this);
         ClassCatalog catalog = database.catalog();
         this.decoder = new RecordDecoder(catalog, this::reference, classes::load);
     }
@@ -117,8 +117,13 @@ final class ObjectCopies {
         return revision.record().length;
     }
 
-    /** Makes an unchanged object that was not used lately a ghost, if nobody can notice. */
-    private boolean evict(Managed object) {
+    @Override
+    public boolean isRisky(Managed object) {
+        return watch.comparable(object) != null;
+    }
+
+    @Override
+    public boolean evict(Managed object) {
         if (watch.isPinned(object) || silentlyChanged.test(object)) {
             return false;
         }
@@ -215,6 +220,7 @@ final class ObjectCopies {
     void cool() {
         watch.nextTransaction();
         eviction.relax();
+        objects.loaded().trim();
         objects.loaded().forEach(object -> {
             if (isUnchanged(object)) {
                 object.$odb_state(ObjectState.COLD);

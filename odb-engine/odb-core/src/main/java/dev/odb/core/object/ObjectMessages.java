@@ -55,6 +55,14 @@ final class ObjectMessages {
         return new NotPersistentException("ODB-2504", path + ": " + type + " is in the way: " + reason);
     }
 
+    static NotPersistentException shared(String path, String other, Object value) {
+        return new NotPersistentException(
+                "ODB-2680",
+                path + " and " + other + " are the same " + value.getClass().getName()
+                        + ", but a value that can be changed belongs to one persistent object only. Give one of them a"
+                        + " copy, or make the value a persistent object of its own.");
+    }
+
     static NotPersistentException notPersistent(Object object) {
         return new NotPersistentException(
                 "ODB-2505",
