@@ -307,6 +307,29 @@ class EngineSerializableTest {
     }
 
     @Test
+    void objectMadeInAnEarlierTransaction_countsWhenItIsTouchedAgain() {
+        try (OdbConnection c = serializable()) {
+            Person made = new Person("made", 3);
+            team(c).members.add(made);
+            c.commit();
+            assertThat(made.age()).isEqualTo(3);
+            meanwhile(other -> team(other).members.get(0).age(4));
+            person(c, "z").age(1);
+            assertRefused(c);
+        }
+    }
+
+    @Test
+    void undoOfABranchThatBecomesSerializable_counts() {
+        meanwhile(other -> team(other).visits.add(1));
+        Branch branch = begin(Isolation.SNAPSHOT);
+        branch.session(LOADER).undo(database.undoLog(0, 1).get(0).tid());
+        assertThat(branch.session(LOADER, Isolation.SERIALIZABLE)).isNotNull();
+        meanwhile(other -> team(other).visits.add(10));
+        assertThatThrownBy(branch::commit).isInstanceOf(ConflictException.class);
+    }
+
+    @Test
     void serialOfAnObject_counts() {
         try (OdbConnection c = serializable()) {
             assertThat(c.serial(person(c, "x"))).isPositive();

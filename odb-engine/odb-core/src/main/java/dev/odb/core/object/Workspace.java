@@ -152,6 +152,7 @@ public final class Workspace {
         }
         reads.countEverything();
         objects.forEachLoaded(this::observe);
+        changes.undo().countReads(reads);
     }
 
     /** Slow path of a field read. */
