@@ -130,7 +130,7 @@ public final class ChangeSet {
         written.clear();
         written.addAll(changed);
         List<Write> writes = new ArrayList<>();
-        for (int i = 0; i < queue.size(); i++) {
+        for (int i = 0; i < queue.size() || findLateChanges(); i++) {
             Managed object = queue.get(i);
             byte[] record = encode(object);
             writes.add(new Write(object.$odb_oid(), object.$odb_serial(), record));
@@ -167,11 +167,44 @@ public final class ChangeSet {
 
     private void findSilentChanges() {
         watch.forEach((object, hash) -> {
-            boolean kept = object.$odb_state() == ObjectState.UP_TO_DATE || object.$odb_state() == ObjectState.COLD;
-            if (kept && MutableWatch.hash(encode(object)) != hash) {
+            if (isUnchanged(object) && MutableWatch.hash(encode(object)) != hash) {
                 workspace.write(object);
             }
         });
+        findConvertedChanges();
+    }
+
+    private void findConvertedChanges() {
+        watch.forEachConverted((object, hash) -> {
+            if (isUnchanged(object) && convertedState(object).hash() != hash) {
+                workspace.write(object);
+            }
+        });
+    }
+
+    private static boolean isUnchanged(Managed object) {
+        return object.$odb_state() == ObjectState.UP_TO_DATE || object.$odb_state() == ObjectState.COLD;
+    }
+
+    /**
+     * Objects of older records whose initializers made new objects: such an object is stored now, since another one refers
+     * to it, so its owner must be stored, too.
+     */
+    private boolean findLateChanges() {
+        int before = changed.size();
+        findConvertedChanges();
+        List<Managed> late = changed.subList(before, changed.size());
+        late.stream().filter(written::add).forEach(queue::add);
+        return !late.isEmpty();
+    }
+
+    private LoadedState convertedState(Managed object) {
+        encoding = object;
+        try {
+            return LoadedState.of(object, database.catalog());
+        } catch (UnstorableValueException e) {
+            throw ObjectMessages.unstorable(path(e.value(), e.path()), e.value(), e.getMessage());
+        }
     }
 
     private byte[] encode(Managed object) {
@@ -228,6 +261,7 @@ public final class ChangeSet {
         changed.forEach(workspace.objects()::ghost);
         undo.rolledBack();
         watch.forEach((object, hash) -> workspace.objects().ghost(object));
+        watch.forEachConverted((object, hash) -> workspace.objects().ghost(object));
     }
 
     void begin() {

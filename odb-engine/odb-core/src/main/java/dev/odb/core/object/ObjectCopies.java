@@ -3,6 +3,7 @@ package dev.odb.core.object;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.record.RecordDecoder;
 import dev.odb.core.record.StoredClass;
+import dev.odb.core.record.UnstorableValueException;
 import dev.odb.core.record.tracked.Tracking;
 import dev.odb.core.storage.Revision;
 import dev.odb.spi.Managed;
@@ -18,11 +19,13 @@ final class ObjectCopies {
     private final MutableWatch watch;
     private final IdentityMap objects = new IdentityMap();
     private final ClassResolver classes = new ClassResolver();
+    private final ClassCatalog catalog;
     private final RecordDecoder decoder;
 
     ObjectCopies(WorkspaceOwner owner, MutableWatch watch, ClassCatalog catalog) {
         this.owner = owner;
         this.watch = watch;
+        this.catalog = catalog;
         this.decoder = new RecordDecoder(catalog, this::reference, classes::load);
     }
 
@@ -69,7 +72,10 @@ final class ObjectCopies {
     void load(Managed object, Revision revision) {
         boolean loaded = false;
         try {
-            if (decoder.decode(revision.record(), object)) {
+            boolean untracked = decoder.decode(revision.record(), object);
+            if (decoder.converted()) {
+                watchConverted(object);
+            } else if (untracked) {
                 watch.add(object, revision.record());
             }
             object.$odb_serial(revision.serial());
@@ -82,6 +88,22 @@ final class ObjectCopies {
                 object.$odb_clear();
                 object.$odb_state(ObjectState.GHOST);
             }
+        }
+    }
+
+    /** What it would be stored as differs from its record without any change, so it is compared with itself. */
+    private void watchConverted(Managed object) {
+        if (catalog.readOnly()) {
+            return;
+        }
+        try {
+            LoadedState state = LoadedState.of(object, catalog);
+            if (state.mayChangeUnseen()) {
+                watch.addConverted(object, state.hash());
+            }
+        } catch (UnstorableValueException e) {
+            throw ObjectMessages.unstorable(
+                    object.getClass().getName() + "#" + object.$odb_oid() + "." + e.path(), e.value(), e.getMessage());
         }
     }
 
