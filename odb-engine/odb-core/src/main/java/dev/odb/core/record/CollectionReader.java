@@ -271,7 +271,7 @@ final class CollectionReader {
             Object key = values.readKey();
             Object value = values.read();
             if (map != null && key != null && map.put((Enum) enumKey(type, key), value) != null) {
-                throw RecordMessages.mergedKeys(values.in.subject(), type, key);
+                values.broken(RecordMessages.mergedKeys(values.in.subject(), type, key));
             }
         }
         values.complete(ordinal, before);

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConnection;
 import dev.odb.enhancer.EnhancerPlugin;
-import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -20,6 +21,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import net.bytebuddy.build.BuildLogger;
 import net.bytebuddy.build.Plugin;
@@ -29,6 +33,10 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 final class Generation {
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface|enum|record) (\\w+)");
     private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+);");
+
+    /** Kept open, since reading the JDK's classes takes most of the time. */
+    private static final StandardJavaFileManager FILES =
+            ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, StandardCharsets.UTF_8);
 
     private final URLClassLoader loader;
 
@@ -45,22 +53,28 @@ final class Generation {
     static Generation of(Path parent, String... sources) throws IOException {
         Path folder = Files.createTempDirectory(parent, "generation");
         Path classes = Files.createDirectory(folder.resolve("classes"));
-        List<String> arguments =
-                new ArrayList<>(List.of("--release", "17", "-d", classes.toString(), "-cp", classPath()));
+        List<Path> files = new ArrayList<>();
         for (String source : sources) {
             String name = find(TYPE, source);
             String unit = source.startsWith("package") ? source : "package app;\n" + source;
             Path file = folder.resolve(find(PACKAGE, unit).replace('.', '/') + "/" + name + ".java");
             Files.createDirectories(file.getParent());
             Files.writeString(file, unit.replaceFirst(";", "; import java.util.*; import dev.odb.*;"));
-            arguments.add(file.toString());
+            files.add(file);
         }
-        ByteArrayOutputStream complaints = new ByteArrayOutputStream();
-        int status = ToolProvider.getSystemJavaCompiler().run(null, null, complaints, arguments.toArray(String[]::new));
-        assertThat(status).as(complaints.toString(StandardCharsets.UTF_8)).isZero();
+        compile(files, classes);
         enhance(classes);
         URL[] urls = {classes.toUri().toURL()};
         return new Generation(new URLClassLoader(urls, Generation.class.getClassLoader()));
+    }
+
+    private static void compile(List<Path> files, Path classes) {
+        StringWriter complaints = new StringWriter();
+        List<String> options = List.of("--release", "17", "-proc:none", "-d", classes.toString(), "-cp", classPath());
+        boolean compiled = ToolProvider.getSystemJavaCompiler()
+                .getTask(complaints, FILES, null, options, null, FILES.getJavaFileObjectsFromPaths(files))
+                .call();
+        assertThat(compiled).as(complaints.toString()).isTrue();
     }
 
     private static String find(Pattern pattern, String text) {
@@ -81,7 +95,10 @@ final class Generation {
     }
 
     private static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.of(all.split(File.pathSeparator))
+                .filter(element -> element.contains("odb-api"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Runs a method of {@code app.Main} in a transaction. */
