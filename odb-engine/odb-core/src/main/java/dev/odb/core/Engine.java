@@ -2,17 +2,25 @@ package dev.odb.core;
 
 import dev.odb.AsOf;
 import dev.odb.ConflictException;
+import dev.odb.CopyReport;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
+import dev.odb.Outcome;
 import dev.odb.RevisionInfo;
+import dev.odb.StoredTransaction;
 import dev.odb.TransactionBody;
 import dev.odb.TransactionInfo;
+import dev.odb.core.copy.CopyMessages;
+import dev.odb.core.copy.CopyTarget;
+import dev.odb.core.copy.DatabaseCopy;
 import dev.odb.core.object.DatabaseContext;
+import dev.odb.core.object.MemoryBounds;
 import dev.odb.core.object.RootDirectory;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.cache.CachingStorage;
 import dev.odb.core.transaction.Commits;
 import dev.odb.replay.Replay;
 import dev.odb.spi.ApiMessages;
@@ -21,6 +29,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** An open database: the storage with the layers above it. */
 public final class Engine implements ManagedDatabase {
@@ -39,15 +49,21 @@ public final class Engine implements ManagedDatabase {
 
     /** Opens a database; a new one gets its root directory. */
     public static Engine open(OdbConfiguration configuration) {
-        Storage storage = Storages.open(configuration);
+        return open(configuration, Storages.open(configuration));
+    }
+
+    /** Opens a database on an open storage, which is closed with it, or here if that fails. */
+    static Engine open(OdbConfiguration configuration, Storage opens) {
+        Storage storage = new CachingStorage(opens, configuration.recordCacheBytes());
         boolean opened = false;
         boolean entered = false;
         try {
             OpenDatabases.enter(storage);
             entered = true;
             ClassCatalog catalog = new ClassCatalog(storage);
+            MemoryBounds bounds = new MemoryBounds(configuration.maxObjects(), configuration.maxObjectBytes());
             Commits commits = new Commits(storage, catalog, configuration.lockWait());
-            DatabaseContext context = new DatabaseContext(storage, catalog, commits);
+            DatabaseContext context = new DatabaseContext(storage, catalog, commits, bounds);
             if (storage.loadAppended(0) == null && !storage.readOnly()) {
                 RootDirectory.createIn(context);
             }
@@ -94,6 +110,34 @@ public final class Engine implements ManagedDatabase {
     }
 
     @Override
+    public Stream<StoredTransaction> transactions(long first, long last) {
+        requireOpen();
+        return history.stored(first, last, context.catalog());
+    }
+
+    @Override
+    public Engine copyTo(OdbConfiguration target, Consumer<CopyReport> listener) {
+        requireOpen();
+        CopyTarget place = Storages.copyTarget(target);
+        boolean done = false;
+        try {
+            if (OpenDatabases.contains(place.storage())) {
+                throw CopyMessages.occupied(target.url(), "a database of that name is open in this process");
+            }
+            DatabaseCopy copy = new DatabaseCopy(context.storage(), place.storage(), listener);
+            copy.run();
+            Engine made = open(target, place.finish());
+            done = true;
+            copy.done(made);
+            return made;
+        } finally {
+            if (!done) {
+                place.abandon();
+            }
+        }
+    }
+
+    @Override
     public <T> T transact(TransactionBody<T> body) {
         requireOpen();
         Replay replay = new Replay(configuration.replays(), configuration.transactionTimeout());
@@ -111,8 +155,10 @@ public final class Engine implements ManagedDatabase {
         boolean done = false;
         try {
             T result = body.run(branch.session(Thread.currentThread().getContextClassLoader()));
-            branch.commit();
-            done = true;
+            if (!branch.isRollbackOnly()) {
+                branch.commit();
+                done = true;
+            }
             return result;
         } finally {
             if (!done) {
@@ -163,15 +209,21 @@ public final class Engine implements ManagedDatabase {
         branches.put(id, branch);
     }
 
+    /** Forgets a branch that was not prepared after all. */
+    void notPrepared(BranchId id, ManagedBranch branch) {
+        branches.remove(id, branch);
+    }
+
     @Override
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
-        connections.forEach(LocalConnection::close);
+        connections.forEach(LocalConnection::abandon);
         context.storage().close();
         OpenDatabases.leave(context.storage());
+        branches.values().forEach(undecided -> undecided.completed(Outcome.UNKNOWN));
     }
 
     private void requireOpen() {

@@ -28,7 +28,7 @@ class InitializersTest {
             Class<?> type = loader.loadClass("a.A");
             Object ghost = type.getConstructor(loader.loadClass("dev.odb.spi.GhostMark"))
                     .newInstance((Object) null);
-            type.getMethod("$odb_state", byte.class).invoke(ghost, (byte) 2);
+            type.getMethod("$odb_state", byte.class).invoke(ghost, (byte) 3);
             for (Field field : type.getDeclaredFields()) {
                 Method initializer = initializer(type, field.getName());
                 if (initializer != null) {

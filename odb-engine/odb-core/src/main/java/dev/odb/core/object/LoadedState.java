@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A hash of an object's state together with that of the unsaved objects it leads to, which are numbered in the order they
  * are met: initializers of added fields may make such objects, and what is done to them must not be lost. One that has
- * been given an oid meanwhile makes the state another one.
+ * been given an oid meanwhile makes the state another one. Without any it is the hash of the object's own record.
  */
 final class LoadedState {
     private final RecordEncoder encoder;
@@ -59,6 +59,10 @@ final class LoadedState {
 
     /** Whether comparison is needed to see changes of it. */
     boolean mayChangeUnseen() {
-        return untracked || !unsaved.isEmpty();
+        return untracked || hasUnsaved();
+    }
+
+    boolean hasUnsaved() {
+        return !unsaved.isEmpty();
     }
 }
