@@ -94,6 +94,11 @@ public final class Engine implements ManagedDatabase {
     }
 
     @Override
+    public dev.odb.PackReport pack(dev.odb.PackOptions options) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public <T> T transact(TransactionBody<T> body) {
         requireOpen();
         Replay replay = new Replay(configuration.replays(), configuration.transactionTimeout());

@@ -37,7 +37,7 @@ public interface Storage extends AutoCloseable {
     /**
      * The newest revision of the object not above the snapshot.
      *
-     * @param snapshot a published tid
+     * @param snapshot a published tid, not below {@link #packedTid()}
      * @return null if there is none
      */
     Revision load(long oid, long snapshot);
@@ -101,7 +101,30 @@ public interface Storage extends AutoCloseable {
     /** Waits until everything appended before the call is published, or the storage has failed. */
     void awaitPublished();
 
-    /** Published transactions in tid order, both ends inclusive; commits after the call are not seen. */
+    /**
+     * Whether the object is stored, counting commits that are appended, and stays so if a pack is under way that has
+     * decided what goes.
+     */
+    boolean exists(long oid);
+
+    /** The pack time of the last pack, the newest transaction that it packed; 0 if there was none. Kept with the data. */
+    long packedTid();
+
+    /**
+     * Drops what was no longer current at the pack time, and objects that nobody can reach: {@link
+     * dev.odb.ObjectDatabase#pack} says what stays. Oids, tids and serials do not change; the oldest revision that stays
+     * of an object has no predecessor; transactions of which nothing stays are not iterated over any more. Reading and
+     * writing go on meanwhile, but for moments. A pack to a time that was packed already does nothing.
+     *
+     * @throws dev.odb.PackException if another pack runs, or a record or its references cannot be read
+     * @throws java.util.concurrent.CancellationException if the monitor said so, or the storage is being closed
+     */
+    PackResult pack(PackRequest request);
+
+    /**
+     * Published transactions in tid order, both ends inclusive; commits after the call are not seen. Of packed ones only
+     * those revisions are given that are left.
+     */
     Iterator<CommittedTransaction> transactions(long first, long last);
 
     /** Ends use; prepared branches stay. Repeated calls do nothing. */

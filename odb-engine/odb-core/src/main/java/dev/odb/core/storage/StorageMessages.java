@@ -2,6 +2,7 @@ package dev.odb.core.storage;
 
 import dev.odb.CorruptStorageException;
 import dev.odb.OdbException;
+import dev.odb.PackException;
 import dev.odb.ReadOnlyException;
 import dev.odb.StorageFailedException;
 import dev.odb.StorageFormatTooNewException;
@@ -160,5 +161,33 @@ public final class StorageMessages {
     public static String openedDamaged(String damage) {
         return "ODB-4018: Opened read-only in spite of damage, so some objects may be missing or older than they were. "
                 + damage;
+    }
+
+    /** One at a time. */
+    public static PackException packRuns(String location) {
+        return new PackException(
+                "ODB-4480",
+                "'" + location + "' is being packed already. Wait until that pack has ended, or cancel it.");
+    }
+
+    /** Something that must be read for a pack is damaged. */
+    public static PackException packUnreadable(String location, Throwable cause) {
+        return new PackException(
+                "ODB-4481",
+                "The pack of '" + location + "' has ended and changed nothing, because it cannot read what is stored ("
+                        + cause.getMessage()
+                        + "). 'odb-tools verify' lists all such damage; restore a backup, or salvage"
+                        + " the rest with 'odb-tools recover'.",
+                cause);
+    }
+
+    /** What stays could not be written. */
+    public static PackException packUnwritable(String location, Throwable cause) {
+        return new PackException(
+                "ODB-4482",
+                "The pack of '" + location + "' has ended and changed nothing, because it could not write (" + cause
+                        + "). Until it ends it needs as much space again as what stays takes; make space and pack"
+                        + " again.",
+                cause);
     }
 }

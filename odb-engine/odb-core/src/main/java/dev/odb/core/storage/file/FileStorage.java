@@ -220,6 +220,23 @@ public final class FileStorage implements Storage {
     }
 
     @Override
+    public boolean exists(long oid) {
+        path.requireOpen();
+        return state.index.head(oid) != null;
+    }
+
+    @Override
+    public long packedTid() {
+        path.requireOpen();
+        return 0;
+    }
+
+    @Override
+    public dev.odb.core.storage.PackResult pack(dev.odb.core.storage.PackRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Iterator<CommittedTransaction> transactions(long first, long last) {
         path.requireOpen();
         long start = state.marks.before(first, log.start());
