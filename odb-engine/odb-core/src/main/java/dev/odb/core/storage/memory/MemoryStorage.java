@@ -142,7 +142,7 @@ public final class MemoryStorage implements Storage {
         synchronized (commitLock) {
             requireOpen();
             Staleness.refuse(batch, this::serial, branches);
-            return append(batch, appended);
+            return append(Tids.next(lastTid, clock), batch, appended);
         }
     }
 
@@ -164,7 +164,7 @@ public final class MemoryStorage implements Storage {
             Batch batch = branches.require(id).content();
             branches.release(id);
             branches.forget(id);
-            return append(batch, appended);
+            return append(Tids.next(lastTid, clock), batch, appended);
         }
     }
 
@@ -211,6 +211,32 @@ public final class MemoryStorage implements Storage {
     public PackResult pack(PackRequest request) {
         requireOpen();
         return packs.run(() -> new MemoryPack(this, request, packs).run());
+    }
+
+    @Override
+    public void restore(long tid, Batch batch) {
+        synchronized (commitLock) {
+            requireOpen();
+            if (tid <= lastTid) {
+                throw new IllegalArgumentException("tid " + tid + " is not above " + lastTid);
+            }
+            List<Write> writes = batch.writes().stream()
+                    .map(write -> new Write(write.oid(), serial(write.oid()), write.record()))
+                    .toList();
+            append(tid, new Batch(writes, List.of(), batch.metadata()), t -> {});
+        }
+    }
+
+    @Override
+    public long oidEnd() {
+        requireOpen();
+        return nextOid.get();
+    }
+
+    @Override
+    public void restoreOids(long end) {
+        requireOpen();
+        nextOid.accumulateAndGet(end, Math::max);
     }
 
     @Override
@@ -288,8 +314,7 @@ public final class MemoryStorage implements Storage {
         packedTid = tid;
     }
 
-    private long append(Batch batch, LongConsumer appended) {
-        long tid = Tids.next(lastTid, clock);
+    private long append(long tid, Batch batch, LongConsumer appended) {
         for (Write write : batch.writes()) {
             heads.compute(write.oid(), (oid, predecessor) -> new Node(new Revision(tid, write.record()), predecessor));
         }
