@@ -1,6 +1,7 @@
 package dev.odb.core.storage;
 
 import dev.odb.CorruptStorageException;
+import dev.odb.HistoryPackedException;
 import dev.odb.OdbException;
 import dev.odb.PackException;
 import dev.odb.ReadOnlyException;
@@ -189,5 +190,13 @@ public final class StorageMessages {
                         + "). Until it ends it needs as much space again as what stays takes; make space and pack"
                         + " again.",
                 cause);
+    }
+
+    /** Iteration was overtaken by a pack. */
+    public static HistoryPackedException packedMeanwhile(long oid, long tid, String location) {
+        return new HistoryPackedException(
+                "ODB-4483",
+                "What transaction " + tid + " wrote of object " + oid + " is no longer in '" + location
+                        + "': it was packed after the transaction had been listed. List the transactions again.");
     }
 }

@@ -278,12 +278,12 @@ public abstract class PackConformance {
         long second = commit(storage, write(0, first, "root>"));
         storage.prepare(branch(1, 1), batch(write(0, second, "root>1"), write(5, 0, "new>2")));
         storage.prepare(branch(2, 1), with(checks(new ReadCheck(1, first)), "u", "why", Map.of("k", "v")));
-        List<PreparedBranch> before = storage.prepared();
+        List<String> before = texts(storage.prepared());
         storage.pack(to(second));
         assertThat(storage.exists(4)).isFalse();
-        assertThat(storage.prepared()).usingRecursiveComparison().isEqualTo(before);
+        assertThat(texts(storage.prepared())).isEqualTo(before);
         reopen();
-        assertThat(storage.prepared()).usingRecursiveComparison().isEqualTo(before);
+        assertThat(texts(storage.prepared())).isEqualTo(before);
         assertThatThrownBy(() -> commit(storage, write(0, second, "x"))).isInstanceOf(StaleRecordsException.class);
         long third = storage.commitPrepared(branch(1, 1), tid -> {});
         storage.rollbackPrepared(branch(2, 1));
@@ -294,6 +294,17 @@ public abstract class PackConformance {
         assertThat(storage.load(5, third).serial()).isEqualTo(third);
         assertThat(text(storage, 1)).isEqualTo("a");
         assertThat(text(storage, 3)).isEqualTo("c");
+    }
+
+    private static List<String> texts(List<PreparedBranch> branches) {
+        return branches.stream()
+                .map(branch -> branch.id() + " " + branch.since() + " "
+                        + branch.batch().metadata() + branch.batch().checks()
+                        + branch.batch().writes().stream()
+                                .map(write -> write.oid() + ":" + write.serialSeen() + ":"
+                                        + new String(write.record(), UTF_8))
+                                .toList())
+                .toList();
     }
 
     @Test
