@@ -5,6 +5,8 @@ import dev.odb.CopyReport;
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
+import dev.odb.PackOptions;
+import dev.odb.PackReport;
 import dev.odb.Outcome;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
@@ -48,6 +50,11 @@ final class ScriptedDatabase implements ManagedDatabase {
     @Override
     public List<PreparedBranch> prepared() {
         return List.copyOf(prepared.values());
+    }
+
+    @Override
+    public PackReport pack(PackOptions options) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

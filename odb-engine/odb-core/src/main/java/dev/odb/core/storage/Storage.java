@@ -130,6 +130,11 @@ public interface Storage extends AutoCloseable {
      */
     void restore(long tid, Batch batch);
 
+    /**
+     * Says up to which transaction the storage that is repeated was packed; durable with the next {@link #awaitPublished}.
+     */
+    void restorePacked(long tid);
+
     /** An oid that neither it nor a greater one was ever given out or written. */
     long oidEnd();
 

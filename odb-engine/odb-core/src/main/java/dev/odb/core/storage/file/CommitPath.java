@@ -147,6 +147,17 @@ final class CommitPath {
         return oids.next();
     }
 
+    void restorePacked(long tid) {
+        lock.lock();
+        try {
+            append(Group.packed(tid));
+            state.packedTid = tid;
+            state.lastTid = Math.max(state.lastTid, tid);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void restoreOids(long end) {
         oids.raise(end - 1);
         append(Group.oids(end));

@@ -4,11 +4,11 @@ import dev.odb.CorruptStorageException;
 import dev.odb.PackProgress.Phase;
 import dev.odb.PackReport.Contents;
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.local.Held;
-import dev.odb.core.storage.local.OidSet;
 import dev.odb.core.storage.local.OnePack;
 import java.io.IOException;
 import java.util.List;
@@ -103,7 +103,8 @@ final class FilePack {
         }
         Contents[] contents = count(cut, mark.remove());
         done = true;
-        return new PackResult(Math.max(packedBefore, mark.newestPacked()), contents[0], contents[idle ? 0 : 1]);
+        return new PackResult(
+                Math.max(packedBefore, mark.newestPacked()), contents[0], contents[idle ? 0 : 1], new OidSet());
     }
 
     private Contents[] count(CommitPath.Cut cut, OidSet removed) throws IOException, DamagedException {
@@ -175,7 +176,7 @@ final class FilePack {
         });
         Contents[] contents = contents(copy, removed);
         target.removeOld();
-        return new PackResult(next.packedTid, contents[0], contents[1]);
+        return new PackResult(next.packedTid, contents[0], contents[1], removed);
     }
 
     /** Copies what was appended meanwhile, and forces it, until there is little left. */

@@ -3,6 +3,7 @@ package dev.odb.core.storage.file;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.PreparedBranch;
@@ -13,7 +14,6 @@ import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.storage.local.ChangeRing;
 import dev.odb.core.storage.local.Held;
-import dev.odb.core.storage.local.OidSet;
 import dev.odb.core.storage.local.OnePack;
 import java.io.Closeable;
 import java.io.IOException;
@@ -255,6 +255,15 @@ public final class FileStorage implements Storage {
         requireWritable();
         append(path -> {
             path.restoreOids(end);
+            return null;
+        });
+    }
+
+    @Override
+    public void restorePacked(long tid) {
+        requireWritable();
+        append(path -> {
+            path.restorePacked(tid);
             return null;
         });
     }

@@ -21,7 +21,7 @@ final class LogState {
     /** No oid from here on was ever given out or written. */
     long oidEnd = 1;
     /** The newest transaction that was packed, 0 if none was. */
-    long packedTid;
+    volatile long packedTid;
 
     private final Map<Long, Entry.BatchEntry> undecided = new LinkedHashMap<>();
 

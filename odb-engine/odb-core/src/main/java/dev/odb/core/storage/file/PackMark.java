@@ -1,9 +1,9 @@
 package dev.odb.core.storage.file;
 
 import dev.odb.PackProgress.Phase;
+import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.References;
 import dev.odb.core.storage.local.Held;
-import dev.odb.core.storage.local.OidSet;
 import dev.odb.core.storage.local.Reachability;
 import java.io.IOException;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.odb.core.storage.local;
 
+import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.References;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;

@@ -5,12 +5,12 @@ import dev.odb.PackProgress.Phase;
 import dev.odb.PackReport.Contents;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.Write;
-import dev.odb.core.storage.local.OidSet;
 import dev.odb.core.storage.local.OnePack;
 import dev.odb.core.storage.local.Reachability;
 import java.util.List;
@@ -55,7 +55,7 @@ final class MemoryPack {
         }
         keep();
         storage.removing(null);
-        return new PackResult(upTo, before.get(), after.get());
+        return new PackResult(upTo, before.get(), after.get(), request.dryRun() ? new OidSet() : removed);
     }
 
     /** Looks at what was written since it looked last. */

@@ -3,6 +3,7 @@ package dev.odb.core.storage.memory;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.PreparedBranch;
@@ -14,7 +15,6 @@ import dev.odb.core.storage.Write;
 import dev.odb.core.storage.local.ChangeRing;
 import dev.odb.core.storage.local.ClassCatalog;
 import dev.odb.core.storage.local.Held;
-import dev.odb.core.storage.local.OidSet;
 import dev.odb.core.storage.local.Oids;
 import dev.odb.core.storage.local.OnePack;
 import dev.odb.core.storage.local.PreparedTable;
@@ -191,6 +191,15 @@ public final class MemoryStorage implements Storage {
         synchronized (commitLock) {
             // whoever held it has published
             requireOpen();
+        }
+    }
+
+    @Override
+    public void restorePacked(long tid) {
+        synchronized (commitLock) {
+            requireOpen();
+            packedTid = tid;
+            lastTid = Math.max(lastTid, tid);
         }
     }
 

@@ -1,7 +1,9 @@
-package dev.odb.core.storage.local;
+package dev.odb.core.storage;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A set of oids that takes a bit for each where they are dense. One thread; any thread reads once nobody adds. */
 public final class OidSet {
@@ -57,6 +59,23 @@ public final class OidSet {
             }
         }
         return -1;
+    }
+
+    /** Gives all of them, by rising oid, in arrays of at most so many. */
+    public void forEach(int atMost, Consumer<long[]> action) {
+        OidSet nothing = new OidSet();
+        long[] some = new long[(int) Math.min(atMost, size)];
+        int count = 0;
+        for (long oid = nextNotIn(nothing, 0); oid >= 0; oid = nextNotIn(nothing, oid + 1)) {
+            some[count++] = oid;
+            if (count == some.length) {
+                action.accept(some.clone());
+                count = 0;
+            }
+        }
+        if (count > 0) {
+            action.accept(Arrays.copyOf(some, count));
+        }
     }
 
     private static long number(long oid) {
