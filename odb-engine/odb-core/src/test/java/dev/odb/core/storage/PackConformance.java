@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,6 +39,11 @@ public abstract class PackConformance {
 
     /** A new, empty storage with that clock. */
     protected abstract Storage create(InstantSource clock) throws Exception;
+
+    /** One more, new and empty. */
+    protected Storage another(int number) throws Exception {
+        return create(clock());
+    }
 
     /** Lets a durable storage be closed and opened again, so that what is checked is what is stored. */
     protected void reopen() throws Exception {}
@@ -499,6 +505,28 @@ public abstract class PackConformance {
             assertThat(new String(transaction.writes().get(0).record(), UTF_8)).startsWith("root");
         });
         assertThat(rest).isSorted().endsWith(tids.subList(29, 50).toArray(Long[]::new));
+    }
+
+    /** Random graphs, branches and packs; what is left is exactly what a model in plain Java says. */
+    @Test
+    void randomPacks_keepWhatTheModelKeeps() throws Exception {
+        long seed = Long.getLong("odb.test.seed", System.nanoTime());
+        int lives = (int) Math.max(6, 120 * Double.parseDouble(System.getProperty("odb.test.scale", "0.05")));
+        for (int life = 0; life < lives; life++) {
+            String name = getClass().getSimpleName() + ", seed " + seed + ", life " + life;
+            PackModel model = new PackModel(new Random(seed + life), name);
+            for (int i = 0; i < 4; i++) {
+                for (int k = 0; k < 15; k++) {
+                    model.step(storage);
+                }
+                model.pack(storage);
+                model.check(storage);
+                reopen();
+                model.check(storage);
+            }
+            storage.close();
+            storage = another(life);
+        }
     }
 
     @Test

@@ -17,6 +17,12 @@ class FilePackTest extends PackConformance {
     }
 
     @Override
+    protected Storage another(int number) {
+        folder = folder.resolve("next");
+        return create(clock());
+    }
+
+    @Override
     protected void reopen() {
         storage.close();
         storage = create(clock());

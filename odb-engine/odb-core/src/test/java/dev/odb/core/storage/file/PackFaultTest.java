@@ -121,7 +121,7 @@ class PackFaultTest {
     /** The power goes at each operation of the disk, and again while what it left is put in order. */
     @Test
     void crashAtEveryOperation_changesNothingOrEverything() throws Exception {
-        int rounds = (int) Math.max(1, 20 * Double.parseDouble(System.getProperty("odb.test.scale", "0.05")));
+        int rounds = (int) Math.max(2, 40 * Double.parseDouble(System.getProperty("odb.test.scale", "0.05")));
         int all = operations();
         assertThat(all).isGreaterThan(30);
         int[] outcomes = new int[2];
