@@ -114,7 +114,8 @@ final class ObjectMessages {
         return new OdbException(
                 "ODB-2511",
                 "The stored class " + name + " is not visible to the application that uses the database (" + loaders
-                        + "). Add the library that contains it to the deployment.",
+                        + "). Add the library that contains it to the deployment; if it was renamed, declare @Formerly(\""
+                        + name + "\") on it.",
                 cause);
     }
 
@@ -161,6 +162,21 @@ final class ObjectMessages {
                 "Other resources took part in transaction " + tid
                         + ", and undo does not reach their rows and messages. If only the objects here are to go back,"
                         + " call undo(OtherResources.LEFT_ALONE, " + tid + ").");
+    }
+
+    static ObjectNotFoundException packed(String path, long oid) {
+        return new ObjectNotFoundException(
+                "ODB-2640",
+                path + ": object " + oid
+                        + " was removed by a pack, since nothing referred to it. Nothing was stored; make"
+                        + " a new object in its place.");
+    }
+
+    static UndoException undoPacked(long tid, long packedTid) {
+        return new UndoException(
+                "ODB-2641",
+                "Transaction " + tid + " cannot be undone, because the database was packed to transaction " + packedTid
+                        + ". Take a tid from undoLog().");
     }
 
     static UndoException undoBlocked(long tid, List<Undo.Obstacle> obstacles) {
