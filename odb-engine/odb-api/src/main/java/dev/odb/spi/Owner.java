@@ -26,6 +26,16 @@ public interface Owner {
      */
     Managed write(Managed object);
 
+    /** As {@link #write}, for a change that is no read. */
+    default Managed writeBlind(Managed object) {
+        return write(object);
+    }
+
+    /** State of a loaded object is shown to the application; every {@link #read} says so too. */
+    default void observe(Managed object) {
+        // only who verifies reads wants to know
+    }
+
     /** The object to store where this one is referred to; differs for stand-ins only. */
     Managed target(Managed object);
 
@@ -34,4 +44,9 @@ public interface Owner {
      * Without effect on an object that this transaction itself stores.
      */
     void readCurrent(Managed object);
+
+    /** Whether an object that is a ghost or cold has a state; it is not loaded. */
+    default boolean exists(Managed object) {
+        return true;
+    }
 }

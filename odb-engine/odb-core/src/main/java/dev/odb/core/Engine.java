@@ -2,11 +2,18 @@ package dev.odb.core;
 
 import dev.odb.AsOf;
 import dev.odb.ConflictException;
+import dev.odb.CopyReport;
+import dev.odb.Isolation;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
+import dev.odb.Outcome;
 import dev.odb.RevisionInfo;
+import dev.odb.StoredTransaction;
 import dev.odb.TransactionBody;
 import dev.odb.TransactionInfo;
+import dev.odb.core.copy.CopyMessages;
+import dev.odb.core.copy.CopyTarget;
+import dev.odb.core.copy.DatabaseCopy;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.object.MemoryBounds;
 import dev.odb.core.object.RootDirectory;
@@ -23,6 +30,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** An open database: the storage with the layers above it. */
 public final class Engine implements ManagedDatabase {
@@ -74,9 +83,17 @@ public final class Engine implements ManagedDatabase {
 
     @Override
     public OdbConnection connect() {
+        return connect(configuration.isolation());
+    }
+
+    @Override
+    public OdbConnection connect(Isolation isolation) {
         requireOpen();
-        LocalConnection connection =
-                new LocalConnection(context, Thread.currentThread().getContextClassLoader(), connections::remove);
+        LocalConnection connection = new LocalConnection(
+                context,
+                isolation.strictest(configuration.isolation()),
+                Thread.currentThread().getContextClassLoader(),
+                connections::remove);
         connections.add(connection);
         return connection;
     }
@@ -103,11 +120,44 @@ public final class Engine implements ManagedDatabase {
     }
 
     @Override
+    public Stream<StoredTransaction> transactions(long first, long last) {
+        requireOpen();
+        return history.stored(first, last, context.catalog());
+    }
+
+    @Override
+    public Engine copyTo(OdbConfiguration target, Consumer<CopyReport> listener) {
+        requireOpen();
+        CopyTarget place = Storages.copyTarget(target);
+        boolean done = false;
+        try {
+            if (OpenDatabases.contains(place.storage())) {
+                throw CopyMessages.occupied(target.url(), "a database of that name is open in this process");
+            }
+            DatabaseCopy copy = new DatabaseCopy(context.storage(), place.storage(), listener);
+            copy.run();
+            Engine made = open(target, place.finish());
+            done = true;
+            copy.done(made);
+            return made;
+        } finally {
+            if (!done) {
+                place.abandon();
+            }
+        }
+    }
+
+    @Override
     public <T> T transact(TransactionBody<T> body) {
+        return transact(configuration.isolation(), body);
+    }
+
+    @Override
+    public <T> T transact(Isolation isolation, TransactionBody<T> body) {
         requireOpen();
         Replay replay = new Replay(configuration.replays(), configuration.transactionTimeout());
         try {
-            return replay.run(() -> attempt(body));
+            return replay.run(() -> attempt(isolation, body));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -115,13 +165,15 @@ public final class Engine implements ManagedDatabase {
         }
     }
 
-    private <T> T attempt(TransactionBody<T> body) throws Exception {
-        ManagedBranch branch = begin(new BranchSettings("", () -> true));
+    private <T> T attempt(Isolation isolation, TransactionBody<T> body) throws Exception {
+        ManagedBranch branch = begin(new BranchSettings("", () -> true, isolation));
         boolean done = false;
         try {
             T result = body.run(branch.session(Thread.currentThread().getContextClassLoader()));
-            branch.commit();
-            done = true;
+            if (!branch.isRollbackOnly()) {
+                branch.commit();
+                done = true;
+            }
             return result;
         } finally {
             if (!done) {
@@ -133,7 +185,9 @@ public final class Engine implements ManagedDatabase {
     @Override
     public ManagedBranch begin(BranchSettings settings) {
         requireOpen();
-        return new ManagedBranch(this, context, settings);
+        ManagedBranch branch = new ManagedBranch(this, context, settings);
+        branch.isolate(configuration.isolation());
+        return branch;
     }
 
     @Override
@@ -172,15 +226,21 @@ public final class Engine implements ManagedDatabase {
         branches.put(id, branch);
     }
 
+    /** Forgets a branch that was not prepared after all. */
+    void notPrepared(BranchId id, ManagedBranch branch) {
+        branches.remove(id, branch);
+    }
+
     @Override
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
-        connections.forEach(LocalConnection::close);
+        connections.forEach(LocalConnection::abandon);
         context.storage().close();
         OpenDatabases.leave(context.storage());
+        branches.values().forEach(undecided -> undecided.completed(Outcome.UNKNOWN));
     }
 
     private void requireOpen() {

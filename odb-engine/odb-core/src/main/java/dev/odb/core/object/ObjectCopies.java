@@ -8,6 +8,7 @@ import dev.odb.core.record.tracked.Tracking;
 import dev.odb.core.storage.Revision;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -244,6 +245,10 @@ final class ObjectCopies implements Eviction.Evictable {
     static boolean isUnchanged(Managed object) {
         byte state = object.$odb_state();
         return state == ObjectState.UP_TO_DATE || state == ObjectState.UNREAD || state == ObjectState.COLD;
+    }
+
+    void forEachLoaded(Consumer<Managed> action) {
+        objects.loaded().forEach(action);
     }
 
     /** Drops all state. */

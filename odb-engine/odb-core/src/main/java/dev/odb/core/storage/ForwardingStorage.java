@@ -98,6 +98,21 @@ public class ForwardingStorage implements Storage {
     }
 
     @Override
+    public void restore(long tid, Batch batch) {
+        target.restore(tid, batch);
+    }
+
+    @Override
+    public long oidEnd() {
+        return target.oidEnd();
+    }
+
+    @Override
+    public void restoreOids(long end) {
+        target.restoreOids(end);
+    }
+
+    @Override
     public Iterator<CommittedTransaction> transactions(long first, long last) {
         return target.transactions(first, last);
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A database with its twin, two connections, and the random course of events. */
@@ -20,6 +21,7 @@ final class Trial implements AutoCloseable {
     private static final int ENOUGH = 120;
 
     private final Random r;
+    private final Deck deck = new Deck();
     private final Supplier<ObjectDatabase> opener;
     private final boolean durable;
     private final List<Session> sessions = new ArrayList<>();
@@ -68,7 +70,41 @@ final class Trial implements AutoCloseable {
             compareAll();
             return 0;
         }
-        return what < 16 ? transact() : inSession();
+        if (what < 16) {
+            return transact();
+        }
+        return what < 136 ? alone() : inSession();
+    }
+
+    /** A transaction that does nothing else than one change, by each means in turn; looked at in a new connection. */
+    private int alone() {
+        Lone change = new Lone(deck.deal(r), r);
+        if (!change.assigned()) {
+            try (OdbConnection connection = database.connect()) {
+                commit(new Session(connection, committed), change, change::assign);
+            }
+        }
+        try (OdbConnection connection = database.connect()) {
+            Session session = new Session(connection, committed);
+            if (change.assigned()) {
+                commit(session, change, change::assign);
+            }
+            commit(session, change, change::read);
+            commit(session, change, change::change);
+        }
+        happened("alone");
+        try (OdbConnection connection = database.connect()) {
+            new Session(connection, committed).compare(change);
+        } catch (AssertionError e) {
+            throw new AssertionError(change + ": " + e.getMessage(), e);
+        }
+        return 2;
+    }
+
+    private void commit(Session session, Lone change, Act act) {
+        session.begin(committed);
+        session.perform(act, r.nextLong());
+        commit(session, change::isOf);
     }
 
     private int inSession() {
@@ -102,6 +138,10 @@ final class Trial implements AutoCloseable {
     }
 
     private void commit(Session session) {
+        commit(session, object -> true);
+    }
+
+    private void commit(Session session, Predicate<Item> changed) {
         boolean alone = !session.view().isBehind(committed);
         try {
             session.connection().commit();
@@ -110,11 +150,12 @@ final class Trial implements AutoCloseable {
             if (alone) {
                 fail("nobody else committed since the snapshot", e);
             }
+            session.connection().rollback();
             session.rolledBack();
             return;
         }
         happened(alone ? "commit" : "commit beside another");
-        committed = session.committed(committed);
+        committed = session.committed(committed, changed);
     }
 
     private int transact() {

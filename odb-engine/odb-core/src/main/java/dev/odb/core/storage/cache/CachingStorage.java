@@ -80,6 +80,12 @@ public final class CachingStorage extends ForwardingStorage {
     }
 
     @Override
+    public void restore(long tid, Batch batch) {
+        super.restore(tid, batch);
+        cache.committed(tid, oids(batch.writes()));
+    }
+
+    @Override
     public void close() {
         super.close();
         cache.clear();
