@@ -150,6 +150,7 @@ final class Trial implements AutoCloseable {
             if (alone) {
                 fail("nobody else committed since the snapshot", e);
             }
+            session.connection().rollback();
             session.rolledBack();
             return;
         }
