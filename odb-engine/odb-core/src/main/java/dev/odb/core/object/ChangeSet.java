@@ -59,6 +59,11 @@ public final class ChangeSet {
         changed.add(object);
     }
 
+    /** An object could not be loaded, after its {@code @OnLoad} method may have changed it. */
+    void forget(Managed object) {
+        changed.removeIf(other -> other == object);
+    }
+
     /** The objects whose reading counts. */
     ReadSet reads() {
         return reads;
@@ -139,7 +144,7 @@ public final class ChangeSet {
         written.clear();
         written.addAll(changed);
         List<Write> writes = new ArrayList<>();
-        for (int i = 0; i < queue.size(); i++) {
+        for (int i = 0; i < queue.size() || findLateChanges(); i++) {
             Managed object = queue.get(i);
             byte[] record = encode(object);
             writes.add(new Write(object.$odb_oid(), object.$odb_serial(), record));
@@ -176,18 +181,51 @@ public final class ChangeSet {
     }
 
     private void findSilentChanges() {
-        watch.forEachComparable((object, hash) -> {
-            if (ObjectCopies.isUnchanged(object) && MutableWatch.hash(encode(object)) != hash) {
+        watch.forEachComparable((object, entry) -> {
+            if (ObjectCopies.isUnchanged(object) && isChanged(object, entry)) {
                 workspace.write(object);
             }
         });
     }
 
+    private boolean isChanged(Managed object, MutableWatch.Entry entry) {
+        long now = entry.withUnsaved ? stateOf(object).hash() : MutableWatch.hash(encode(object));
+        return now != entry.hash;
+    }
+
+    /**
+     * Objects of older records whose initializers made new objects: such an object is stored now, since another one refers
+     * to it, so its owner must be stored, too.
+     */
+    private boolean findLateChanges() {
+        int before = changed.size();
+        watch.forEachComparable((object, entry) -> {
+            if (entry.withUnsaved && ObjectCopies.isUnchanged(object) && isChanged(object, entry)) {
+                workspace.write(object);
+            }
+        });
+        List<Managed> late = List.copyOf(changed.subList(before, changed.size()));
+        late.stream().filter(written::add).forEach(queue::add);
+        return !late.isEmpty();
+    }
+
+    private LoadedState stateOf(Managed object) {
+        encoding = object;
+        workspace.objects().holdAll();
+        try {
+            return LoadedState.of(object, database.catalog());
+        } catch (UnstorableValueException e) {
+            throw ObjectMessages.unstorable(path(e.value(), e.path()), e.value(), e.getMessage());
+        } finally {
+            workspace.objects().releaseAll();
+        }
+    }
+
     /** Whether a value of an unchanged object was changed without a call, as far as that is possible. */
     boolean isSilentlyChanged(Managed object) {
-        Long hash = watch.comparable(object);
+        MutableWatch.Entry entry = watch.comparable(object);
         try {
-            return hash != null && MutableWatch.hash(encode(object)) != hash;
+            return entry != null && isChanged(object, entry);
         } catch (OdbException e) {
             LOG.log(Level.DEBUG, "left for the commit to report", e);
             return true;
@@ -210,6 +248,7 @@ public final class ChangeSet {
         } catch (UnstorableValueException e) {
             throw ObjectMessages.unstorable(path(e.value(), e.path()), e.value(), e.getMessage());
         } finally {
+            encoding = null;
             workspace.objects().releaseAll();
         }
     }

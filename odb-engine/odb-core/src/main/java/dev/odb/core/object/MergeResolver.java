@@ -66,9 +66,6 @@ final class MergeResolver implements RecordResolver {
     }
 
     private Managed copy(RecordDecoder decoder, byte[] record, StoredClass type) {
-        if (RecordInfo.classId(record) != type.id()) {
-            throw new IllegalArgumentException("the states are of different classes");
-        }
         Managed copy = classes.ghost(type);
         copy.$odb_state(ObjectState.UNSAVED);
         decoder.decode(record, copy);

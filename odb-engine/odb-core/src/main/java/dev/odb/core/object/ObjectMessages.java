@@ -113,7 +113,8 @@ final class ObjectMessages {
         return new OdbException(
                 "ODB-2511",
                 "The stored class " + name + " is not visible to the application that uses the database (" + loaders
-                        + "). Add the library that contains it to the deployment.",
+                        + "). Add the library that contains it to the deployment; if it was renamed, declare @Formerly(\""
+                        + name + "\") on it.",
                 cause);
     }
 

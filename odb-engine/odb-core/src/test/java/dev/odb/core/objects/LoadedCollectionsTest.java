@@ -43,7 +43,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The collection contracts as guava-testlib tests them, of collections that were stored and are ghosts when each test
- * begins. odb-api tests new ones. At a scale below 1 only collections of several elements, and trees of one page.
+ * begins. odb-api tests new ones. At a scale below 1 only collections of several elements, and maps
+ * without their ranges.
  */
 class LoadedCollectionsTest {
     private static final boolean SHORT = Double.parseDouble(System.getProperty("odb.test.scale", "0.05")) < 1;
@@ -135,13 +136,15 @@ class LoadedCollectionsTest {
 
     @TestFactory
     Stream<DynamicTest> bTreeMap() {
-        return nodes(NavigableMapTestSuiteBuilder.using(new TestStringSortedMapGenerator() {
-                    @Override
-                    protected SortedMap<String, String> create(Map.Entry<String, String>[] entries) {
-                        return loaded(filled(SHORT ? new BTreeMap<>() : new SmallPages<>(), entries));
-                    }
-                })
-                .named("loaded BTreeMap")
+        TestStringSortedMapGenerator generator = new TestStringSortedMapGenerator() {
+            @Override
+            protected SortedMap<String, String> create(Map.Entry<String, String>[] entries) {
+                return loaded(filled(SHORT ? new BTreeMap<>() : new SmallPages<>(), entries));
+            }
+        };
+        MapTestSuiteBuilder<String, String> suite =
+                SHORT ? MapTestSuiteBuilder.using(generator) : NavigableMapTestSuiteBuilder.using(generator);
+        return nodes(suite.named("loaded BTreeMap")
                 .withFeatures(
                         SIZE,
                         CollectionFeature.KNOWN_ORDER,
