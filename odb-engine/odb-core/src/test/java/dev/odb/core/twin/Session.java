@@ -12,10 +12,18 @@ final class Session {
     private final OdbConnection connection;
     private final StoredWorld stored;
     private final View view;
+    private final boolean little;
     private boolean begun;
 
-    Session(OdbConnection connection, Map<Cell, Map<Slot, Object>> committed) {
+    /**
+     * Begins one.
+     *
+     * @param little whether memory is short: then values are not kept beyond a transaction, since what is not tracked may
+     *     be loaded again
+     */
+    Session(OdbConnection connection, Map<Cell, Map<Slot, Object>> committed, boolean little) {
         this.connection = connection;
+        this.little = little;
         this.stored = new StoredWorld(connection);
         this.view = new View(committed);
     }
@@ -95,7 +103,7 @@ final class Session {
 
     /** The same where only some of the stored objects can have changed. */
     Map<Cell, Map<Slot, Object>> committed(Map<Cell, Map<Slot, Object>> before, Predicate<Item> changed) {
-        if (view.isBehind(before)) {
+        if (little || view.isBehind(before)) {
             forgetAliases();
         }
         begun = false;

@@ -24,6 +24,7 @@ final class Trial implements AutoCloseable {
     private final Deck deck = new Deck();
     private final Supplier<ObjectDatabase> opener;
     private final boolean durable;
+    private final boolean little;
     private final List<Session> sessions = new ArrayList<>();
     private final Map<String, Integer> events = new LinkedHashMap<>();
     private ObjectDatabase database;
@@ -31,10 +32,11 @@ final class Trial implements AutoCloseable {
     private int current;
     private long reached;
 
-    Trial(long seed, Supplier<ObjectDatabase> opener, boolean durable) {
+    Trial(long seed, Supplier<ObjectDatabase> opener, boolean durable, boolean little) {
         this.r = new Random(seed);
         this.opener = opener;
         this.durable = durable;
+        this.little = little;
         open();
         database.transact(c -> c.root("root", Stored.class, () -> new Stored(View.ROOT)));
         connect();
@@ -46,8 +48,8 @@ final class Trial implements AutoCloseable {
 
     private void connect() {
         sessions.clear();
-        sessions.add(new Session(database.connect(), committed));
-        sessions.add(new Session(database.connect(), committed));
+        sessions.add(new Session(database.connect(), committed, little));
+        sessions.add(new Session(database.connect(), committed, little));
     }
 
     /** How often what happened. */
@@ -78,14 +80,14 @@ final class Trial implements AutoCloseable {
 
     /** A transaction that does nothing else than one change, by each means in turn; looked at in a new connection. */
     private int alone() {
-        Lone change = new Lone(deck.deal(r), r);
+        Lone change = new Lone(deck.deal(r), r, little);
         if (!change.assigned()) {
             try (OdbConnection connection = database.connect()) {
-                commit(new Session(connection, committed), change, change::assign);
+                commit(new Session(connection, committed, little), change, change::assign);
             }
         }
         try (OdbConnection connection = database.connect()) {
-            Session session = new Session(connection, committed);
+            Session session = new Session(connection, committed, little);
             if (change.assigned()) {
                 commit(session, change, change::assign);
             }
@@ -94,7 +96,7 @@ final class Trial implements AutoCloseable {
         }
         happened("alone");
         try (OdbConnection connection = database.connect()) {
-            new Session(connection, committed).compare(change);
+            new Session(connection, committed, little).compare(change);
         } catch (AssertionError e) {
             throw new AssertionError(change + ": " + e.getMessage(), e);
         }
@@ -163,7 +165,7 @@ final class Trial implements AutoCloseable {
         boolean abort = r.nextInt(4) == 0;
         try {
             Session done = database.transact(c -> {
-                Session session = new Session(c, committed);
+                Session session = new Session(c, committed, little);
                 for (int i = 0; i < count; i++) {
                     perform(session);
                 }
