@@ -119,12 +119,13 @@ public final class ChangeSet {
      */
     public CommitRequest collect(TransactionMetadata metadata) {
         workspace.collecting(true);
+        owners.begin();
         try {
             findSilentChanges();
             return request(encodeChanged(), metadata);
         } finally {
             queue = null;
-            owners.clear();
+            owners.end();
             workspace.collecting(false);
         }
     }
@@ -187,7 +188,6 @@ public final class ChangeSet {
     }
 
     private void findSilentChanges() {
-        owners.clear();
         watch.forEachComparable((object, entry) -> {
             if (ObjectCopies.isUnchanged(object) && isChanged(object, entry)) {
                 workspace.write(object);
@@ -236,9 +236,6 @@ public final class ChangeSet {
         } catch (OdbException e) {
             LOG.log(Level.DEBUG, "left for the commit to report", e);
             return true;
-        } finally {
-            // or the values would be kept for as long as the transaction goes on
-            owners.clear();
         }
     }
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * connections changed the same, and nothing else than what was rolled back is missing.
  *
  * <p>The system property {@code odb.test.seed} repeats one run, {@code odb.test.scale} sets the length: 1 makes 10,000
- * operations on each storage, a quarter of them with each of four seeds.
+ * operations on each storage, and as many where memory has room for few objects, a quarter of them with each
+ * of four seeds.
  */
 class GraphTwinTest {
     private static final int SEEDS = 4;
