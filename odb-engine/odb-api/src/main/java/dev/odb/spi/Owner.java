@@ -24,4 +24,13 @@ public interface Owner {
      * Without effect on an object that this transaction itself stores.
      */
     void readCurrent(Managed object);
+
+    /**
+     * Where the contents of an object that is a blob are written and read.
+     *
+     * @throws dev.odb.DetachedObjectException if its transaction is over
+     */
+    default BlobSpace blobs(Managed blob) {
+        throw new UnsupportedOperationException("no blobs here");
+    }
 }

@@ -13,6 +13,7 @@ import dev.odb.core.copy.CopyMessages;
 import dev.odb.core.copy.CopyTarget;
 import dev.odb.core.copy.DatabaseCopy;
 import dev.odb.core.object.DatabaseContext;
+import dev.odb.core.object.DoubtfulBlobs;
 import dev.odb.core.object.RootDirectory;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.storage.BranchId;
@@ -34,6 +35,7 @@ public final class Engine implements ManagedDatabase {
     private final OdbConfiguration configuration;
     private final DatabaseContext context;
     private final History history;
+    private final DoubtfulBlobs doubtfulBlobs;
     private final Set<LocalConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<BranchId, ManagedBranch> branches = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -42,6 +44,7 @@ public final class Engine implements ManagedDatabase {
         this.configuration = configuration;
         this.context = context;
         this.history = new History(context.storage());
+        this.doubtfulBlobs = new DoubtfulBlobs(context);
     }
 
     /** Opens a database; a new one gets its root directory. */
@@ -61,8 +64,9 @@ public final class Engine implements ManagedDatabase {
             if (storage.loadAppended(0) == null && !storage.readOnly()) {
                 RootDirectory.createIn(context);
             }
+            Engine engine = new Engine(configuration, context);
             opened = true;
-            return new Engine(configuration, context);
+            return engine;
         } finally {
             if (!opened) {
                 if (entered) {
@@ -180,6 +184,7 @@ public final class Engine implements ManagedDatabase {
     public void commitPrepared(BranchId id) {
         requireOpen();
         context.commits().commitPrepared(id);
+        doubtfulBlobs.decided(id, true);
         ManagedBranch branch = branches.remove(id);
         if (branch != null) {
             branch.decided(true);
@@ -190,6 +195,7 @@ public final class Engine implements ManagedDatabase {
     public void rollbackPrepared(BranchId id) {
         requireOpen();
         context.commits().rollbackPrepared(id);
+        doubtfulBlobs.decided(id, false);
         ManagedBranch branch = branches.remove(id);
         if (branch != null) {
             branch.decided(false);
@@ -210,6 +216,10 @@ public final class Engine implements ManagedDatabase {
         connections.forEach(LocalConnection::close);
         context.storage().close();
         OpenDatabases.leave(context.storage());
+    }
+
+    Storage storage() {
+        return context.storage();
     }
 
     private void requireOpen() {

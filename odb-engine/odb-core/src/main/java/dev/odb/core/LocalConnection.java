@@ -1,6 +1,7 @@
 package dev.odb.core;
 
 import dev.odb.ConflictException;
+import dev.odb.UnknownOutcomeException;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.object.Workspace;
 import dev.odb.core.storage.TransactionMetadata;
@@ -46,6 +47,9 @@ final class LocalConnection extends WorkspaceConnection {
             done = true;
         } catch (ConflictException e) {
             ConflictReports.report(context.commits(), e, null, new long[0]);
+            throw e;
+        } catch (UnknownOutcomeException e) {
+            workspace.blobs().outcomeUnknown();
             throw e;
         } finally {
             if (!done) {

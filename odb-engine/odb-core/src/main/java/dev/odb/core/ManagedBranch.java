@@ -2,6 +2,7 @@ package dev.odb.core;
 
 import dev.odb.ConflictException;
 import dev.odb.OdbConnection;
+import dev.odb.UnknownOutcomeException;
 import dev.odb.core.object.ChangeSet;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.object.Workspace;
@@ -100,6 +101,9 @@ final class ManagedBranch implements Branch {
             done = true;
         } catch (ConflictException e) {
             engine.lost(e, tag, request == null ? new long[0] : request.savedOids());
+            throw e;
+        } catch (UnknownOutcomeException e) {
+            workspace.blobs().outcomeUnknown();
             throw e;
         } finally {
             if (!done) {

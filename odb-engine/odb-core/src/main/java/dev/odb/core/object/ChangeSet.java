@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.Blob;
 import dev.odb.Resolvable;
 import dev.odb.core.record.RecordEncoder;
 import dev.odb.core.record.UnstorableValueException;
@@ -103,7 +104,9 @@ public final class ChangeSet {
         workspace.collecting(true);
         try {
             findSilentChanges();
-            return request(encodeChanged(), metadata);
+            List<Write> writes = encodeChanged();
+            workspace.blobs().stage(writes);
+            return request(writes, metadata);
         } finally {
             queue = null;
             workspace.collecting(false);
@@ -176,6 +179,9 @@ public final class ChangeSet {
 
     private byte[] encode(Managed object) {
         encoding = object;
+        if ((Object) object instanceof Blob blob) {
+            workspace.blobs().stored(blob);
+        }
         try {
             return encoder.encode(object);
         } catch (UnstorableValueException e) {

@@ -25,6 +25,7 @@ public final class Workspace {
     private final ObjectCopies objects;
     private final ChangeSet changes;
     private final RootDirectory roots;
+    private final WorkspaceBlobs blobs;
     private long snapshot = NONE;
     private long settled = NONE;
     private boolean collecting;
@@ -47,6 +48,7 @@ public final class Workspace {
         this.objects = new ObjectCopies(owner, watch, database.catalog());
         this.changes = new ChangeSet(this, watch, database);
         this.roots = new RootDirectory(this, database);
+        this.blobs = new WorkspaceBlobs(this, database);
     }
 
     /** Begins one that sees a past snapshot for ever and changes nothing. */
@@ -67,6 +69,11 @@ public final class Workspace {
     /** What the transaction has changed and wants verified. */
     public ChangeSet changes() {
         return changes;
+    }
+
+    /** The contents of blobs that the transaction writes. */
+    public WorkspaceBlobs blobs() {
+        return blobs;
     }
 
     /** Makes every later use fail with a message that says the transaction is in that state; null allows use. */
@@ -270,6 +277,7 @@ public final class Workspace {
      */
     public void nextAfterCommit(long tid, Set<Long> resolved) {
         changes.committed(tid);
+        blobs.committed();
         for (long oid : resolved) {
             Managed known = objects.get(oid);
             if (known != null) {
@@ -285,6 +293,7 @@ public final class Workspace {
     /** The transaction was rolled back and the connection goes on. */
     public void nextAfterRollback() {
         changes.rolledBack();
+        blobs.rolledBack();
         next(snapshot == NONE ? settled : snapshot);
     }
 
@@ -299,12 +308,14 @@ public final class Workspace {
     /** The transaction is over for good after a commit: its objects stay readable. */
     public void endCommitted() {
         changes.committed(0);
+        blobs.committed();
         end("committed");
     }
 
     /** The transaction is over for good after a rollback: saved objects lose their state, new ones are unsaved again. */
     public void endRolledBack() {
         changes.rolledBack();
+        blobs.rolledBack();
         objects.forEach(objects::ghost);
         end("rolled back");
     }
@@ -312,6 +323,7 @@ public final class Workspace {
     /** The connection is closed: what it loaded stays readable. */
     public void endClosed() {
         changes.rolledBack();
+        blobs.rolledBack();
         objects.change(ObjectState.COLD, ObjectState.UP_TO_DATE);
         end("ended with its connection");
     }

@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.spi.BlobSpace;
 import dev.odb.spi.Managed;
 import dev.odb.spi.Owner;
 
@@ -38,6 +39,11 @@ final class WorkspaceOwner implements Owner {
     @Override
     public void readCurrent(Managed object) {
         live(object, "read").readNode(object);
+    }
+
+    @Override
+    public BlobSpace blobs(Managed blob) {
+        return live(blob, "read").blobs();
     }
 
     /** How the transaction ended, or null while it runs. */

@@ -37,6 +37,18 @@ public final class RecordInfo {
         return new RecordJson(record, catalog).render();
     }
 
+    /** The record from where the values begin. */
+    static RecordInput values(byte[] record) {
+        RecordInput in = new RecordInput(record, "record");
+        flags(in);
+        in.readVarint();
+        for (int left = in.readCount(2); left > 0; left--) {
+            in.readVarlong();
+            in.readVarint();
+        }
+        return in;
+    }
+
     static void flags(RecordInput in) {
         byte flags = in.readByte();
         if (flags != RecordEncoder.FLAGS) {

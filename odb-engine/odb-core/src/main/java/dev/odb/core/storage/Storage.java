@@ -101,6 +101,9 @@ public interface Storage extends AutoCloseable {
     /** Waits until everything appended before the call is published, or the storage has failed. */
     void awaitPublished();
 
+    /** The contents of its blobs. */
+    Contents contents();
+
     /**
      * Repeats a transaction of another storage under its tid, without any check: of {@code batch} the writes and the
      * metadata count, {@code serialSeen} does not. Appended; durable and published with the next {@link

@@ -161,4 +161,21 @@ public final class StorageMessages {
         return "ODB-4018: Opened read-only in spite of damage, so some objects may be missing or older than they were. "
                 + damage;
     }
+
+    /** The content of a blob could not be made durable. */
+    public static StorageFullException contentNotStored(String location, long oid, Throwable cause) {
+        return new StorageFullException(
+                "ODB-4500",
+                "The content of blob " + oid + " could not be stored in '" + location + "' (" + cause
+                        + "). Nothing of the transaction was stored; make space and try again.",
+                cause);
+    }
+
+    /** The content of a blob is not what was written. */
+    public static CorruptStorageException damagedContent(String file, String what, long oid) {
+        return new CorruptStorageException(
+                "ODB-4501",
+                "The content of blob " + oid + " in '" + file + "' is damaged: " + what
+                        + ". Other objects are not affected; put the file back from a backup, or write the blob again.");
+    }
 }

@@ -3,6 +3,7 @@ package dev.odb.core.storage.file;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.Contents;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.StaleRecordsException;
@@ -11,6 +12,7 @@ import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.storage.local.ChangeRing;
 import dev.odb.core.storage.local.Held;
+import dev.odb.core.storage.local.OwnFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +40,8 @@ public final class FileStorage implements Storage {
     private final boolean readOnly;
     private final Closeable lock;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Object contentsLock = new Object();
+    private Contents contents;
 
     private FileStorage(LogOpener.Opened opened, FileSettings settings, boolean readOnly, Closeable lock) {
         this.readOnly = readOnly;
@@ -70,7 +74,7 @@ public final class FileStorage implements Storage {
         Closeable lock = () -> {};
         try {
             if (!readOnly) {
-                DiskFolder.createFolder(folder);
+                OwnFiles.createFolder(folder);
                 lock = FolderLock.take(folder);
             } else if (!Files.isDirectory(folder)) {
                 throw StorageMessages.noDatabase(folder.toString());
@@ -106,7 +110,7 @@ public final class FileStorage implements Storage {
     public static void rename(Path folder, Path to) throws IOException {
         Files.deleteIfExists(to);
         Files.move(folder, to, StandardCopyOption.ATOMIC_MOVE);
-        DiskFolder.force(to.toAbsolutePath().getParent());
+        OwnFiles.forceFolder(to.toAbsolutePath().getParent());
     }
 
     @Override
@@ -224,6 +228,21 @@ public final class FileStorage implements Storage {
     @Override
     public void awaitPublished() {
         path.awaitPublished();
+    }
+
+    @Override
+    public Contents contents() {
+        path.requireOpen();
+        synchronized (contentsLock) {
+            if (contents == null) {
+                try {
+                    contents = log.files().contents(readOnly);
+                } catch (IOException e) {
+                    throw StorageMessages.cannotOpen(location(), e);
+                }
+            }
+            return contents;
+        }
     }
 
     @Override
