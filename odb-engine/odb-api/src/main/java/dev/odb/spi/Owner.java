@@ -33,4 +33,9 @@ public interface Owner {
     default BlobSpace blobs(Managed blob) {
         throw new UnsupportedOperationException("no blobs here");
     }
+
+    /** Whether an object that is a ghost or cold has a state; it is not loaded. */
+    default boolean exists(Managed object) {
+        return true;
+    }
 }

@@ -46,6 +46,11 @@ final class WorkspaceOwner implements Owner {
         return live(blob, "read").blobs();
     }
 
+    @Override
+    public boolean exists(Managed object) {
+        return live(object, "read").exists(object);
+    }
+
     /** How the transaction ended, or null while it runs. */
     String end() {
         return end;

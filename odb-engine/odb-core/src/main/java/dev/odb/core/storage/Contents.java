@@ -33,6 +33,9 @@ public interface Contents {
     /** What is staged, also by earlier processes. */
     List<Staged> staged();
 
+    /** Whether there is such a content, staged or kept. */
+    boolean contains(ContentKey key);
+
     /**
      * Opens a staged or kept content.
      *

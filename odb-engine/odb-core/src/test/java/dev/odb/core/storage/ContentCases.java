@@ -22,14 +22,17 @@ interface ContentCases extends StorageCases {
         Contents contents = storage().contents();
         ContentKey key = new ContentKey(7, UUID.randomUUID());
         assertThatThrownBy(() -> contents.open(key)).isInstanceOf(NoSuchFileException.class);
+        assertThat(contents.contains(key)).isFalse();
         Path draft = draft("hello");
         contents.stage(key, draft, 5);
+        assertThat(contents.contains(key)).isTrue();
         assertThat(draft).doesNotExist();
         assertThat(read(contents, key)).isEqualTo("hello");
         assertThat(contents.staged()).containsExactly(new Contents.Staged(key, 5));
         assertThat(kept(contents)).isEmpty();
         contents.keep(key);
         contents.keep(key);
+        assertThat(contents.contains(key)).isTrue();
         assertThat(read(contents, key)).isEqualTo("hello");
         assertThat(contents.staged()).isEmpty();
         assertThat(kept(contents)).containsExactly(key);

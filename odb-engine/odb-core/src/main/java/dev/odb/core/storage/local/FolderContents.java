@@ -101,6 +101,11 @@ public final class FolderContents implements Contents {
     }
 
     @Override
+    public boolean contains(ContentKey key) {
+        return staged.containsKey(key) || Files.exists(kept(key));
+    }
+
+    @Override
     public SeekableByteChannel open(ContentKey key) throws IOException {
         Path early = staged.get(key);
         if (early != null) {
