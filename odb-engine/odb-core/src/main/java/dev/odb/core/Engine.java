@@ -52,7 +52,7 @@ public final class Engine implements ManagedDatabase {
         return open(configuration, Storages.open(configuration));
     }
 
-    private static Engine open(OdbConfiguration configuration, Storage storage) {
+    static Engine open(OdbConfiguration configuration, Storage storage) {
         boolean opened = false;
         boolean entered = false;
         try {
