@@ -1,6 +1,7 @@
 package dev.odb.ra;
 
 import dev.odb.OdbConnection;
+import dev.odb.OdbTransaction;
 import dev.odb.OtherResources;
 import jakarta.resource.spi.ConnectionManager;
 import java.util.Map;
@@ -75,6 +76,11 @@ public final class OdbConnectionHandle implements OdbConnection {
             session.undo(others, tids);
             return null;
         });
+    }
+
+    @Override
+    public OdbTransaction transaction() {
+        return call(OdbConnection::transaction);
     }
 
     @Override

@@ -9,6 +9,11 @@ public final class Hooks {
         return owner(object).read(object);
     }
 
+    /** Gives the loaded object to read a field from that may hold a value which can be changed without a call. */
+    public static Managed readValue(Managed object) {
+        return owner(object).readValue(object);
+    }
+
     /** Gives the changed object to write a field to. */
     public static Managed write(Managed object) {
         return owner(object).write(object);
@@ -20,6 +25,22 @@ public final class Hooks {
             return managed.$odb_owner().target(managed);
         }
         return value;
+    }
+
+    /** Gives the object with its state, to be cloned. */
+    public static Managed loaded(Managed object) {
+        return object.$odb_state() > ObjectState.GHOST ? object : read(object);
+    }
+
+    /** Makes a clone, as {@link Object#clone()} gives it, an unsaved object of its own. */
+    public static Object cloned(Object clone) {
+        if (clone instanceof Managed managed) {
+            managed.$odb_owner(null);
+            managed.$odb_oid(0);
+            managed.$odb_serial(0);
+            managed.$odb_state(ObjectState.UNSAVED);
+        }
+        return clone;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.odb.ConflictException;
 import dev.odb.CopyReport;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
+import dev.odb.Outcome;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
 import dev.odb.TransactionBody;
@@ -14,11 +15,13 @@ import dev.odb.core.copy.CopyTarget;
 import dev.odb.core.copy.DatabaseCopy;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.object.DoubtfulBlobs;
+import dev.odb.core.object.MemoryBounds;
 import dev.odb.core.object.RootDirectory;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.cache.CachingStorage;
 import dev.odb.core.transaction.Commits;
 import dev.odb.replay.Replay;
 import dev.odb.spi.ApiMessages;
@@ -52,15 +55,18 @@ public final class Engine implements ManagedDatabase {
         return open(configuration, Storages.open(configuration));
     }
 
-    static Engine open(OdbConfiguration configuration, Storage storage) {
+    /** Opens a database on an open storage, which is closed with it, or here if that fails. */
+    static Engine open(OdbConfiguration configuration, Storage opens) {
+        Storage storage = new CachingStorage(opens, configuration.recordCacheBytes());
         boolean opened = false;
         boolean entered = false;
         try {
             OpenDatabases.enter(storage);
             entered = true;
             ClassCatalog catalog = new ClassCatalog(storage);
+            MemoryBounds bounds = new MemoryBounds(configuration.maxObjects(), configuration.maxObjectBytes());
             Commits commits = new Commits(storage, catalog, configuration.lockWait());
-            DatabaseContext context = new DatabaseContext(storage, catalog, commits);
+            DatabaseContext context = new DatabaseContext(storage, catalog, commits, bounds);
             if (storage.loadAppended(0) == null && !storage.readOnly()) {
                 RootDirectory.createIn(context);
             }
@@ -153,8 +159,10 @@ public final class Engine implements ManagedDatabase {
         boolean done = false;
         try {
             T result = body.run(branch.session(Thread.currentThread().getContextClassLoader()));
-            branch.commit();
-            done = true;
+            if (!branch.isRollbackOnly()) {
+                branch.commit();
+                done = true;
+            }
             return result;
         } finally {
             if (!done) {
@@ -207,15 +215,21 @@ public final class Engine implements ManagedDatabase {
         branches.put(id, branch);
     }
 
+    /** Forgets a branch that was not prepared after all. */
+    void notPrepared(BranchId id, ManagedBranch branch) {
+        branches.remove(id, branch);
+    }
+
     @Override
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
-        connections.forEach(LocalConnection::close);
+        connections.forEach(LocalConnection::abandon);
         context.storage().close();
         OpenDatabases.leave(context.storage());
+        branches.values().forEach(undecided -> undecided.completed(Outcome.UNKNOWN));
     }
 
     Storage storage() {

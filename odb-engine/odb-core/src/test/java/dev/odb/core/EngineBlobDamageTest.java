@@ -140,6 +140,7 @@ class EngineBlobDamageTest {
             assertThatThrownBy(connection::commit)
                     .isInstanceOf(StorageFullException.class)
                     .hasMessageContaining("ODB-4500");
+            connection.rollback();
             assertThat(text()).isEqualTo("a content of some length");
             Files.delete(staged);
             connection.roots().put("fresh", fresh);

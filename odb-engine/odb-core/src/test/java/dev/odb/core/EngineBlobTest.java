@@ -228,6 +228,7 @@ class EngineBlobTest {
             assertThatThrownBy(connection::commit)
                     .isInstanceOf(OdbException.class)
                     .hasMessageContaining("ODB-2640");
+            connection.rollback();
             assertThatThrownBy(() -> open.write(66)).isInstanceOf(IOException.class);
             open.close();
             assertThat(text(blob(connection))).isEqualTo("one");
@@ -296,6 +297,8 @@ class EngineBlobTest {
             loser.roots().put("fresh", fresh);
             store("winner");
             assertThatThrownBy(loser::commit).isInstanceOf(ConflictException.class);
+            assertThat(text(fresh)).isEqualTo("fresh");
+            loser.rollback();
             assertThat(text(blob)).isEqualTo("winner");
             assertThat(text(fresh)).isEqualTo("fresh");
             loser.roots().put("fresh", fresh);

@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.OdbException;
 import dev.odb.OtherResources;
 import dev.odb.Persistent;
 import dev.odb.core.record.RecordInfo;
@@ -10,6 +11,7 @@ import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The object copies of one transaction, or of one connection from transaction to transaction: snapshot, identity map,
@@ -21,6 +23,7 @@ public final class Workspace {
     private final DatabaseContext database;
     private final BooleanSupplier current;
     private final long past;
+    private final ThreadGuard guard = new ThreadGuard();
     private final WorkspaceOwner owner = new WorkspaceOwner(this);
     private final ObjectCopies objects;
     private final ChangeSet changes;
@@ -29,7 +32,7 @@ public final class Workspace {
     private long snapshot = NONE;
     private long settled = NONE;
     private boolean collecting;
-    private volatile String refused;
+    private volatile Supplier<OdbException> refused;
 
     /**
      * Begins.
@@ -45,7 +48,7 @@ public final class Workspace {
         this.current = current;
         this.past = past;
         MutableWatch watch = new MutableWatch();
-        this.objects = new ObjectCopies(owner, watch, database.catalog());
+        this.objects = new ObjectCopies(owner, watch, database, this::isSilentlyChanged);
         this.changes = new ChangeSet(this, watch, database);
         this.roots = new RootDirectory(this, database);
         this.blobs = new WorkspaceBlobs(this, database);
@@ -76,16 +79,37 @@ public final class Workspace {
         return blobs;
     }
 
-    /** Makes every later use fail with a message that says the transaction is in that state; null allows use. */
+    /** Makes every later use fail with a message that says the transaction is in that state. */
     public void refuse(String state) {
-        refused = state;
+        refuse(() -> ObjectMessages.over(state));
     }
 
-    /** Fails if the transaction cannot be used by the calling thread; fixes the snapshot if it is not fixed yet. */
-    public void enter() {
-        if (refused != null) {
-            throw ObjectMessages.over(refused);
+    /** Makes every later use fail with what is given, made anew each time. */
+    public void refuse(Supplier<OdbException> error) {
+        refused = error;
+    }
+
+    /** Allows use after {@link #refuse(Supplier)}. */
+    public void allow() {
+        refused = null;
+    }
+
+    /** Keeps a second thread out while one is inside. */
+    public ThreadGuard guard() {
+        return guard;
+    }
+
+    /** Fails if the transaction cannot be used. */
+    public void requireUsable() {
+        Supplier<OdbException> error = refused;
+        if (error != null) {
+            throw error.get();
         }
+    }
+
+    /** The same; fixes the snapshot if it is not fixed yet. */
+    public void enter() {
+        requireUsable();
         if (snapshot == NONE) {
             fixSnapshot();
         }
@@ -113,6 +137,11 @@ public final class Workspace {
     /** While changes are collected the calling thread may have no transaction, since its end has begun. */
     void collecting(boolean now) {
         collecting = now;
+        if (now) {
+            objects.holdAll();
+        } else {
+            objects.releaseAll();
+        }
     }
 
     /** Slow path of a field read. */
@@ -120,7 +149,7 @@ public final class Workspace {
         requireCurrent(object);
         enter();
         if (object.$odb_state() == ObjectState.COLD) {
-            object.$odb_state(ObjectState.UP_TO_DATE);
+            objects.warm(object);
         }
         if (object.$odb_state() == ObjectState.GHOST) {
             objects.load(object, revisionOf(object));
@@ -141,11 +170,24 @@ public final class Workspace {
         }
     }
 
+    /** Slow path of reading a field that may hold an array or the like. */
+    Managed readValue(Managed object) {
+        read(object);
+        if (object.$odb_state() == ObjectState.UNREAD) {
+            changes.handOut(object);
+        }
+        return object;
+    }
+
+    private boolean isSilentlyChanged(Managed object) {
+        return changes.isSilentlyChanged(object);
+    }
+
     /** Slow path of a field write. */
     Managed write(Managed object) {
         read(object);
         requireWritable();
-        if (object.$odb_state() == ObjectState.UP_TO_DATE) {
+        if (ObjectCopies.isUnchanged(object)) {
             object.$odb_state(ObjectState.CHANGED);
             changes.changed(object);
         }
@@ -272,6 +314,7 @@ public final class Workspace {
         if (settled != NONE && settled != now) {
             objects.invalidate(database.storage().changedBetween(settled, now), NONE);
         }
+        objects.makeRoom();
     }
 
     /** Who takes this transaction's locks. */
@@ -309,7 +352,7 @@ public final class Workspace {
     }
 
     private void next(long at) {
-        objects.change(ObjectState.UP_TO_DATE, ObjectState.COLD);
+        objects.cool();
         roots.forget();
         settled = at;
         snapshot = NONE;
@@ -320,6 +363,7 @@ public final class Workspace {
     public void endCommitted() {
         changes.committed(0);
         blobs.committed();
+        objects.settle();
         end("committed");
     }
 
@@ -327,7 +371,7 @@ public final class Workspace {
     public void endRolledBack() {
         changes.rolledBack();
         blobs.rolledBack();
-        objects.forEach(objects::ghost);
+        objects.ghostAll();
         end("rolled back");
     }
 
@@ -335,7 +379,7 @@ public final class Workspace {
     public void endClosed() {
         changes.rolledBack();
         blobs.rolledBack();
-        objects.change(ObjectState.COLD, ObjectState.UP_TO_DATE);
+        objects.settle();
         end("ended with its connection");
     }
 
@@ -343,6 +387,6 @@ public final class Workspace {
         owner.end(how);
         objects.clear();
         changes.clear();
-        refused = "over: it was " + how;
+        refuse("over: it was " + how);
     }
 }

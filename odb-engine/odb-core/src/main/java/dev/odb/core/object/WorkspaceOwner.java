@@ -23,12 +23,29 @@ final class WorkspaceOwner implements Owner {
 
     @Override
     public Managed read(Managed object) {
-        return live(object, "read").read(object);
+        Workspace live = live(object, "read");
+        live.guard().enter();
+        try {
+            return live.read(object);
+        } finally {
+            live.guard().exit();
+        }
+    }
+
+    @Override
+    public Managed readValue(Managed object) {
+        return live(object, "read").readValue(object);
     }
 
     @Override
     public Managed write(Managed object) {
-        return live(object, "changed").write(object);
+        Workspace live = live(object, "changed");
+        live.guard().enter();
+        try {
+            return live.write(object);
+        } finally {
+            live.guard().exit();
+        }
     }
 
     @Override
@@ -38,7 +55,13 @@ final class WorkspaceOwner implements Owner {
 
     @Override
     public void readCurrent(Managed object) {
-        live(object, "read").readNode(object);
+        Workspace live = live(object, "read");
+        live.guard().enter();
+        try {
+            live.readNode(object);
+        } finally {
+            live.guard().exit();
+        }
     }
 
     @Override
