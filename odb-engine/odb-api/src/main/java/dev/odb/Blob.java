@@ -131,5 +131,15 @@ public final class Blob {
         public boolean isWritten(Blob blob) {
             return blob.isWritten();
         }
+
+        @Override
+        public UUID content(Blob blob) {
+            return blob.content();
+        }
+
+        @Override
+        public void draft(Blob blob, BlobDraft draft) {
+            blob.draft = draft;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.odb.spi;
 
 import dev.odb.Blob;
+import java.util.UUID;
 
 /** The engine's way to what a blob does not show. {@link Blob} provides it when it is initialized. */
 public abstract class BlobAccess {
@@ -24,4 +25,10 @@ public abstract class BlobAccess {
 
     /** Whether a stream that writes the blob is open. */
     public abstract boolean isWritten(Blob blob);
+
+    /** Which content the blob has; its state must be in memory. */
+    public abstract UUID content(Blob blob);
+
+    /** Gives an unsaved blob back what was written for it. */
+    public abstract void draft(Blob blob, BlobDraft draft);
 }

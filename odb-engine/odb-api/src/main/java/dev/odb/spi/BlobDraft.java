@@ -123,6 +123,11 @@ public final class BlobDraft {
         return new java.io.FileOutputStream(file().toFile());
     }
 
+    /** A stream that writes it; finished when that is closed. */
+    public OutputStream writer() throws IOException {
+        return new BlobWriter(this, create(), draft -> {});
+    }
+
     void written(byte[] bytes, int offset, int count) {
         checksum.update(bytes, offset, count);
         length += count;

@@ -34,6 +34,7 @@ public final class ChangeSet {
     private final RecordEncoder encoder;
     private final MergeResolver resolver;
     private final Undo undo;
+    private final Imports imports;
     private final MutableWatch watch;
     private final ReadSet reads = new ReadSet();
     private final List<Managed> changed = new ArrayList<>();
@@ -51,6 +52,7 @@ public final class ChangeSet {
         this.resolver =
                 new MergeResolver(database.catalog(), workspace.objects().classes());
         this.undo = new Undo(workspace, database, resolver);
+        this.imports = new Imports(workspace);
     }
 
     void changed(Managed object) {
@@ -60,6 +62,11 @@ public final class ChangeSet {
     /** The objects whose reading counts. */
     ReadSet reads() {
         return reads;
+    }
+
+    /** The objects that were imported. */
+    Imports imports() {
+        return imports;
     }
 
     /** The states that undo has given objects. */
@@ -150,6 +157,7 @@ public final class ChangeSet {
             }
         }
         writes.addAll(undo.writes(written));
+        writes.addAll(imports.writes(written));
         if (!writes.isEmpty()) {
             workspace.requireWritable();
         }
@@ -238,6 +246,7 @@ public final class ChangeSet {
 
     void committed(long tid) {
         undo.committed(tid);
+        imports.committed(tid);
         for (Managed object : written) {
             if (tid != 0) {
                 object.$odb_serial(tid);
@@ -257,6 +266,7 @@ public final class ChangeSet {
         added.clear();
         changed.forEach(workspace.objects()::ghost);
         undo.rolledBack();
+        imports.rolledBack();
         watch.forEachComparable((object, hash) -> workspace.objects().ghost(object));
     }
 
@@ -266,6 +276,7 @@ public final class ChangeSet {
         written.clear();
         reads.clear();
         undo.clear();
+        imports.clear();
         lockOwner = null;
     }
 

@@ -9,6 +9,7 @@ import dev.odb.core.transaction.LockOwner;
 import dev.odb.spi.Hooks;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -62,6 +63,11 @@ public final class Workspace {
     /** Adds a deployment whose classes may be met. */
     public void use(ClassLoader loader) {
         objects.classes().add(loader);
+    }
+
+    /** What it is of. */
+    public DatabaseContext database() {
+        return database;
     }
 
     /** The operations on roots. */
@@ -286,12 +292,41 @@ public final class Workspace {
     /** The object's revision in the snapshot, with the state that an undo in this transaction gave it; or null. */
     Revision revision(long oid) {
         enter();
-        Revision undone = changes.undo().revision(oid);
-        if (undone != null) {
-            return undone;
+        Revision own = changes.undo().revision(oid);
+        if (own == null) {
+            own = changes.imports().revision(oid);
+        }
+        if (own != null) {
+            return own;
         }
         Revision revision = database.storage().load(oid, snapshot);
         return revision == null ? roots.younger(oid) : revision;
+    }
+
+    /** The object's record as this transaction found it, or null; for what works on records. */
+    public byte[] record(long oid) {
+        Revision revision = revision(oid);
+        return revision == null ? null : revision.record();
+    }
+
+    /** An oid for an object to be imported. */
+    public long newOid() {
+        enter();
+        requireWritable();
+        return database.storage().newOids(1);
+    }
+
+    /**
+     * Adds new objects by their records.
+     *
+     * @param root the one that is given back
+     * @return the root, of that type
+     */
+    public <T> T add(Map<Long, byte[]> records, long root, Class<T> type) {
+        int id = RecordInfo.classId(records.get(root));
+        T object = type.cast(objects.reference(root, database.catalog().get(id)));
+        changes.imports().add(records);
+        return object;
     }
 
     private String typeOf(Revision revision) {

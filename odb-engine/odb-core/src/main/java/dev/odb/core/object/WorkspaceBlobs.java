@@ -41,7 +41,7 @@ public final class WorkspaceBlobs implements BlobSpace {
         this.records = new BlobRecords(database.catalog());
     }
 
-    /** A content that was written here, and for which blob. */
+    /** A content that was written here, and for which blob; null if it is imported. */
     private record Own(BlobDraft draft, Blob blob) {}
 
     @Override
@@ -90,6 +90,11 @@ public final class WorkspaceBlobs implements BlobSpace {
         return StorageMessages.damagedContent(contents().location(new ContentKey(oid, content)), what, oid);
     }
 
+    /** Where a content that is to be imported is written. */
+    public BlobDraft importing() throws IOException {
+        return draft(null);
+    }
+
     /** A blob is about to be stored: what was written while it belonged to nobody belongs to this transaction. */
     void stored(Blob blob) {
         BlobDraft draft = BlobAccess.get().draft(blob);
@@ -109,7 +114,7 @@ public final class WorkspaceBlobs implements BlobSpace {
      */
     void stage(List<Write> writes) {
         for (Own written : own.values()) {
-            if (written.draft.open()) {
+            if (written.draft.open() && written.blob != null) {
                 throw ObjectMessages.blobOpen(((Managed) (Object) written.blob).$odb_oid());
             }
         }
@@ -163,12 +168,20 @@ public final class WorkspaceBlobs implements BlobSpace {
             }
         });
         for (Own written : own.values()) {
-            boolean unsaved = ((Managed) (Object) written.blob).$odb_owner() == null;
-            if (!unsaved || BlobAccess.get().draft(written.blob) != written.draft) {
+            if (isUnsavedWith(written)) {
+                BlobAccess.get().draft(written.blob, written.draft);
+            } else {
                 discard(written.draft);
             }
         }
         clear();
+    }
+
+    private static boolean isUnsavedWith(Own written) {
+        return written.blob != null
+                && written.draft.readable()
+                && ((Managed) (Object) written.blob).$odb_owner() == null
+                && BlobAccess.get().content(written.blob).equals(written.draft.id());
     }
 
     /** Nobody knows whether the transaction is committed: who opens the database next finds out. */

@@ -1,6 +1,7 @@
 package dev.odb.core.record;
 
 import dev.odb.Blob;
+import java.util.Arrays;
 import java.util.UUID;
 
 /** The contents that records of blobs name, read without making an object. Any thread. */
@@ -34,6 +35,27 @@ public final class BlobRecords {
             return null;
         }
         RecordInput in = RecordInfo.values(record);
+        return content(type, in);
+    }
+
+    /** The same record with another name for the content, which it has. */
+    public byte[] renamed(byte[] record, UUID id) {
+        StoredClass type = catalog.get(RecordInfo.classId(record));
+        RecordInput in = RecordInfo.values(record);
+        RecordOutput out = new RecordOutput();
+        out.putBytes(Arrays.copyOf(record, record.length - in.remaining()));
+        for (StoredClass.StoredField field : type.fields()) {
+            long value = in.readZigzag();
+            switch (field.name()) {
+                case "contentHigh" -> out.putZigzag(id.getMostSignificantBits());
+                case "contentLow" -> out.putZigzag(id.getLeastSignificantBits());
+                default -> out.putZigzag(value);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static Content content(StoredClass type, RecordInput in) {
         long high = 0;
         long low = 0;
         long length = 0;

@@ -1,5 +1,7 @@
 package dev.odb.core.record;
 
+import java.util.stream.IntStream;
+
 /** Reading records without the application's classes. */
 public final class RecordInfo {
     private RecordInfo() {}
@@ -30,6 +32,16 @@ public final class RecordInfo {
         in.readVarint();
         StoredReferences.read(in);
         return StoredReferences.readWeak(in, flags).oids;
+    }
+
+    /** The ids of all classes it names: its own and those of its references. */
+    public static int[] classIds(byte[] record) {
+        RecordInput in = new RecordInput(record, "record");
+        int flags = flags(in);
+        IntStream own = IntStream.of(in.readVarint());
+        IntStream strong = IntStream.of(StoredReferences.read(in).classIds);
+        IntStream weak = IntStream.of(StoredReferences.readWeak(in, flags).classIds);
+        return IntStream.concat(own, IntStream.concat(strong, weak)).distinct().toArray();
     }
 
     /**
