@@ -39,7 +39,11 @@ public final class Engine implements ManagedDatabase {
 
     /** Opens a database; a new one gets its root directory. */
     public static Engine open(OdbConfiguration configuration) {
-        Storage storage = Storages.open(configuration);
+        return open(configuration, Storages.open(configuration));
+    }
+
+    /** The same over a storage that is open already; closes it if that fails. */
+    static Engine open(OdbConfiguration configuration, Storage storage) {
         boolean opened = false;
         boolean entered = false;
         try {

@@ -47,7 +47,7 @@ class IsolationTest {
             }
         }
         try (Engine reopened = Engine.open(configuration)) {
-            assertThat(workload.stateIn(reopened)).isEqualTo(last.last());
+            assertThat(workload.boards().stateIn(reopened)).isEqualTo(last.last());
             assertThat(reopened.prepared()).isEmpty();
         }
     }
@@ -65,7 +65,7 @@ class IsolationTest {
     private History run(Workload workload) throws Exception {
         History last = null;
         for (int done = 0; done < TRANSACTIONS; done += ROUND) {
-            Workload.Outcome outcome = workload.round(ROUND, () -> {}, () -> {});
+            Outcome outcome = workload.round(ROUND);
             assertThat(outcome.failures()).isEmpty();
             last = outcome.history();
             assertThat(Checker.check(last)).isEmpty();

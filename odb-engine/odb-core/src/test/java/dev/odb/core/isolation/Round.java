@@ -5,12 +5,22 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /** What has been recorded in a round. All threads may use it. */
 final class Round {
+    private final LongSupplier clock;
     private final Queue<Transaction> over = new ConcurrentLinkedQueue<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger ids = new AtomicInteger();
+
+    Round(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    Recording begin() {
+        return new Recording(clock);
+    }
 
     void over(Recording recording, boolean committed) {
         over.add(recording.end(ids.getAndIncrement(), committed));

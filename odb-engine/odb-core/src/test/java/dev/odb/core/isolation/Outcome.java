@@ -1,0 +1,11 @@
+package dev.odb.core.isolation;
+
+import java.util.List;
+
+/**
+ * What came of a round.
+ *
+ * @param prepared how many branches were decided late
+ * @param failures what no transaction may end in
+ */
+record Outcome(History history, int prepared, List<Throwable> failures) {}
