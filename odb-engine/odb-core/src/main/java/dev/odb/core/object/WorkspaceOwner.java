@@ -40,6 +40,11 @@ final class WorkspaceOwner implements Owner {
         live(object, "read").readNode(object);
     }
 
+    @Override
+    public boolean exists(Managed object) {
+        return live(object, "read").exists(object);
+    }
+
     /** How the transaction ended, or null while it runs. */
     String end() {
         return end;

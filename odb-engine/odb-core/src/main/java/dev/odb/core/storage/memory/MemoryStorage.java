@@ -134,7 +134,7 @@ public final class MemoryStorage implements Storage {
         synchronized (commitLock) {
             requireOpen();
             Staleness.refuse(batch, this::serial, branches);
-            return append(batch, appended);
+            return append(Tids.next(lastTid, clock), batch, appended);
         }
     }
 
@@ -156,7 +156,7 @@ public final class MemoryStorage implements Storage {
             Batch batch = branches.require(id).content();
             branches.release(id);
             branches.forget(id);
-            return append(batch, appended);
+            return append(Tids.next(lastTid, clock), batch, appended);
         }
     }
 
@@ -187,6 +187,32 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
+    public void restore(long tid, Batch batch) {
+        synchronized (commitLock) {
+            requireOpen();
+            if (tid <= lastTid) {
+                throw new IllegalArgumentException("tid " + tid + " is not above " + lastTid);
+            }
+            List<Write> writes = batch.writes().stream()
+                    .map(write -> new Write(write.oid(), serial(write.oid()), write.record()))
+                    .toList();
+            append(tid, new Batch(writes, List.of(), batch.metadata()), t -> {});
+        }
+    }
+
+    @Override
+    public long oidEnd() {
+        requireOpen();
+        return nextOid.get();
+    }
+
+    @Override
+    public void restoreOids(long end) {
+        requireOpen();
+        nextOid.accumulateAndGet(end, Math::max);
+    }
+
+    @Override
     public Iterator<CommittedTransaction> transactions(long first, long last) {
         requireOpen();
         long upTo = Math.min(last, lastTid);
@@ -203,8 +229,7 @@ public final class MemoryStorage implements Storage {
         closed = true;
     }
 
-    private long append(Batch batch, LongConsumer appended) {
-        long tid = Tids.next(lastTid, clock);
+    private long append(long tid, Batch batch, LongConsumer appended) {
         for (Write write : batch.writes()) {
             heads.compute(write.oid(), (oid, predecessor) -> new Node(new Revision(tid, write.record()), predecessor));
         }
