@@ -1,6 +1,8 @@
 package dev.odb.ra;
 
+import dev.odb.Isolation;
 import dev.odb.OdbConnection;
+import dev.odb.Outcome;
 import dev.odb.core.Branch;
 import dev.odb.core.BranchSettings;
 import dev.odb.core.ManagedDatabase;
@@ -18,7 +20,9 @@ import java.util.function.Supplier;
 final class BranchWork {
     private final TransactionKey key;
     private final Map<ClassLoader, OdbConnection> sessions = new IdentityHashMap<>();
+    private Isolation isolation = Isolation.SNAPSHOT;
     private volatile Branch branch;
+    private volatile Branch readOnly;
     private volatile Session last;
     private volatile Thread ending;
     private volatile String over;
@@ -28,10 +32,14 @@ final class BranchWork {
         this.branch = database.begin(new BranchSettings(user, this::mayBeUsed));
     }
 
-    /** The operations for one deployment. */
-    OdbConnection session(ClassLoader loader) {
+    /**
+     * The operations for one deployment.
+     *
+     * @param wanted at least this isolation
+     */
+    OdbConnection session(ClassLoader loader, Isolation wanted) {
         Session known = last;
-        if (known != null && known.loader == loader) {
+        if (known != null && known.loader == loader && known.isolation.compareTo(wanted) >= 0) {
             return known.connection;
         }
         synchronized (sessions) {
@@ -39,8 +47,12 @@ final class BranchWork {
             if (open == null) {
                 throw RaMessages.transactionOver(over);
             }
+            if (isolation.compareTo(wanted) < 0) {
+                sessions.put(loader, open.session(loader, wanted));
+                isolation = wanted;
+            }
             OdbConnection connection = sessions.computeIfAbsent(loader, open::session);
-            last = new Session(loader, connection);
+            last = new Session(loader, isolation, connection);
             return connection;
         }
     }
@@ -60,6 +72,24 @@ final class BranchWork {
         return key;
     }
 
+    /** Runs what the application wants done before completion; false if only a rollback is left to do. */
+    boolean beforeCompletion() {
+        Branch open = branch;
+        if (open != null) {
+            open.beforeCompletion();
+        }
+        return open == null || !open.isRollbackOnly();
+    }
+
+    /** The whole transaction has ended so; needed where the branch had nothing to commit and was told nothing. */
+    void completed(Outcome outcome) {
+        Branch told = readOnly;
+        readOnly = null;
+        if (told != null) {
+            told.completed(outcome);
+        }
+    }
+
     /** Looks whether it has lost already; see {@link Branch#detectConflict}. */
     void detectConflict() {
         Branch open = branch;
@@ -70,7 +100,14 @@ final class BranchWork {
 
     /** Ends it with the first phase. */
     Branch.Vote prepare(BranchId id) {
-        return end("it is prepared", () -> branch.prepare(id));
+        return end("it is prepared", () -> {
+            Branch open = branch;
+            Branch.Vote vote = open.prepare(id);
+            if (vote == Branch.Vote.READ_ONLY) {
+                readOnly = open;
+            }
+            return vote;
+        });
     }
 
     /** Ends it with the only phase. */
@@ -117,5 +154,5 @@ final class BranchWork {
         return ending == Thread.currentThread() || key.matches();
     }
 
-    private record Session(ClassLoader loader, OdbConnection connection) {}
+    private record Session(ClassLoader loader, Isolation isolation, OdbConnection connection) {}
 }

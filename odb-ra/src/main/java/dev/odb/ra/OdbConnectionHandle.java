@@ -1,6 +1,8 @@
 package dev.odb.ra;
 
+import dev.odb.Isolation;
 import dev.odb.OdbConnection;
+import dev.odb.OdbTransaction;
 import dev.odb.OtherResources;
 import jakarta.resource.spi.ConnectionManager;
 import java.util.Map;
@@ -16,6 +18,7 @@ public final class OdbConnectionHandle implements OdbConnection {
     private OdbManagedConnection connection;
     private ConnectionManager manager;
     private ClassLoader loader;
+    private Isolation isolation = Isolation.SNAPSHOT;
 
     OdbConnectionHandle(OdbManagedConnection connection) {
         this.connection = connection;
@@ -23,9 +26,10 @@ public final class OdbConnectionHandle implements OdbConnection {
     }
 
     /** Called by the factory once it has the handle from the server. */
-    synchronized void opened(ConnectionManager from, ClassLoader of) {
+    synchronized void opened(ConnectionManager from, ClassLoader of, Isolation wanted) {
         manager = from;
         loader = of;
+        isolation = wanted;
     }
 
     @Override
@@ -75,6 +79,11 @@ public final class OdbConnectionHandle implements OdbConnection {
             session.undo(others, tids);
             return null;
         });
+    }
+
+    @Override
+    public OdbTransaction transaction() {
+        return call(OdbConnection::transaction);
     }
 
     @Override
@@ -136,15 +145,17 @@ public final class OdbConnectionHandle implements OdbConnection {
         BranchWork work = work();
         OdbManagedConnection on;
         ClassLoader of;
+        Isolation wanted;
         synchronized (this) {
             on = connection;
             of = loader;
+            wanted = isolation;
         }
         if (on == null) {
             throw RaMessages.handleClosed();
         }
         try {
-            return what.apply(work.session(of));
+            return what.apply(work.session(of, wanted));
         } catch (RuntimeException e) {
             on.failed(e);
             throw e;

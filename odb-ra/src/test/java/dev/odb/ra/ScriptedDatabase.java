@@ -2,9 +2,11 @@ package dev.odb.ra;
 
 import dev.odb.AsOf;
 import dev.odb.CopyReport;
+import dev.odb.Isolation;
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
+import dev.odb.Outcome;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
 import dev.odb.TransactionBody;
@@ -72,6 +74,16 @@ final class ScriptedDatabase implements ManagedDatabase {
     }
 
     @Override
+    public OdbConnection connect(Isolation isolation) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> T transact(Isolation isolation, TransactionBody<T> body) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public OdbConnection connect(AsOf asOf) {
         throw new UnsupportedOperationException();
     }
@@ -126,6 +138,26 @@ final class ScriptedDatabase implements ManagedDatabase {
         @Override
         public OdbConnection session(ClassLoader loader) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public OdbConnection session(ClassLoader loader, Isolation isolation) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void beforeCompletion() {
+            // the table's tests register no actions
+        }
+
+        @Override
+        public boolean isRollbackOnly() {
+            return false;
+        }
+
+        @Override
+        public void completed(Outcome outcome) {
+            // the table's tests register no actions
         }
 
         @Override

@@ -9,6 +9,11 @@ public final class Hooks {
         return owner(object).read(object);
     }
 
+    /** Gives the loaded object to read a field from that may hold a value which can be changed without a call. */
+    public static Managed readValue(Managed object) {
+        return owner(object).readValue(object);
+    }
+
     /** Gives the changed object to write a field to. */
     public static Managed write(Managed object) {
         return owner(object).write(object);
@@ -22,6 +27,22 @@ public final class Hooks {
         return value;
     }
 
+    /** Gives the object with its state, to be cloned. */
+    public static Managed loaded(Managed object) {
+        return object.$odb_state() > ObjectState.GHOST ? object : read(object);
+    }
+
+    /** Makes a clone, as {@link Object#clone()} gives it, an unsaved object of its own. */
+    public static Object cloned(Object clone) {
+        if (clone instanceof Managed managed) {
+            managed.$odb_owner(null);
+            managed.$odb_oid(0);
+            managed.$odb_serial(0);
+            managed.$odb_state(ObjectState.UNSAVED);
+        }
+        return clone;
+    }
+
     /**
      * Registers the change of an object of which a collection in a field is about to be changed in place. For classes
      * whose source calls it: the parameter may be any object, and one that was not enhanced is left alone.
@@ -29,6 +50,23 @@ public final class Hooks {
     public static void change(Object persistent) {
         if (persistent instanceof Managed managed && managed.$odb_state() <= ObjectState.UP_TO_DATE) {
             write(managed);
+        }
+    }
+
+    /**
+     * The same for a change that does not depend on the state it meets, such as an addition whose sum nobody looks at: it
+     * is no read. What follows may read the fields it needs for that.
+     */
+    public static void changeBlind(Object persistent) {
+        if (persistent instanceof Managed managed && managed.$odb_state() <= ObjectState.UP_TO_DATE) {
+            owner(managed).writeBlind(managed);
+        }
+    }
+
+    /** Says that the application is shown state of an object that may have been changed blindly: that is a read. */
+    public static void observe(Object persistent) {
+        if (persistent instanceof Managed managed && managed.$odb_owner() != null) {
+            managed.$odb_owner().observe(managed);
         }
     }
 

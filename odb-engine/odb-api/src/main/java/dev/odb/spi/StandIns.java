@@ -49,9 +49,27 @@ public final class StandIns {
         }
 
         @Override
+        public Managed readValue(Managed standIn) {
+            Managed target = target(standIn);
+            return target.$odb_state() > ObjectState.UNREAD ? target : Hooks.readValue(target);
+        }
+
+        @Override
         public Managed write(Managed standIn) {
             Managed target = target(standIn);
             return target.$odb_state() > ObjectState.UP_TO_DATE ? target : Hooks.write(target);
+        }
+
+        @Override
+        public Managed writeBlind(Managed standIn) {
+            Managed target = target(standIn);
+            Hooks.changeBlind(target);
+            return target;
+        }
+
+        @Override
+        public void observe(Managed standIn) {
+            Hooks.observe(target(standIn));
         }
 
         @Override

@@ -3,8 +3,10 @@ package dev.odb.core;
 import dev.odb.AsOf;
 import dev.odb.ConflictException;
 import dev.odb.CopyReport;
+import dev.odb.Isolation;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
+import dev.odb.Outcome;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
 import dev.odb.TransactionBody;
@@ -13,11 +15,13 @@ import dev.odb.core.copy.CopyMessages;
 import dev.odb.core.copy.CopyTarget;
 import dev.odb.core.copy.DatabaseCopy;
 import dev.odb.core.object.DatabaseContext;
+import dev.odb.core.object.MemoryBounds;
 import dev.odb.core.object.RootDirectory;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.cache.CachingStorage;
 import dev.odb.core.transaction.Commits;
 import dev.odb.replay.Replay;
 import dev.odb.spi.ApiMessages;
@@ -49,16 +53,18 @@ public final class Engine implements ManagedDatabase {
         return open(configuration, Storages.open(configuration));
     }
 
-    /** The same over a storage that is open already; closes it if that fails. */
-    static Engine open(OdbConfiguration configuration, Storage storage) {
+    /** Opens a database on an open storage, which is closed with it, or here if that fails. */
+    static Engine open(OdbConfiguration configuration, Storage opens) {
+        Storage storage = new CachingStorage(opens, configuration.recordCacheBytes());
         boolean opened = false;
         boolean entered = false;
         try {
             OpenDatabases.enter(storage);
             entered = true;
             ClassCatalog catalog = new ClassCatalog(storage);
+            MemoryBounds bounds = new MemoryBounds(configuration.maxObjects(), configuration.maxObjectBytes());
             Commits commits = new Commits(storage, catalog, configuration.lockWait());
-            DatabaseContext context = new DatabaseContext(storage, catalog, commits);
+            DatabaseContext context = new DatabaseContext(storage, catalog, commits, bounds);
             if (storage.loadAppended(0) == null && !storage.readOnly()) {
                 RootDirectory.createIn(context);
             }
@@ -76,9 +82,17 @@ public final class Engine implements ManagedDatabase {
 
     @Override
     public OdbConnection connect() {
+        return connect(configuration.isolation());
+    }
+
+    @Override
+    public OdbConnection connect(Isolation isolation) {
         requireOpen();
-        LocalConnection connection =
-                new LocalConnection(context, Thread.currentThread().getContextClassLoader(), connections::remove);
+        LocalConnection connection = new LocalConnection(
+                context,
+                isolation.strictest(configuration.isolation()),
+                Thread.currentThread().getContextClassLoader(),
+                connections::remove);
         connections.add(connection);
         return connection;
     }
@@ -134,10 +148,15 @@ public final class Engine implements ManagedDatabase {
 
     @Override
     public <T> T transact(TransactionBody<T> body) {
+        return transact(configuration.isolation(), body);
+    }
+
+    @Override
+    public <T> T transact(Isolation isolation, TransactionBody<T> body) {
         requireOpen();
         Replay replay = new Replay(configuration.replays(), configuration.transactionTimeout());
         try {
-            return replay.run(() -> attempt(body));
+            return replay.run(() -> attempt(isolation, body));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -145,13 +164,15 @@ public final class Engine implements ManagedDatabase {
         }
     }
 
-    private <T> T attempt(TransactionBody<T> body) throws Exception {
-        ManagedBranch branch = begin(new BranchSettings("", () -> true));
+    private <T> T attempt(Isolation isolation, TransactionBody<T> body) throws Exception {
+        ManagedBranch branch = begin(new BranchSettings("", () -> true, isolation));
         boolean done = false;
         try {
             T result = body.run(branch.session(Thread.currentThread().getContextClassLoader()));
-            branch.commit();
-            done = true;
+            if (!branch.isRollbackOnly()) {
+                branch.commit();
+                done = true;
+            }
             return result;
         } finally {
             if (!done) {
@@ -163,7 +184,9 @@ public final class Engine implements ManagedDatabase {
     @Override
     public ManagedBranch begin(BranchSettings settings) {
         requireOpen();
-        return new ManagedBranch(this, context, settings);
+        ManagedBranch branch = new ManagedBranch(this, context, settings);
+        branch.isolate(configuration.isolation());
+        return branch;
     }
 
     @Override
@@ -202,15 +225,21 @@ public final class Engine implements ManagedDatabase {
         branches.put(id, branch);
     }
 
+    /** Forgets a branch that was not prepared after all. */
+    void notPrepared(BranchId id, ManagedBranch branch) {
+        branches.remove(id, branch);
+    }
+
     @Override
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
-        connections.forEach(LocalConnection::close);
+        connections.forEach(LocalConnection::abandon);
         context.storage().close();
         OpenDatabases.leave(context.storage());
+        branches.values().forEach(undecided -> undecided.completed(Outcome.UNKNOWN));
     }
 
     private void requireOpen() {

@@ -44,9 +44,10 @@ final class PersistentClassVisitor extends AccessRewriter {
 
     @Override
     MethodVisitor rewriteMethod(String name, MethodVisitor out) {
+        MethodVisitor clones = new CloneCalls(out, index, type);
         return name.equals(Names.CONSTRUCTOR)
-                ? new ConstructorRewriter(out, index, type, topmost)
-                : super.rewriteMethod(name, out);
+                ? new ConstructorRewriter(clones, index, type, topmost)
+                : super.rewriteMethod(name, clones);
     }
 
     @Override
@@ -55,7 +56,7 @@ final class PersistentClassVisitor extends AccessRewriter {
         if (topmost) {
             new StateMembers(cv, type.name()).emit();
         }
-        Accessors accessors = new Accessors(cv, type, topmost, new StandInTypes(index));
+        Accessors accessors = new Accessors(cv, type, topmost, index);
         type.fields().forEach(accessors::emit);
         new GhostMembers(cv, type, !topmost).emit();
         new RecordMethods(cv, type, topmost).emit();

@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.ConcurrentUseException;
 import dev.odb.DetachedObjectException;
 import dev.odb.NoTransactionException;
 import dev.odb.NotEnhancedException;
@@ -164,5 +165,22 @@ final class ObjectMessages {
                 "Transaction " + tid + " cannot be undone, " + named + more
                         + ". Nothing was undone. Undo later transactions first, the newest before the others.",
                 obstacles.stream().mapToLong(Undo.Obstacle::oid).toArray());
+    }
+
+    static ConcurrentUseException usedAtOnce(Thread second, Thread first) {
+        return new ConcurrentUseException(
+                "ODB-2620",
+                "Thread '" + second.getName() + "' used a connection, or an object of it, while "
+                        + (first == null ? "another thread" : "thread '" + first.getName() + "'")
+                        + " was inside. Give each thread a connection and objects of its own, or hand them over when the"
+                        + " other one is done.");
+    }
+
+    static OdbException isolationTooLate() {
+        return new OdbException(
+                "ODB-2621",
+                "The transaction cannot become serializable any more: it has read objects without keeping account of them"
+                        + " and memory has let go of some. Ask for the isolation before the first read, or set it for the"
+                        + " database.");
     }
 }

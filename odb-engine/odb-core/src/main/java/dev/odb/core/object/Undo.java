@@ -7,7 +7,6 @@ import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.Write;
 import dev.odb.core.transaction.RecordResolver;
 import dev.odb.spi.Managed;
-import dev.odb.spi.ObjectState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -101,6 +100,7 @@ final class Undo {
                 obstacles.add(new Obstacle(write.oid(), type(write.record()), step.obstacle));
             } else {
                 undone.put(write.oid(), step.write);
+                workspace.changes().reads().seen(write.oid(), current.serial());
                 if (write.serialSeen() == 0) {
                     uncreated.put(write.oid(), current.serial());
                 }
@@ -204,7 +204,7 @@ final class Undo {
     private void forEachKnown(Consumer<Managed> action) {
         for (long oid : undone.keySet()) {
             Managed known = workspace.objects().get(oid);
-            if (known != null && known.$odb_state() != ObjectState.GHOST) {
+            if (known != null) {
                 action.accept(known);
             }
         }

@@ -1,5 +1,7 @@
 package dev.odb.core.object;
 
+import dev.odb.Isolation;
+import dev.odb.OdbException;
 import dev.odb.OtherResources;
 import dev.odb.Persistent;
 import dev.odb.core.record.RecordInfo;
@@ -10,6 +12,7 @@ import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The object copies of one transaction, or of one connection from transaction to transaction: snapshot, identity map,
@@ -21,6 +24,7 @@ public final class Workspace {
     private final DatabaseContext database;
     private final BooleanSupplier current;
     private final long past;
+    private final ThreadGuard guard = new ThreadGuard();
     private final WorkspaceOwner owner = new WorkspaceOwner(this);
     private final ObjectCopies objects;
     private final ChangeSet changes;
@@ -28,7 +32,7 @@ public final class Workspace {
     private long snapshot = NONE;
     private long settled = NONE;
     private boolean collecting;
-    private volatile String refused;
+    private volatile Supplier<OdbException> refused;
 
     /**
      * Begins.
@@ -44,7 +48,7 @@ public final class Workspace {
         this.current = current;
         this.past = past;
         MutableWatch watch = new MutableWatch();
-        this.objects = new ObjectCopies(owner, watch, database.catalog());
+        this.objects = new ObjectCopies(owner, watch, database, this::isSilentlyChanged);
         this.changes = new ChangeSet(this, watch, database);
         this.roots = new RootDirectory(this, database);
     }
@@ -69,16 +73,37 @@ public final class Workspace {
         return changes;
     }
 
-    /** Makes every later use fail with a message that says the transaction is in that state; null allows use. */
+    /** Makes every later use fail with a message that says the transaction is in that state. */
     public void refuse(String state) {
-        refused = state;
+        refuse(() -> ObjectMessages.over(state));
     }
 
-    /** Fails if the transaction cannot be used by the calling thread; fixes the snapshot if it is not fixed yet. */
-    public void enter() {
-        if (refused != null) {
-            throw ObjectMessages.over(refused);
+    /** Makes every later use fail with what is given, made anew each time. */
+    public void refuse(Supplier<OdbException> error) {
+        refused = error;
+    }
+
+    /** Allows use after {@link #refuse(Supplier)}. */
+    public void allow() {
+        refused = null;
+    }
+
+    /** Keeps a second thread out while one is inside. */
+    public ThreadGuard guard() {
+        return guard;
+    }
+
+    /** Fails if the transaction cannot be used. */
+    public void requireUsable() {
+        Supplier<OdbException> error = refused;
+        if (error != null) {
+            throw error.get();
         }
+    }
+
+    /** The same; fixes the snapshot if it is not fixed yet. */
+    public void enter() {
+        requireUsable();
         if (snapshot == NONE) {
             fixSnapshot();
         }
@@ -106,19 +131,51 @@ public final class Workspace {
     /** While changes are collected the calling thread may have no transaction, since its end has begun. */
     void collecting(boolean now) {
         collecting = now;
+        if (now) {
+            objects.holdAll();
+        } else {
+            objects.releaseAll();
+        }
+    }
+
+    /**
+     * Has its transactions be of that isolation, or of a stricter one they have already; in a transaction that has begun,
+     * what was read before counts as well.
+     */
+    public void isolate(Isolation isolation) {
+        ReadSet reads = changes.reads();
+        if (isolation == Isolation.SNAPSHOT || reads.countsEverything()) {
+            return;
+        }
+        if (reads.isIncomplete()) {
+            throw ObjectMessages.isolationTooLate();
+        }
+        reads.countEverything();
+        objects.forEachLoaded(this::observe);
     }
 
     /** Slow path of a field read. */
     Managed read(Managed object) {
+        touch(object);
+        observe(object);
+        return object;
+    }
+
+    /** The application is shown state of an object that is loaded. */
+    void observe(Managed object) {
+        changes.reads().seen(object.$odb_oid(), object.$odb_serial());
+    }
+
+    /** Makes an object readable. */
+    private void touch(Managed object) {
         requireCurrent(object);
         enter();
         if (object.$odb_state() == ObjectState.COLD) {
-            object.$odb_state(ObjectState.UP_TO_DATE);
+            objects.warm(object);
         }
         if (object.$odb_state() == ObjectState.GHOST) {
             objects.load(object, revisionOf(object));
         }
-        return object;
     }
 
     /** Whether an object that is not loaded, or was in an earlier transaction, is there. */
@@ -134,11 +191,39 @@ public final class Workspace {
         }
     }
 
+    /** Slow path of reading a field that may hold an array or the like. */
+    Managed readValue(Managed object) {
+        read(object);
+        if (object.$odb_state() == ObjectState.UNREAD) {
+            changes.handOut(object);
+        }
+        return object;
+    }
+
+    /** Memory lets go of the object if it is not. */
+    private boolean isSilentlyChanged(Managed object) {
+        boolean kept = changes.isSilentlyChanged(object);
+        if (!kept) {
+            changes.reads().letGo();
+        }
+        return kept;
+    }
+
     /** Slow path of a field write. */
     Managed write(Managed object) {
         read(object);
+        return register(object);
+    }
+
+    /** Slow path of a change that is no read. */
+    Managed writeBlind(Managed object) {
+        touch(object);
+        return register(object);
+    }
+
+    private Managed register(Managed object) {
         requireWritable();
-        if (object.$odb_state() == ObjectState.UP_TO_DATE) {
+        if (ObjectCopies.isUnchanged(object)) {
             object.$odb_state(ObjectState.CHANGED);
             changes.changed(object);
         }
@@ -156,11 +241,12 @@ public final class Workspace {
     }
 
     /** A collection passed one of its inner nodes on the way to a change. */
-    void readNode(Managed node) {
+    Managed readNode(Managed node) {
         if (node.$odb_state() != ObjectState.UNSAVED) {
             read(node);
             changes.reads().readNode(node.$odb_oid(), node.$odb_serial());
         }
+        return node;
     }
 
     /** The managed object behind what an application gave; stand-ins are resolved. */
@@ -265,6 +351,7 @@ public final class Workspace {
         if (settled != NONE && settled != now) {
             objects.invalidate(database.storage().changedBetween(settled, now), NONE);
         }
+        objects.makeRoom();
     }
 
     /** Who takes this transaction's locks. */
@@ -300,7 +387,7 @@ public final class Workspace {
     }
 
     private void next(long at) {
-        objects.change(ObjectState.UP_TO_DATE, ObjectState.COLD);
+        objects.cool();
         roots.forget();
         settled = at;
         snapshot = NONE;
@@ -310,20 +397,21 @@ public final class Workspace {
     /** The transaction is over for good after a commit: its objects stay readable. */
     public void endCommitted() {
         changes.committed(0);
+        objects.settle();
         end("committed");
     }
 
     /** The transaction is over for good after a rollback: saved objects lose their state, new ones are unsaved again. */
     public void endRolledBack() {
         changes.rolledBack();
-        objects.forEach(objects::ghost);
+        objects.ghostAll();
         end("rolled back");
     }
 
     /** The connection is closed: what it loaded stays readable. */
     public void endClosed() {
         changes.rolledBack();
-        objects.change(ObjectState.COLD, ObjectState.UP_TO_DATE);
+        objects.settle();
         end("ended with its connection");
     }
 
@@ -331,6 +419,6 @@ public final class Workspace {
         owner.end(how);
         objects.clear();
         changes.clear();
-        refused = "over: it was " + how;
+        refuse("over: it was " + how);
     }
 }
