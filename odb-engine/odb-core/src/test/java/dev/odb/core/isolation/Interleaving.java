@@ -1,5 +1,6 @@
 package dev.odb.core.isolation;
 
+import dev.odb.Isolation;
 import dev.odb.OdbConnection;
 import dev.odb.core.ManagedDatabase;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class Interleaving implements AutoCloseable {
 
     private final ManagedDatabase database;
     private final Random random;
+    private final boolean serializable;
     private final Consumer<Prepared> afterPrepare;
     private final Boards boards;
     private final AtomicLong time = new AtomicLong();
@@ -29,11 +31,13 @@ final class Interleaving implements AutoCloseable {
     /**
      * Begins.
      *
+     * @param isolation what the database is opened with
      * @param afterPrepare what is to happen to each branch that was prepared
      */
-    Interleaving(ManagedDatabase database, long seed, Consumer<Prepared> afterPrepare) {
+    Interleaving(ManagedDatabase database, long seed, Isolation isolation, Consumer<Prepared> afterPrepare) {
         this.database = database;
         this.random = new Random(seed);
+        this.serializable = isolation == Isolation.SERIALIZABLE;
         this.afterPrepare = afterPrepare;
         this.boards = new Boards(database);
         for (int i = 0; i < RUNNING; i++) {
@@ -79,7 +83,7 @@ final class Interleaving implements AutoCloseable {
             decide(round);
         }
         after.run();
-        return new Outcome(new History(round.transactions(), boards.state(), false), decided, round.failures());
+        return new Outcome(new History(round.transactions(), boards.state(), serializable), decided, round.failures());
     }
 
     private Attempt begin(int slot, Body body, Round round) {

@@ -1,5 +1,6 @@
 package dev.odb.core.isolation;
 
+import dev.odb.core.Engine;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.Revision;
@@ -73,6 +74,9 @@ abstract class Plant {
     final int times() {
         return times;
     }
+
+    /** The engine that is opened over the storage. */
+    void above(Engine engine) {}
 
     /** What is to happen after a branch was prepared. */
     void afterPrepare(BranchId id) {}

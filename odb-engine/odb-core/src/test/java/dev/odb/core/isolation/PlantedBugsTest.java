@@ -3,17 +3,14 @@ package dev.odb.core.isolation;
 import static dev.odb.core.isolation.Anomaly.Kind.DIRTY_READ;
 import static dev.odb.core.isolation.Anomaly.Kind.G_SINGLE;
 import static dev.odb.core.isolation.Anomaly.Kind.LOST_UPDATE;
+import static dev.odb.core.isolation.Anomaly.Kind.NOT_SERIALIZABLE;
 import static dev.odb.core.isolation.Anomaly.Kind.VERIFIED_READ;
 import static dev.odb.core.isolation.Anomaly.Kind.WRONG_SUM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.odb.Isolation;
 import dev.odb.OdbConfiguration;
-import dev.odb.core.Engine;
-import dev.odb.core.Engines;
-import dev.odb.core.storage.Storage;
-import dev.odb.core.storage.memory.MemoryStorage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,16 +25,24 @@ import org.junit.jupiter.api.Test;
 class PlantedBugsTest {
     private static final int SEEDS =
             (int) Math.max(2, 20 * Double.parseDouble(System.getProperty("odb.test.scale", "0.05")));
-    private static final int ROUNDS = 4;
-    private static final int TRANSACTIONS = 250;
+    private static final int ROUNDS = 3;
+    /** No record cache, so that reads come to the plant. */
+    private static final OdbConfiguration OPENED = OdbConfiguration.of("odb:memory:planted")
+            .withLockWait(Duration.ofMillis(20))
+            .withRecordCacheBytes(0);
 
     @Test
     void rightStorage_showsNothing() {
-        for (long seed = 1; seed <= SEEDS; seed++) {
-            Run run = new Run(new Plants.None(), seed, Boards::lists);
-            assertThat(run.found(Set.of())).as("seed " + seed).isEmpty();
-            assertThat(run.failures).isZero();
-            assertThat(run.committed).isGreaterThan(ROUNDS * TRANSACTIONS / 4);
+        for (Isolation isolation : Isolation.values()) {
+            for (long seed = 1; seed <= SEEDS; seed++) {
+                OdbConfiguration configuration =
+                        OPENED.withIsolation(isolation).withMaxObjects(10).withRecordCacheBytes(10_000);
+                PlantedRun run = new PlantedRun(new Plants.None(), seed, configuration);
+                run.until(EnumSet.allOf(Anomaly.Kind.class), ROUNDS, Boards::lists);
+                assertThat(run.found()).as(isolation + " seed " + seed).isEmpty();
+                assertThat(run.failures()).isEmpty();
+                assertThat(run.committed()).isGreaterThan(ROUNDS * PlantedRun.TRANSACTIONS / 8);
+            }
         }
     }
 
@@ -55,6 +60,17 @@ class PlantedBugsTest {
     @Test
     void skippedReadCheck_isFound() {
         assertFound(Plants.SkippedReadCheck::new, Boards::lists, VERIFIED_READ);
+    }
+
+    @Test
+    void skippedReadCheckOfASerializableTransaction_isFound() {
+        assertFound(Isolation.SERIALIZABLE, Plants.SkippedReadCheck::new, Boards::lists, NOT_SERIALIZABLE);
+    }
+
+    /** Ranges of the tree that were read are not looked at again. */
+    @Test
+    void phantomsOfASerializableTransaction_areFound() {
+        assertFound(Isolation.SERIALIZABLE, Plants.SkippedRangeCheck::new, Boards::lists, NOT_SERIALIZABLE);
     }
 
     @Test
@@ -99,48 +115,16 @@ class PlantedBugsTest {
 
     private static void assertFound(
             Supplier<Plant> plant, Function<Boards, Set<Long>> victims, Anomaly.Kind... expected) {
-        for (long seed = 1; seed <= SEEDS; seed++) {
-            Run run = new Run(plant.get(), seed, victims);
-            assertThat(run.found(Set.of(expected))).as("seed " + seed).contains(expected);
-            assertThat(run.plant.times()).isPositive();
-        }
+        assertFound(Isolation.SNAPSHOT, plant, victims, expected);
     }
 
-    private static final class Run {
-        private final Plant plant;
-        private final long seed;
-        private final Function<Boards, Set<Long>> victims;
-        private int failures;
-        private int committed;
-
-        Run(Plant plant, long seed, Function<Boards, Set<Long>> victims) {
-            this.plant = plant;
-            this.seed = seed;
-            this.victims = victims;
-        }
-
-        /** What was found when it was enough, or when all rounds were over. */
-        Set<Anomaly.Kind> found(Set<Anomaly.Kind> enough) {
-            Set<Anomaly.Kind> found = EnumSet.noneOf(Anomaly.Kind.class);
-            Storage storage = plant.in(new MemoryStorage("planted", () -> Instant.EPOCH.plusSeconds(1 << 30)));
-            OdbConfiguration configuration =
-                    OdbConfiguration.of("odb:memory:planted").withLockWait(Duration.ofMillis(20));
-            try (Engine database = Engines.over(storage, configuration);
-                    Interleaving run = new Interleaving(database, seed, branch -> plant.afterPrepare(branch.id()))) {
-                if (plant instanceof Plants.LostLocks lost) {
-                    lost.above(database);
-                }
-                for (int i = 0; i < ROUNDS && (enough.isEmpty() || !found.containsAll(enough)); i++) {
-                    Outcome outcome =
-                            run.round(TRANSACTIONS, () -> plant.arm(victims.apply(run.boards())), plant::disarm);
-                    failures += outcome.failures().size();
-                    committed += (int) outcome.history().transactions().stream()
-                            .filter(Transaction::committed)
-                            .count();
-                    Checker.check(outcome.history()).forEach(anomaly -> found.add(anomaly.kind()));
-                }
-            }
-            return found;
+    private static void assertFound(
+            Isolation isolation, Supplier<Plant> plant, Function<Boards, Set<Long>> victims, Anomaly.Kind... expected) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            PlantedRun run = new PlantedRun(plant.get(), seed, OPENED.withIsolation(isolation));
+            run.until(Set.of(expected), ROUNDS, victims);
+            assertThat(run.found()).as("seed " + seed).contains(expected);
+            assertThat(run.plant().times()).isPositive();
         }
     }
 }

@@ -31,15 +31,27 @@ final class Plants {
     }
 
     /** Reads that count are not checked. */
-    static final class SkippedReadCheck extends Plant {
+    static class SkippedReadCheck extends Plant {
         @Override
         long commit(Batch batch, LongConsumer appended) throws StaleRecordsException {
             List<ReadCheck> left =
-                    batch.checks().stream().filter(check -> !hits(check.oid())).toList();
+                    batch.checks().stream().filter(check -> !skips(check.oid())).toList();
             if (left.size() < batch.checks().size()) {
                 wrong();
             }
             return super.commit(new Batch(batch.writes(), left, batch.metadata()), appended);
+        }
+
+        boolean skips(long oid) {
+            return hits(oid);
+        }
+    }
+
+    /** The same for all objects but the victims: what is left are the tree's. */
+    static final class SkippedRangeCheck extends SkippedReadCheck {
+        @Override
+        boolean skips(long oid) {
+            return armed() && !hits(oid);
         }
     }
 
@@ -49,6 +61,7 @@ final class Plants {
         private Engine above;
         private BranchId losing;
 
+        @Override
         void above(Engine engine) {
             above = engine;
         }

@@ -1,5 +1,6 @@
 package dev.odb.core.isolation;
 
+import dev.odb.Isolation;
 import dev.odb.OdbConnection;
 import dev.odb.core.ManagedDatabase;
 import java.util.ArrayList;
@@ -18,12 +19,15 @@ final class Workload implements AutoCloseable {
 
     private final ManagedDatabase database;
     private final Random seeds;
+    private final boolean serializable;
     private final Boards boards;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<OdbConnection> connections = new ArrayList<>();
 
-    Workload(ManagedDatabase database, long seed) {
+    /** For a database that is opened with that isolation. */
+    Workload(ManagedDatabase database, long seed, Isolation isolation) {
         this.database = database;
+        this.serializable = isolation == Isolation.SERIALIZABLE;
         this.seeds = new Random(seed);
         this.boards = new Boards(database);
         for (int i = 0; i < THREADS; i++) {
@@ -66,7 +70,7 @@ final class Workload implements AutoCloseable {
         }
         decider.last();
         int prepared = deciding.get(1, TimeUnit.MINUTES);
-        History history = new History(round.transactions(), boards.state(), false);
+        History history = new History(round.transactions(), boards.state(), serializable);
         return new Outcome(history, prepared, round.failures());
     }
 

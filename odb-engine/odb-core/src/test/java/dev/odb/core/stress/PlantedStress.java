@@ -30,6 +30,7 @@ public class PlantedStress {
     @Actor
     public void writer() {
         published = 2;
+        Thread.yield();
         ring.add(2, new long[] {8, 9});
     }
 

@@ -42,50 +42,6 @@ public final class MemoryStorageStress {
         }
     }
 
-    /** The same of a commit in two phases. */
-    @JCStressTest
-    @Outcome(
-            id = {"11", "22"},
-            expect = ACCEPTABLE,
-            desc = "one snapshot")
-    @Outcome(expect = FORBIDDEN, desc = "a part of a commit")
-    @State
-    public static class PublishedWholeInTwoPhases {
-        private final CommitScript script = new CommitScript(storage());
-
-        @Actor
-        public void writer() {
-            script.prepareAndCommitBoth();
-        }
-
-        @Actor
-        public void reader(I_Result result) {
-            result.r1 = script.read();
-        }
-    }
-
-    /** A snapshot shows the same again, whatever is committed meanwhile. */
-    @JCStressTest
-    @Outcome(
-            id = {"11", "22"},
-            expect = ACCEPTABLE,
-            desc = "the same twice")
-    @Outcome(expect = FORBIDDEN, desc = "the snapshot moved")
-    @State
-    public static class SnapshotStays {
-        private final CommitScript script = new CommitScript(storage());
-
-        @Actor
-        public void writer() {
-            script.commitBoth();
-        }
-
-        @Actor
-        public void reader(I_Result result) {
-            result.r1 = script.readTwice();
-        }
-    }
-
     /** Who has a new snapshot is told of all that has changed since the last one. */
     @JCStressTest
     @Outcome(
@@ -108,29 +64,7 @@ public final class MemoryStorageStress {
         }
     }
 
-    /** Of two that write the same objects one wins. */
-    @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true"},
-            expect = ACCEPTABLE,
-            desc = "one wins")
-    @Outcome(expect = FORBIDDEN, desc = "a lost update, or nobody wins")
-    @State
-    public static class OneOfTwoCommitters {
-        private final CommitScript script = new CommitScript(storage());
-
-        @Actor
-        public void one(ZZ_Result result) {
-            result.r1 = script.commitBoth();
-        }
-
-        @Actor
-        public void other(ZZ_Result result) {
-            result.r2 = script.commitBoth();
-        }
-    }
-
-    /** The same of one that commits in one phase and one in two. */
+    /** Of two that write the same objects, one in one phase and one in two, one wins. */
     @JCStressTest
     @Outcome(
             id = {"true, false", "false, true"},
