@@ -55,10 +55,11 @@ public final class Engine implements ManagedDatabase {
 
     /** Opens a database on an open storage, which is closed with it, or here if that fails. */
     static Engine open(OdbConfiguration configuration, Storage opens) {
-        Storage storage = new CachingStorage(opens, configuration.recordCacheBytes());
+        Storage storage = opens;
         boolean opened = false;
         boolean entered = false;
         try {
+            storage = new CachingStorage(opens, configuration.recordCacheBytes());
             OpenDatabases.enter(storage);
             entered = true;
             ClassCatalog catalog = new ClassCatalog(storage);

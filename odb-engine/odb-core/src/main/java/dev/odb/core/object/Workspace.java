@@ -174,7 +174,7 @@ public final class Workspace {
             objects.warm(object);
         }
         if (object.$odb_state() == ObjectState.GHOST) {
-            objects.load(object, revisionOf(object));
+            load(object);
         }
     }
 
@@ -188,6 +188,19 @@ public final class Workspace {
     private void requireCurrent(Managed object) {
         if (!collecting && !current.getAsBoolean()) {
             throw ObjectMessages.suspended(object);
+        }
+    }
+
+    private void load(Managed object) {
+        Revision revision = revisionOf(object);
+        boolean loaded = false;
+        try {
+            objects.load(object, revision);
+            loaded = true;
+        } finally {
+            if (!loaded) {
+                changes.forget(object);
+            }
         }
     }
 
