@@ -3,12 +3,14 @@ package dev.odb.core.object;
 import dev.odb.OdbException;
 import dev.odb.Resolvable;
 import dev.odb.core.record.RecordEncoder;
+import dev.odb.core.record.RecordInfo;
 import dev.odb.core.record.SharedValueException;
 import dev.odb.core.record.UnstorableValueException;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
 import dev.odb.core.transaction.CommitRequest;
 import dev.odb.core.transaction.LockOwner;
+import dev.odb.core.transaction.PackedObjects;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
 import java.lang.System.Logger;
@@ -146,6 +148,7 @@ public final class ChangeSet {
         for (int i = 0; i < queue.size() || findLateChanges(); i++) {
             Managed object = queue.get(i);
             byte[] record = encode(object);
+            requireTargets(record);
             writes.add(new Write(object.$odb_oid(), object.$odb_serial(), record));
             workspace.objects().written(object, record.length);
             if (encoder.untracked()) {
@@ -282,6 +285,20 @@ public final class ChangeSet {
             queue.add(target);
         }
         return target.$odb_oid();
+    }
+
+    /** What refers strongly to an object that a pack has removed cannot be stored. */
+    private void requireTargets(byte[] record) {
+        PackedObjects packed = database.commits().packed();
+        if (packed.packs() == 0) {
+            return;
+        }
+        for (long oid : RecordInfo.references(record)) {
+            Managed target = packed.isGone(oid) ? workspace.objects().get(oid) : null;
+            if (target != null && target.$odb_state() != ObjectState.UNSAVED) {
+                throw ObjectMessages.packed(path(target, "?"), oid);
+            }
+        }
     }
 
     /** Makes a new object one of a given oid that is stored whether or not it is reachable. */

@@ -10,6 +10,7 @@ import dev.odb.core.storage.Revision;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -235,6 +236,15 @@ final class ObjectCopies implements Eviction.Evictable {
         if (object.$odb_serial() != keptSerial) {
             ghost(object);
         }
+    }
+
+    /** Drops the state of what is no longer stored. */
+    void dropUnless(LongPredicate stored) {
+        objects.loaded().forEach(object -> {
+            if (!stored.test(object.$odb_oid())) {
+                ghost(object);
+            }
+        });
     }
 
     /** A transaction is over, and the next one looks at each unchanged object again when it touches it. */

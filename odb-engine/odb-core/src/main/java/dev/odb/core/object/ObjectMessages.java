@@ -163,6 +163,21 @@ final class ObjectMessages {
                         + " call undo(OtherResources.LEFT_ALONE, " + tid + ").");
     }
 
+    static ObjectNotFoundException packed(String path, long oid) {
+        return new ObjectNotFoundException(
+                "ODB-2640",
+                path + ": object " + oid
+                        + " was removed by a pack, since nothing referred to it. Nothing was stored; make"
+                        + " a new object in its place.");
+    }
+
+    static UndoException undoPacked(long tid, long packedTid) {
+        return new UndoException(
+                "ODB-2641",
+                "Transaction " + tid + " cannot be undone, because the database was packed to transaction " + packedTid
+                        + ". Take a tid from undoLog().");
+    }
+
     static UndoException undoBlocked(long tid, List<Undo.Obstacle> obstacles) {
         String named = obstacles.stream()
                 .limit(NAMED)

@@ -78,6 +78,10 @@ final class Undo {
 
     private CommittedTransaction transaction(long tid, OtherResources others) {
         long snapshot = workspace.snapshot();
+        long packed = database.storage().packedTid();
+        if (tid > 0 && tid <= packed) {
+            throw ObjectMessages.undoPacked(tid, packed);
+        }
         Iterator<CommittedTransaction> found = database.storage().transactions(tid, Math.min(tid, snapshot));
         if (!found.hasNext()) {
             throw ObjectMessages.undoUnknown(tid, snapshot);

@@ -7,6 +7,7 @@ import dev.odb.Persistent;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.transaction.LockOwner;
+import dev.odb.core.transaction.Snapshots;
 import dev.odb.spi.Hooks;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
@@ -29,6 +30,8 @@ public final class Workspace {
     private final ObjectCopies objects;
     private final ChangeSet changes;
     private final RootDirectory roots;
+    private Snapshots.Held held;
+    private int packs;
     private long snapshot = NONE;
     private long settled = NONE;
     private boolean collecting;
@@ -44,6 +47,7 @@ public final class Workspace {
     }
 
     private Workspace(DatabaseContext database, BooleanSupplier current, long past) {
+        this.packs = database.commits().packed().packs();
         this.database = database;
         this.current = current;
         this.past = past;
@@ -359,12 +363,31 @@ public final class Workspace {
     }
 
     private void fixSnapshot() {
-        long now = past == NONE ? database.commits().snapshot() : past;
+        // asked before, so that nothing is missed; what is there too early is only dropped too early
+        int packsBefore = database.commits().packed().packs();
+        long now = past == NONE ? take() : past;
         snapshot = now;
+        if (packsBefore != packs) {
+            packs = packsBefore;
+            objects.dropUnless(database.storage()::exists);
+        }
         if (settled != NONE && settled != now) {
             objects.invalidate(database.storage().changedBetween(settled, now), NONE);
         }
         objects.makeRoom();
+    }
+
+    private long take() {
+        held = database.commits().snapshots().take();
+        return held.tid();
+    }
+
+    /** Nothing is read from the snapshot any more. */
+    public void releaseSnapshot() {
+        if (held != null) {
+            database.commits().snapshots().release(held);
+            held = null;
+        }
     }
 
     /** Who takes this transaction's locks. */
@@ -402,6 +425,7 @@ public final class Workspace {
     private void next(long at) {
         objects.cool();
         roots.forget();
+        releaseSnapshot();
         settled = at;
         snapshot = NONE;
         changes.begin();
@@ -430,6 +454,7 @@ public final class Workspace {
 
     private void end(String how) {
         owner.end(how);
+        releaseSnapshot();
         objects.clear();
         changes.clear();
         refuse("over: it was " + how);
