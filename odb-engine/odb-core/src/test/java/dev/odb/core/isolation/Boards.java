@@ -18,10 +18,12 @@ final class Boards {
         this.database = database;
     }
 
-    /** Makes the next board and gives the name of its root. */
+    /** Makes the next board and gives the name of its root. The one before is garbage from here on. */
     String next() {
+        String before = root();
         rounds++;
         return database.transact(c -> {
+            c.roots().remove(before);
             c.roots().put(root(), new Board(LISTS));
             return root();
         });

@@ -78,12 +78,16 @@ final class Interleaving implements AutoCloseable {
             if (random.nextInt(10) == 0) {
                 decide(round);
             }
+            if (random.nextInt(200) == 0) {
+                round.pack(database);
+            }
         }
         while (!undecided.isEmpty()) {
             decide(round);
         }
         after.run();
-        return new Outcome(new History(round.transactions(), boards.state(), serializable), decided, round.failures());
+        History history = new History(round.transactions(), boards.state(), serializable);
+        return new Outcome(history, decided, round.packs(), round.failures());
     }
 
     private Attempt begin(int slot, Body body, Round round) {

@@ -1,5 +1,7 @@
 package dev.odb.core.isolation;
 
+import dev.odb.ObjectDatabase;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -13,6 +15,7 @@ final class Round {
     private final Queue<Transaction> over = new ConcurrentLinkedQueue<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger ids = new AtomicInteger();
+    private final AtomicInteger packs = new AtomicInteger();
 
     Round(LongSupplier clock) {
         this.clock = clock;
@@ -29,6 +32,20 @@ final class Round {
     /** Something other than a lost conflict ended a transaction. */
     void failed(Throwable failure) {
         failures.add(failure);
+    }
+
+    /** Packs the database up to now, as far as nobody reads the past. */
+    void pack(ObjectDatabase database) {
+        try {
+            database.pack(Instant.now());
+            packs.incrementAndGet();
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+
+    int packs() {
+        return packs.get();
     }
 
     List<Throwable> failures() {

@@ -10,6 +10,8 @@ import java.util.Random;
  * {@code transact}, in branches that end in one phase or two, and given up.
  */
 final class Worker {
+    private static final int PACK_AFTER = 20;
+
     private final ManagedDatabase database;
     private final OdbConnection connection;
     private final Random random;
@@ -25,6 +27,13 @@ final class Worker {
         this.round = round;
         this.decider = decider;
         this.body = body;
+    }
+
+    /** Packs the database now and then, between two transactions. */
+    void pack() {
+        if (random.nextInt(PACK_AFTER) == 0) {
+            round.pack(database);
+        }
     }
 
     void transaction() {

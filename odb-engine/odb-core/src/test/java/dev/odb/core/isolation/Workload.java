@@ -57,10 +57,14 @@ final class Workload implements AutoCloseable {
             Random random = new Random(seeds.nextLong());
             Body body = new Body(random, root, numbers);
             Worker worker = new Worker(database, connection, random, round, decider, body);
+            boolean packs = working.isEmpty();
             working.add(threads.submit(() -> {
                 start.await();
                 while (left.getAndDecrement() > 0) {
                     worker.transaction();
+                    if (packs) {
+                        worker.pack();
+                    }
                 }
                 return null;
             }));
@@ -71,7 +75,7 @@ final class Workload implements AutoCloseable {
         decider.last();
         int prepared = deciding.get(1, TimeUnit.MINUTES);
         History history = new History(round.transactions(), boards.state(), serializable);
-        return new Outcome(history, prepared, round.failures());
+        return new Outcome(history, prepared, round.packs(), round.failures());
     }
 
     @Override
