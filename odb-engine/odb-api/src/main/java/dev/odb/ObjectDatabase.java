@@ -34,6 +34,9 @@ public interface ObjectDatabase extends AutoCloseable {
      */
     OdbConnection connect();
 
+    /** The same; its transactions have the stricter of this isolation and the database's. */
+    OdbConnection connect(Isolation isolation);
+
     /**
      * A connection that reads the past: the same state for ever, whatever is committed later. It refuses changes with
      * {@link ReadOnlyException}, at the change or, where that cannot be seen, at the commit. For one thread at a time;
@@ -54,6 +57,9 @@ public interface ObjectDatabase extends AutoCloseable {
      * @throws OdbException wrapping a checked exception of the body; unchecked ones arrive as they are
      */
     <T> T transact(TransactionBody<T> body);
+
+    /** The same with the stricter of this isolation and the database's. */
+    <T> T transact(Isolation isolation, TransactionBody<T> body);
 
     /**
      * The committed transactions, newest first, those of the engine itself among them; it ends where the last pack begins.

@@ -2,6 +2,7 @@ package dev.odb.ra;
 
 import dev.odb.AsOf;
 import dev.odb.CopyReport;
+import dev.odb.Isolation;
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
@@ -80,6 +81,16 @@ final class ScriptedDatabase implements ManagedDatabase {
     }
 
     @Override
+    public OdbConnection connect(Isolation isolation) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> T transact(Isolation isolation, TransactionBody<T> body) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public OdbConnection connect(AsOf asOf) {
         throw new UnsupportedOperationException();
     }
@@ -133,6 +144,11 @@ final class ScriptedDatabase implements ManagedDatabase {
     private final class ScriptedBranch implements Branch {
         @Override
         public OdbConnection session(ClassLoader loader) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public OdbConnection session(ClassLoader loader, Isolation isolation) {
             throw new UnsupportedOperationException();
         }
 

@@ -3,6 +3,7 @@ package dev.odb.core;
 import dev.odb.AsOf;
 import dev.odb.ConflictException;
 import dev.odb.CopyReport;
+import dev.odb.Isolation;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.Outcome;
@@ -60,10 +61,11 @@ public final class Engine implements ManagedDatabase {
 
     /** Opens a database on an open storage, which is closed with it, or here if that fails. */
     static Engine open(OdbConfiguration configuration, Storage opens) {
-        Storage storage = new CachingStorage(opens, configuration.recordCacheBytes());
+        Storage storage = opens;
         boolean opened = false;
         boolean entered = false;
         try {
+            storage = new CachingStorage(opens, configuration.recordCacheBytes());
             OpenDatabases.enter(storage);
             entered = true;
             ClassCatalog catalog = new ClassCatalog(storage);
@@ -87,9 +89,17 @@ public final class Engine implements ManagedDatabase {
 
     @Override
     public OdbConnection connect() {
+        return connect(configuration.isolation());
+    }
+
+    @Override
+    public OdbConnection connect(Isolation isolation) {
         requireOpen();
-        LocalConnection connection =
-                new LocalConnection(context, Thread.currentThread().getContextClassLoader(), connections::remove);
+        LocalConnection connection = new LocalConnection(
+                context,
+                isolation.strictest(configuration.isolation()),
+                Thread.currentThread().getContextClassLoader(),
+                connections::remove);
         connections.add(connection);
         return connection;
     }
@@ -174,10 +184,15 @@ public final class Engine implements ManagedDatabase {
 
     @Override
     public <T> T transact(TransactionBody<T> body) {
+        return transact(configuration.isolation(), body);
+    }
+
+    @Override
+    public <T> T transact(Isolation isolation, TransactionBody<T> body) {
         requireOpen();
         Replay replay = new Replay(configuration.replays(), configuration.transactionTimeout());
         try {
-            return replay.run(() -> attempt(body));
+            return replay.run(() -> attempt(isolation, body));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -185,8 +200,8 @@ public final class Engine implements ManagedDatabase {
         }
     }
 
-    private <T> T attempt(TransactionBody<T> body) throws Exception {
-        ManagedBranch branch = begin(new BranchSettings("", () -> true));
+    private <T> T attempt(Isolation isolation, TransactionBody<T> body) throws Exception {
+        ManagedBranch branch = begin(new BranchSettings("", () -> true, isolation));
         boolean done = false;
         try {
             T result = body.run(branch.session(Thread.currentThread().getContextClassLoader()));
@@ -205,7 +220,9 @@ public final class Engine implements ManagedDatabase {
     @Override
     public ManagedBranch begin(BranchSettings settings) {
         requireOpen();
-        return new ManagedBranch(this, context, settings);
+        ManagedBranch branch = new ManagedBranch(this, context, settings);
+        branch.isolate(configuration.isolation());
+        return branch;
     }
 
     @Override

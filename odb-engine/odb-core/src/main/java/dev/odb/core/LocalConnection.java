@@ -1,6 +1,7 @@
 package dev.odb.core;
 
 import dev.odb.ConflictException;
+import dev.odb.Isolation;
 import dev.odb.OdbTransaction;
 import dev.odb.Outcome;
 import dev.odb.UnknownOutcomeException;
@@ -27,8 +28,10 @@ final class LocalConnection extends WorkspaceConnection {
     private boolean ending;
     private boolean closed;
 
-    LocalConnection(DatabaseContext context, ClassLoader loader, Consumer<LocalConnection> onClose) {
+    LocalConnection(
+            DatabaseContext context, Isolation isolation, ClassLoader loader, Consumer<LocalConnection> onClose) {
         this(context, new Workspace(context, () -> true), onClose);
+        workspace.isolate(isolation);
         workspace.use(loader);
     }
 

@@ -4,6 +4,7 @@ import dev.odb.OdbException;
 import dev.odb.Resolvable;
 import dev.odb.core.record.RecordEncoder;
 import dev.odb.core.record.RecordInfo;
+import dev.odb.core.record.SharedValueException;
 import dev.odb.core.record.UnstorableValueException;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
@@ -32,6 +33,7 @@ public final class ChangeSet {
 
     private final Workspace workspace;
     private final DatabaseContext database;
+    private final MutableOwners owners;
     private final RecordEncoder encoder;
     private final MergeResolver resolver;
     private final Undo undo;
@@ -48,7 +50,8 @@ public final class ChangeSet {
         this.workspace = workspace;
         this.watch = watch;
         this.database = database;
-        this.encoder = new RecordEncoder(database.catalog(), this::reference);
+        this.owners = new MutableOwners(database.catalog());
+        this.encoder = new RecordEncoder(database.catalog(), this::reference, owners);
         this.resolver =
                 new MergeResolver(database.catalog(), workspace.objects().classes());
         this.undo = new Undo(workspace, database, resolver);
@@ -56,6 +59,11 @@ public final class ChangeSet {
 
     void changed(Managed object) {
         changed.add(object);
+    }
+
+    /** An object could not be loaded, after its {@code @OnLoad} method may have changed it. */
+    void forget(Managed object) {
+        changed.removeIf(other -> other == object);
     }
 
     /** The objects whose reading counts. */
@@ -112,6 +120,7 @@ public final class ChangeSet {
             return request(encodeChanged(), metadata);
         } finally {
             queue = null;
+            owners.clear();
             workspace.collecting(false);
         }
     }
@@ -136,7 +145,7 @@ public final class ChangeSet {
         written.clear();
         written.addAll(changed);
         List<Write> writes = new ArrayList<>();
-        for (int i = 0; i < queue.size(); i++) {
+        for (int i = 0; i < queue.size() || findLateChanges(); i++) {
             Managed object = queue.get(i);
             byte[] record = encode(object);
             requireTargets(record);
@@ -174,21 +183,58 @@ public final class ChangeSet {
     }
 
     private void findSilentChanges() {
-        watch.forEachComparable((object, hash) -> {
-            if (ObjectCopies.isUnchanged(object) && MutableWatch.hash(encode(object)) != hash) {
+        owners.clear();
+        watch.forEachComparable((object, entry) -> {
+            if (ObjectCopies.isUnchanged(object) && isChanged(object, entry)) {
                 workspace.write(object);
             }
         });
     }
 
+    private boolean isChanged(Managed object, MutableWatch.Entry entry) {
+        long now = entry.withUnsaved ? stateOf(object).hash() : MutableWatch.hash(encode(object));
+        return now != entry.hash;
+    }
+
+    /**
+     * Objects of older records whose initializers made new objects: such an object is stored now, since another one refers
+     * to it, so its owner must be stored, too.
+     */
+    private boolean findLateChanges() {
+        int before = changed.size();
+        watch.forEachComparable((object, entry) -> {
+            if (entry.withUnsaved && ObjectCopies.isUnchanged(object) && isChanged(object, entry)) {
+                workspace.write(object);
+            }
+        });
+        List<Managed> late = List.copyOf(changed.subList(before, changed.size()));
+        late.stream().filter(written::add).forEach(queue::add);
+        return !late.isEmpty();
+    }
+
+    private LoadedState stateOf(Managed object) {
+        encoding = object;
+        workspace.objects().holdAll();
+        try {
+            return LoadedState.of(object, database.catalog());
+        } catch (UnstorableValueException e) {
+            throw ObjectMessages.unstorable(path(e.value(), e.path()), e.value(), e.getMessage());
+        } finally {
+            workspace.objects().releaseAll();
+        }
+    }
+
     /** Whether a value of an unchanged object was changed without a call, as far as that is possible. */
     boolean isSilentlyChanged(Managed object) {
-        Long hash = watch.comparable(object);
+        MutableWatch.Entry entry = watch.comparable(object);
         try {
-            return hash != null && MutableWatch.hash(encode(object)) != hash;
+            return entry != null && isChanged(object, entry);
         } catch (OdbException e) {
             LOG.log(Level.DEBUG, "left for the commit to report", e);
             return true;
+        } finally {
+            // or the values would be kept for as long as the transaction goes on
+            owners.clear();
         }
     }
 
@@ -203,15 +249,30 @@ public final class ChangeSet {
         workspace.objects().holdAll();
         try {
             return encoder.encode(object);
+        } catch (SharedValueException e) {
+            throw shared(object, e);
         } catch (UnstorableValueException e) {
             throw ObjectMessages.unstorable(path(e.value(), e.path()), e.value(), e.getMessage());
         } finally {
+            encoding = null;
             workspace.objects().releaseAll();
         }
     }
 
+    private RuntimeException shared(Managed object, SharedValueException e) {
+        String path = paths().path(object, e.path());
+        String other = owners.path(e.other(), e.value());
+        return other == null
+                ? ObjectMessages.unstorable(path, e.value(), e.getMessage())
+                : ObjectMessages.shared(path, paths().path(e.other(), other), e.value());
+    }
+
     private String path(Object value, String tail) {
-        return new PathFinder(workspace.roots(), database.catalog()).path(value, encoding, tail);
+        return paths().path(value, encoding, tail);
+    }
+
+    private PathFinder paths() {
+        return new PathFinder(workspace.roots(), database.catalog());
     }
 
     private long reference(Managed target, String path) {

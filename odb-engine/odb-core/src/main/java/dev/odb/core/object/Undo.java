@@ -104,6 +104,7 @@ final class Undo {
                 obstacles.add(new Obstacle(write.oid(), type(write.record()), step.obstacle));
             } else {
                 undone.put(write.oid(), step.write);
+                workspace.changes().reads().seen(write.oid(), current.serial());
                 if (write.serialSeen() == 0) {
                     uncreated.put(write.oid(), current.serial());
                 }

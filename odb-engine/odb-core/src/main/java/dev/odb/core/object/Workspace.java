@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.Isolation;
 import dev.odb.OdbException;
 import dev.odb.OtherResources;
 import dev.odb.Persistent;
@@ -141,17 +142,44 @@ public final class Workspace {
         }
     }
 
+    /**
+     * Has its transactions be of that isolation, or of a stricter one they have already; in a transaction that has begun,
+     * what was read before counts as well.
+     */
+    public void isolate(Isolation isolation) {
+        ReadSet reads = changes.reads();
+        if (isolation == Isolation.SNAPSHOT || reads.countsEverything()) {
+            return;
+        }
+        if (reads.isIncomplete()) {
+            throw ObjectMessages.isolationTooLate();
+        }
+        reads.countEverything();
+        objects.forEachLoaded(this::observe);
+    }
+
     /** Slow path of a field read. */
     Managed read(Managed object) {
+        touch(object);
+        observe(object);
+        return object;
+    }
+
+    /** The application is shown state of an object that is loaded. */
+    void observe(Managed object) {
+        changes.reads().seen(object.$odb_oid(), object.$odb_serial());
+    }
+
+    /** Makes an object readable. */
+    private void touch(Managed object) {
         requireCurrent(object);
         enter();
         if (object.$odb_state() == ObjectState.COLD) {
             objects.warm(object);
         }
         if (object.$odb_state() == ObjectState.GHOST) {
-            objects.load(object, revisionOf(object));
+            load(object);
         }
-        return object;
     }
 
     /** Whether an object that is not loaded, or was in an earlier transaction, is there. */
@@ -167,6 +195,19 @@ public final class Workspace {
         }
     }
 
+    private void load(Managed object) {
+        Revision revision = revisionOf(object);
+        boolean loaded = false;
+        try {
+            objects.load(object, revision);
+            loaded = true;
+        } finally {
+            if (!loaded) {
+                changes.forget(object);
+            }
+        }
+    }
+
     /** Slow path of reading a field that may hold an array or the like. */
     Managed readValue(Managed object) {
         read(object);
@@ -176,13 +217,28 @@ public final class Workspace {
         return object;
     }
 
+    /** Memory lets go of the object if it is not. */
     private boolean isSilentlyChanged(Managed object) {
-        return changes.isSilentlyChanged(object);
+        boolean kept = changes.isSilentlyChanged(object);
+        if (!kept) {
+            changes.reads().letGo();
+        }
+        return kept;
     }
 
     /** Slow path of a field write. */
     Managed write(Managed object) {
         read(object);
+        return register(object);
+    }
+
+    /** Slow path of a change that is no read. */
+    Managed writeBlind(Managed object) {
+        touch(object);
+        return register(object);
+    }
+
+    private Managed register(Managed object) {
         requireWritable();
         if (ObjectCopies.isUnchanged(object)) {
             object.$odb_state(ObjectState.CHANGED);
@@ -202,11 +258,12 @@ public final class Workspace {
     }
 
     /** A collection passed one of its inner nodes on the way to a change. */
-    void readNode(Managed node) {
+    Managed readNode(Managed node) {
         if (node.$odb_state() != ObjectState.UNSAVED) {
             read(node);
             changes.reads().readNode(node.$odb_oid(), node.$odb_serial());
         }
+        return node;
     }
 
     /** The managed object behind what an application gave; stand-ins are resolved. */

@@ -147,7 +147,7 @@ public final class Commits implements LockDomain {
     }
 
     /**
-     * Checks what a transaction without writes asked to be unchanged, and releases its locks.
+     * Checks what a transaction without writes asked to be unchanged, and nothing else, and releases its locks.
      *
      * @throws ConflictException if something has changed
      */
@@ -157,7 +157,7 @@ public final class Commits implements LockDomain {
             for (ReadCheck check : request.reads()) {
                 var current = storage.loadAppended(check.oid());
                 long serial = current == null ? 0 : current.serial();
-                if (serial != check.serial()) {
+                if (serial != check.serial() && request.unchanged().contains(check.oid())) {
                     stale.add(new Stale(check.oid(), check.serial(), serial, null));
                 }
             }
