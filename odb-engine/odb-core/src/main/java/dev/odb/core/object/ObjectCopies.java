@@ -9,8 +9,8 @@ import dev.odb.core.record.tracked.Tracking;
 import dev.odb.core.storage.Revision;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
-import java.util.function.LongPredicate;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /**

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** CONFORMANCE 44: what every storage does when it is packed, again and again, while others read and write. */
+/** What every storage does when it is packed, again and again, while others read and write. */
 public abstract class PackConcurrencyConformance {
     private static final int WRITERS = 4;
     private static final int CHILDREN = 12;
@@ -65,6 +65,7 @@ public abstract class PackConcurrencyConformance {
         storage.close();
     }
 
+    /** CONFORMANCE 44. */
     @Test
     void packsUnderWriters_loseNothing() throws Exception {
         List<Writer> writers = new ArrayList<>();
