@@ -33,7 +33,7 @@ public abstract class PackConcurrencyConformance {
     private static final int WRITERS = 4;
     private static final int CHILDREN = 12;
     private static final int ROUNDS =
-            (int) Math.max(120, 3000 * Double.parseDouble(System.getProperty("odb.test.scale", "0.05")));
+            (int) Math.max(60, 1500 * Double.parseDouble(System.getProperty("odb.test.scale", "0.05")));
     private static final long SEED = Long.getLong("odb.test.seed", System.nanoTime());
 
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -9,6 +9,7 @@ import static dev.odb.core.storage.Packs.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.odb.CorruptStorageException;
 import dev.odb.OdbException;
 import dev.odb.PackException;
 import dev.odb.core.storage.CommittedTransaction;
@@ -347,6 +348,29 @@ class PackFaultTest {
                 assertThat(digest(late)).isEqualTo(after);
             }
         }
+    }
+
+    /** Killed between the take-over and the end, and then the new log's first header is damaged: not an empty database. */
+    @Test
+    void neitherLogIsWhole_isAnErrorAndNothingIsRemoved() throws Exception {
+        FaultyDisk copy = disk.copy();
+        try (FileStorage storage = open(copy)) {
+            storage.pack(to(upTo));
+        }
+        int number = copy.list().stream()
+                .mapToInt(SegmentName::number)
+                .filter(n -> n > 0)
+                .min()
+                .orElseThrow();
+        byte[] bytes = copy.bytes(SegmentName.of(number));
+        bytes[20] ^= 1;
+        copy.put(SegmentName.of(number), bytes);
+        copy.put(String.format("pack-%010d.odb", number), new byte[0]);
+        List<String> files = copy.list();
+        assertThatThrownBy(() -> open(copy))
+                .isInstanceOf(CorruptStorageException.class)
+                .hasMessageContaining("ODB-4005");
+        assertThat(copy.list()).isEqualTo(files);
     }
 
     @Test
