@@ -119,7 +119,7 @@ class EnginePackTest {
                     return null;
                 }))
                 .isInstanceOf(UndoException.class)
-                .hasMessageContaining("ODB-2641");
+                .hasMessageContaining("ODB-2601");
         database.transact(c -> {
             c.undo(two);
             return null;
@@ -282,7 +282,7 @@ class EnginePackTest {
             team(connection).byName.put("ann", ann);
             assertThatThrownBy(connection::commit)
                     .isInstanceOf(ObjectNotFoundException.class)
-                    .hasMessageContaining("ODB-2640")
+                    .hasMessageContaining("ODB-2600")
                     .hasMessageContaining("team.byName[\"ann\"]");
             connection.rollback();
             assertThatThrownBy(ann::name).isInstanceOf(ObjectNotFoundException.class);

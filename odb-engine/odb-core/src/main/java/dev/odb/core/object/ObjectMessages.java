@@ -7,6 +7,7 @@ import dev.odb.NotEnhancedException;
 import dev.odb.NotPersistentException;
 import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbException;
+import dev.odb.ReadConflictException;
 import dev.odb.ReadOnlyException;
 import dev.odb.StaleObjectException;
 import dev.odb.UndoException;
@@ -165,7 +166,7 @@ final class ObjectMessages {
 
     static ObjectNotFoundException packed(String path, long oid) {
         return new ObjectNotFoundException(
-                "ODB-2640",
+                "ODB-2600",
                 path + ": object " + oid
                         + " was removed by a pack, since nothing referred to it. Nothing was stored; make"
                         + " a new object in its place.");
@@ -173,7 +174,7 @@ final class ObjectMessages {
 
     static UndoException undoPacked(long tid, long packedTid) {
         return new UndoException(
-                "ODB-2641",
+                "ODB-2601",
                 "Transaction " + tid + " cannot be undone, because the database was packed to transaction " + packedTid
                         + ". Take a tid from undoLog().");
     }
@@ -206,5 +207,17 @@ final class ObjectMessages {
                 "The transaction cannot become serializable any more: it has read objects without keeping account of them"
                         + " and memory has let go of some. Ask for the isolation before the first read, or set it for the"
                         + " database.");
+    }
+
+    static ReadConflictException younger(long oid, String type, long seen, long committed, long snapshot) {
+        return new ReadConflictException(
+                "ODB-2622",
+                "Object " + oid + " of " + type + " was written by transaction " + committed
+                        + ", which is younger than this transaction's snapshot " + snapshot
+                        + ". Run the transaction again; a new snapshot has it.",
+                oid,
+                type,
+                seen,
+                committed);
     }
 }
