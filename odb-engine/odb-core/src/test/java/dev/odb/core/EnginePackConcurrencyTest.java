@@ -30,8 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class EnginePackConcurrencyTest {
     private static final int THREADS = 4;
-    private static final int ROUNDS =
-            (int) Math.max(60, 2000 * Double.parseDouble(System.getProperty("odb.test.scale", "0.05")));
+    private static final double SCALE = Double.parseDouble(System.getProperty("odb.test.scale", "0.05"));
     private static final long SEED = Long.getLong("odb.test.seed", System.nanoTime());
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -44,20 +43,20 @@ class EnginePackConcurrencyTest {
 
     @Test
     void fileStorage_neverLinksWhatIsGone(@TempDir Path folder) throws Exception {
-        run("odb:file:" + folder.resolve("db"));
+        run("odb:file:" + folder.resolve("db"), (int) Math.max(40, 800 * SCALE));
     }
 
     @Test
     void memoryStorage_neverLinksWhatIsGone() throws Exception {
-        run("odb:memory:" + UUID.randomUUID());
+        run("odb:memory:" + UUID.randomUUID(), (int) Math.max(100, 2000 * SCALE));
     }
 
-    private void run(String url) throws Exception {
+    private void run(String url, int rounds) throws Exception {
         try (Engine database = Engine.open(OdbConfiguration.of(url))) {
             Future<long[]> packer = threads.submit(() -> packOn(database));
             List<Future<int[]>> running = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
-                Work work = new Work(database, i);
+                Work work = new Work(database, i, rounds);
                 running.add(threads.submit(work::run));
             }
             int linked = 0;
@@ -105,9 +104,11 @@ class EnginePackConcurrencyTest {
         private final Random random;
         private final List<Person> out = new ArrayList<>();
         private final int[] outcomes = new int[2];
+        private final int rounds;
 
-        Work(Engine database, int number) {
+        Work(Engine database, int number, int rounds) {
             this.database = database;
+            this.rounds = rounds;
             root = "team" + number;
             random = new Random(SEED + number);
         }
@@ -116,7 +117,7 @@ class EnginePackConcurrencyTest {
             try (OdbConnection connection = database.connect()) {
                 connection.root(root, Team.class, Team::new);
                 connection.commit();
-                for (int i = 0; i < ROUNDS; i++) {
+                for (int i = 0; i < rounds; i++) {
                     Person back = out.isEmpty() || random.nextBoolean() ? null : out.remove(random.nextInt(out.size()));
                     try {
                         change(connection.root(root, Team.class).members, back, "p" + i);

@@ -42,7 +42,7 @@ public abstract class PackConformance {
 
     /** How many random lives the thorough tier has. */
     protected int lives() {
-        return 400;
+        return 200;
     }
 
     /** One more, new and empty. */
