@@ -8,6 +8,7 @@
  * odb.lock                 locked by the process that writes
  * log-0000000001.odb ...   the log's segments, numbered without gaps; after a pack from a higher number on
  * pack-*.odb               there while a pack writes a new log, from the segment of that number on
+ * blobs/                   the contents of blobs, a file each; see {@link dev.odb.core.storage.local.FolderContents}
  * torn-*.odb               what stood behind the end of the log after a crash; may be deleted
  * </pre>
  *
