@@ -173,7 +173,7 @@ final class ObjectMessages {
 
     static ObjectNotFoundException packed(String path, long oid) {
         return new ObjectNotFoundException(
-                "ODB-2640",
+                "ODB-2600",
                 path + ": object " + oid
                         + " was removed by a pack, since nothing referred to it. Nothing was stored; make"
                         + " a new object in its place.");
@@ -181,7 +181,7 @@ final class ObjectMessages {
 
     static UndoException undoPacked(long tid, long packedTid) {
         return new UndoException(
-                "ODB-2641",
+                "ODB-2601",
                 "Transaction " + tid + " cannot be undone, because the database was packed to transaction " + packedTid
                         + ". Take a tid from undoLog().");
     }
