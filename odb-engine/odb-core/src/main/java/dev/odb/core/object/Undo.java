@@ -173,6 +173,11 @@ final class Undo {
         return database.catalog().get(RecordInfo.classId(record)).name();
     }
 
+    /** Whether nothing was undone. */
+    boolean isEmpty() {
+        return undone.isEmpty();
+    }
+
     /** The object's revision as undone, with the serial of the one it replaces; null if it was not undone. */
     Revision revision(long oid) {
         if (undone.isEmpty()) {
