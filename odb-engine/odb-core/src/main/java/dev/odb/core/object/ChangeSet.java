@@ -62,6 +62,10 @@ public final class ChangeSet {
 
     void changed(Managed object) {
         changed.add(object);
+        if (queue != null && written.add(object)) {
+            // by a method of the application that runs while its values are written, such as a Java record's accessor
+            queue.add(object);
+        }
     }
 
     /** An object could not be loaded, after its {@code @OnLoad} method may have changed it. */
@@ -123,6 +127,7 @@ public final class ChangeSet {
      */
     public CommitRequest collect(TransactionMetadata metadata) {
         workspace.collecting(true);
+        owners.begin();
         try {
             findSilentChanges();
             List<Write> writes = encodeChanged();
@@ -130,7 +135,7 @@ public final class ChangeSet {
             return request(writes, metadata);
         } finally {
             queue = null;
-            owners.clear();
+            owners.end();
             workspace.collecting(false);
         }
     }
@@ -194,7 +199,6 @@ public final class ChangeSet {
     }
 
     private void findSilentChanges() {
-        owners.clear();
         watch.forEachComparable((object, entry) -> {
             if (ObjectCopies.isUnchanged(object) && isChanged(object, entry)) {
                 workspace.write(object);
@@ -243,9 +247,6 @@ public final class ChangeSet {
         } catch (OdbException e) {
             LOG.log(Level.DEBUG, "left for the commit to report", e);
             return true;
-        } finally {
-            // or the values would be kept for as long as the transaction goes on
-            owners.clear();
         }
     }
 
