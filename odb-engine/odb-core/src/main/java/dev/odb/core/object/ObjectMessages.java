@@ -130,6 +130,15 @@ final class ObjectMessages {
                 serial);
     }
 
+    static UndoException contentGone(long oid) {
+        return new UndoException(
+                "ODB-2641",
+                "The content that blob " + oid
+                        + " is to have again is no longer stored: it was packed meanwhile, or lost."
+                        + " The transaction has been rolled back. Undo less, or write the blob again.",
+                new long[] {oid});
+    }
+
     static OdbException blobOpen(long oid) {
         return new OdbException(
                 "ODB-2640",
