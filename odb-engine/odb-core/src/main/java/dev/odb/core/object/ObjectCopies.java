@@ -83,6 +83,10 @@ final class ObjectCopies implements Eviction.Evictable {
      * methods run, since it is among those that have state only afterwards.
      */
     void load(Managed object, Revision revision) {
+        Managed known = objects.get(object.$odb_oid());
+        if (known != object && known != null) {
+            throw ObjectMessages.replaced(object);
+        }
         boolean loaded = false;
         try {
             int length = fill(object, revision);
