@@ -6,6 +6,8 @@ import dev.odb.Isolation;
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
+import dev.odb.PackOptions;
+import dev.odb.PackReport;
 import dev.odb.Outcome;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
@@ -49,6 +51,11 @@ final class ScriptedDatabase implements ManagedDatabase {
     @Override
     public List<PreparedBranch> prepared() {
         return List.copyOf(prepared.values());
+    }
+
+    @Override
+    public PackReport pack(PackOptions options) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

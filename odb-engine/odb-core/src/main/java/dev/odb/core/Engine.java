@@ -7,6 +7,8 @@ import dev.odb.Isolation;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.Outcome;
+import dev.odb.PackOptions;
+import dev.odb.PackReport;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
 import dev.odb.TransactionBody;
@@ -21,8 +23,10 @@ import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.cache.CachingStorage;
 import dev.odb.core.transaction.Commits;
+import dev.odb.core.transaction.Snapshots;
 import dev.odb.replay.Replay;
 import dev.odb.spi.ApiMessages;
 import java.util.List;
@@ -38,6 +42,7 @@ public final class Engine implements ManagedDatabase {
     private final OdbConfiguration configuration;
     private final DatabaseContext context;
     private final History history;
+    private final Packs packs;
     private final Set<LocalConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<BranchId, ManagedBranch> branches = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -46,6 +51,7 @@ public final class Engine implements ManagedDatabase {
         this.configuration = configuration;
         this.context = context;
         this.history = new History(context.storage());
+        this.packs = new Packs(context);
     }
 
     /** Opens a database; a new one gets its root directory. */
@@ -102,9 +108,18 @@ public final class Engine implements ManagedDatabase {
     public OdbConnection connect(AsOf asOf) {
         requireOpen();
         LocalConnection connection = LocalConnection.ofPast(
-                context, history.snapshot(asOf), Thread.currentThread().getContextClassLoader(), connections::remove);
+                context, past(asOf), Thread.currentThread().getContextClassLoader(), connections::remove);
         connections.add(connection);
         return connection;
+    }
+
+    private Snapshots.Held past(AsOf asOf) {
+        long tid = history.snapshot(asOf);
+        Snapshots.Held held = context.commits().snapshots().takePast(tid);
+        if (held == null) {
+            throw history.packedAway(asOf, context.commits().snapshots().bound());
+        }
+        return held;
     }
 
     @Override
@@ -120,6 +135,12 @@ public final class Engine implements ManagedDatabase {
     }
 
     @Override
+    public PackReport pack(PackOptions options) {
+        requireOpen();
+        return packs.pack(options);
+    }
+
+    @Override
     public Stream<StoredTransaction> transactions(long first, long last) {
         requireOpen();
         return history.stored(first, last, context.catalog());
@@ -128,6 +149,20 @@ public final class Engine implements ManagedDatabase {
     @Override
     public Engine copyTo(OdbConfiguration target, Consumer<CopyReport> listener) {
         requireOpen();
+        Snapshots snapshots = context.commits().snapshots();
+        // so that no pack changes what is copied
+        Snapshots.Held all = snapshots.takePast(context.storage().packedTid());
+        if (all == null) {
+            throw StorageMessages.packRuns(context.storage().location());
+        }
+        try {
+            return copyNow(target, listener);
+        } finally {
+            snapshots.release(all);
+        }
+    }
+
+    private Engine copyNow(OdbConfiguration target, Consumer<CopyReport> listener) {
         CopyTarget place = Storages.copyTarget(target);
         boolean done = false;
         try {
@@ -221,9 +256,9 @@ public final class Engine implements ManagedDatabase {
         }
     }
 
-    /** Keeps a branch until it is decided, so that its objects learn of the outcome. */
+    /** Keeps a branch until it is decided, so that its objects learn of the outcome; another of its name goes first. */
     void prepared(BranchId id, ManagedBranch branch) {
-        branches.put(id, branch);
+        branches.putIfAbsent(id, branch);
     }
 
     /** Forgets a branch that was not prepared after all. */

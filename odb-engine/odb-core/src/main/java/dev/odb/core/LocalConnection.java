@@ -10,6 +10,7 @@ import dev.odb.core.object.ThreadGuard;
 import dev.odb.core.object.Workspace;
 import dev.odb.core.transaction.CommitRequest;
 import dev.odb.core.transaction.CommitResult;
+import dev.odb.core.transaction.Snapshots;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -36,10 +37,12 @@ final class LocalConnection extends WorkspaceConnection {
 
     /** One that reads the past. */
     static LocalConnection ofPast(
-            DatabaseContext context, long snapshot, ClassLoader loader, Consumer<LocalConnection> onClose) {
-        Workspace past = Workspace.ofPast(context, snapshot);
-        past.use(loader);
-        return new LocalConnection(context, past, onClose);
+            DatabaseContext context, Snapshots.Held past, ClassLoader loader, Consumer<LocalConnection> onClose) {
+        Workspace workspace = Workspace.ofPast(context, past.tid());
+        workspace.use(loader);
+        return new LocalConnection(context, workspace, onClose.andThen(closed -> context.commits()
+                .snapshots()
+                .release(past)));
     }
 
     private LocalConnection(DatabaseContext context, Workspace workspace, Consumer<LocalConnection> onClose) {

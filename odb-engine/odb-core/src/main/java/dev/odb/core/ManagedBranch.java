@@ -103,6 +103,7 @@ final class ManagedBranch implements Branch {
         boolean done = false;
         try {
             context.commits().prepare(id, request);
+            workspace.releaseSnapshot();
             done = true;
         } finally {
             if (!done) {

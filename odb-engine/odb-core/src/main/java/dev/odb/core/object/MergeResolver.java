@@ -6,6 +6,7 @@ import dev.odb.core.record.RecordDecoder;
 import dev.odb.core.record.RecordEncoder;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.record.StoredClass;
+import dev.odb.core.record.ValueOwners;
 import dev.odb.core.transaction.RecordResolver;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
@@ -42,7 +43,8 @@ final class MergeResolver implements RecordResolver {
             RecordDecoder decoder = new RecordDecoder(catalog, (o, t) -> reference(references, o, t), classes::load);
             Managed merged =
                     merge(merger, copy(decoder, old, type), copy(decoder, committed, type), copy(decoder, mine, type));
-            return new RecordEncoder(catalog, (target, path) -> oid(references, target)).encode(merged);
+            return new RecordEncoder(catalog, (target, path) -> oid(references, target), ValueOwners.NONE)
+                    .encode(merged);
         } catch (Throwable e) {
             // whatever the application's code throws, checked exceptions by the back door too, but not a broken machine
             if (e instanceof VirtualMachineError broken && !(e instanceof StackOverflowError)) {
@@ -64,9 +66,6 @@ final class MergeResolver implements RecordResolver {
     }
 
     private Managed copy(RecordDecoder decoder, byte[] record, StoredClass type) {
-        if (RecordInfo.classId(record) != type.id()) {
-            throw new IllegalArgumentException("the states are of different classes");
-        }
         Managed copy = classes.ghost(type);
         copy.$odb_state(ObjectState.UNSAVED);
         decoder.decode(record, copy);

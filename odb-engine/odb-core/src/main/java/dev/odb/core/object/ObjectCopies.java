@@ -3,12 +3,14 @@ package dev.odb.core.object;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.record.RecordDecoder;
 import dev.odb.core.record.StoredClass;
+import dev.odb.core.record.UnstorableValueException;
 import dev.odb.core.record.tracked.Tracker;
 import dev.odb.core.record.tracked.Tracking;
 import dev.odb.core.storage.Revision;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -20,6 +22,7 @@ final class ObjectCopies implements Eviction.Evictable {
     private final MutableWatch watch;
     private final IdentityMap objects = new IdentityMap();
     private final ClassResolver classes = new ClassResolver();
+    private final ClassCatalog catalog;
     private final RecordDecoder decoder;
     private final Eviction eviction;
     private final Predicate<Managed> silentlyChanged;
@@ -35,7 +38,7 @@ final class ObjectCopies implements Eviction.Evictable {
         this.watch = watch;
         this.silentlyChanged = silentlyChanged;
         this.eviction = new Eviction(objects.loaded(), database.bounds(), this);
-        ClassCatalog catalog = database.catalog();
+        this.catalog = database.catalog();
         this.decoder = new RecordDecoder(catalog, this::reference, classes::load);
     }
 
@@ -115,7 +118,10 @@ final class ObjectCopies implements Eviction.Evictable {
             }
             collections.detach();
         }
-        if (decoder.decode(revision.record(), object)) {
+        boolean untracked = decoder.decode(revision.record(), object);
+        if (decoder.converted()) {
+            watchConverted(object);
+        } else if (untracked) {
             watch.add(object, revision.record());
         }
         return revision.record().length;
@@ -164,6 +170,22 @@ final class ObjectCopies implements Eviction.Evictable {
                 collections.detach();
                 objects.ghosts().parted(object.$odb_oid());
             }
+        }
+    }
+
+    /** What it would be stored as differs from its record without any change, so it is compared with itself. */
+    private void watchConverted(Managed object) {
+        if (catalog.readOnly()) {
+            return;
+        }
+        try {
+            LoadedState state = LoadedState.of(object, catalog);
+            if (state.mayChangeUnseen()) {
+                watch.addConverted(object, state);
+            }
+        } catch (UnstorableValueException e) {
+            throw ObjectMessages.unstorable(
+                    object.getClass().getName() + "#" + object.$odb_oid() + "." + e.path(), e.value(), e.getMessage());
         }
     }
 
@@ -218,6 +240,15 @@ final class ObjectCopies implements Eviction.Evictable {
         if (object.$odb_serial() != keptSerial) {
             ghost(object);
         }
+    }
+
+    /** Drops the state of what is no longer stored. */
+    void dropUnless(LongPredicate stored) {
+        objects.loaded().forEach(object -> {
+            if (!stored.test(object.$odb_oid())) {
+                ghost(object);
+            }
+        });
     }
 
     /** A transaction is over, and the next one looks at each unchanged object again when it touches it. */

@@ -7,6 +7,7 @@ import dev.odb.Persistent;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.transaction.LockOwner;
+import dev.odb.core.transaction.Snapshots;
 import dev.odb.spi.Hooks;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
@@ -29,6 +30,8 @@ public final class Workspace {
     private final ObjectCopies objects;
     private final ChangeSet changes;
     private final RootDirectory roots;
+    private Snapshots.Held held;
+    private int packs;
     private long snapshot = NONE;
     private long settled = NONE;
     private boolean collecting;
@@ -44,6 +47,7 @@ public final class Workspace {
     }
 
     private Workspace(DatabaseContext database, BooleanSupplier current, long past) {
+        this.packs = database.commits().packed().packs();
         this.database = database;
         this.current = current;
         this.past = past;
@@ -152,6 +156,7 @@ public final class Workspace {
         }
         reads.countEverything();
         objects.forEachLoaded(this::observe);
+        changes.undo().countReads(reads);
     }
 
     /** Slow path of a field read. */
@@ -318,10 +323,12 @@ public final class Workspace {
     public void requireUnchanged(long oid, long serial) {
         Revision revision = revision(oid);
         if (revision == null) {
-            throw ObjectMessages.objectMissing(oid, "", snapshot);
+            throw missing(oid, "");
         }
         if (revision.serial() != serial) {
-            throw ObjectMessages.stale(oid, typeOf(revision), serial, revision.serial());
+            throw serial > snapshot && past == NONE
+                    ? ObjectMessages.younger(oid, typeOf(revision), revision.serial(), serial, snapshot)
+                    : ObjectMessages.stale(oid, typeOf(revision), serial, revision.serial());
         }
         changes.reads().requireUnchanged(oid, serial);
     }
@@ -352,19 +359,45 @@ public final class Workspace {
     private Revision revisionOf(Managed object) {
         Revision revision = revision(object.$odb_oid());
         if (revision == null) {
-            throw ObjectMessages.objectMissing(
-                    object.$odb_oid(), object.getClass().getName(), snapshot);
+            throw missing(object.$odb_oid(), object.getClass().getName());
         }
         return revision;
     }
 
+    /** Not in the snapshot; another one may have it, but the past never will. */
+    private OdbException missing(long oid, String type) {
+        Revision newer = past == NONE ? database.storage().loadAppended(oid) : null;
+        return newer == null
+                ? ObjectMessages.objectMissing(oid, type, snapshot)
+                : ObjectMessages.younger(oid, typeOf(newer), 0, newer.serial(), snapshot);
+    }
+
     private void fixSnapshot() {
-        long now = past == NONE ? database.commits().snapshot() : past;
+        // asked before, so that nothing is missed; what is there too early is only dropped too early
+        int packsBefore = database.commits().packed().packs();
+        long now = past == NONE ? take() : past;
         snapshot = now;
+        if (packsBefore != packs) {
+            packs = packsBefore;
+            objects.dropUnless(database.storage()::exists);
+        }
         if (settled != NONE && settled != now) {
             objects.invalidate(database.storage().changedBetween(settled, now), NONE);
         }
         objects.makeRoom();
+    }
+
+    private long take() {
+        held = database.commits().snapshots().take();
+        return held.tid();
+    }
+
+    /** Nothing is read from the snapshot any more. */
+    public void releaseSnapshot() {
+        if (held != null) {
+            database.commits().snapshots().release(held);
+            held = null;
+        }
     }
 
     /** Who takes this transaction's locks. */
@@ -402,6 +435,7 @@ public final class Workspace {
     private void next(long at) {
         objects.cool();
         roots.forget();
+        releaseSnapshot();
         settled = at;
         snapshot = NONE;
         changes.begin();
@@ -430,6 +464,7 @@ public final class Workspace {
 
     private void end(String how) {
         owner.end(how);
+        releaseSnapshot();
         objects.clear();
         changes.clear();
         refuse("over: it was " + how);
