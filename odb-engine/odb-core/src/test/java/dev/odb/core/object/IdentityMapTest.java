@@ -57,7 +57,7 @@ class IdentityMapTest {
         } else if (known.$odb_state() == ObjectState.GHOST) {
             int length = random.nextInt(1_000);
             known.$odb_state(ObjectState.UP_TO_DATE);
-            map.loaded(known, length);
+            map.loaded(known, length, null);
             lengths.put(oid, length);
         } else {
             known.$odb_state(ObjectState.GHOST);
