@@ -208,6 +208,14 @@ final class ObjectMessages {
                 obstacles.stream().mapToLong(Undo.Obstacle::oid).toArray());
     }
 
+    static OdbException replaced(Managed object) {
+        return new OdbException(
+                "ODB-2560",
+                "Object " + object.$odb_oid() + " of " + object.getClass().getName()
+                        + " was used after nobody referred to it any more, as in a finalizer, and another one has taken its"
+                        + " place since. Take the object from a root instead.");
+    }
+
     static ConcurrentUseException usedAtOnce(Thread second, Thread first) {
         return new ConcurrentUseException(
                 "ODB-2620",
