@@ -17,6 +17,7 @@ import dev.odb.core.copy.CopyMessages;
 import dev.odb.core.copy.CopyTarget;
 import dev.odb.core.copy.DatabaseCopy;
 import dev.odb.core.object.DatabaseContext;
+import dev.odb.core.object.DoubtfulBlobs;
 import dev.odb.core.object.MemoryBounds;
 import dev.odb.core.object.RootDirectory;
 import dev.odb.core.record.ClassCatalog;
@@ -42,6 +43,7 @@ public final class Engine implements ManagedDatabase {
     private final OdbConfiguration configuration;
     private final DatabaseContext context;
     private final History history;
+    private final DoubtfulBlobs doubtfulBlobs;
     private final Packs packs;
     private final Set<LocalConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<BranchId, ManagedBranch> branches = new ConcurrentHashMap<>();
@@ -51,6 +53,7 @@ public final class Engine implements ManagedDatabase {
         this.configuration = configuration;
         this.context = context;
         this.history = new History(context.storage());
+        this.doubtfulBlobs = new DoubtfulBlobs(context);
         this.packs = new Packs(context);
     }
 
@@ -75,8 +78,9 @@ public final class Engine implements ManagedDatabase {
             if (storage.loadAppended(0) == null && !storage.readOnly()) {
                 RootDirectory.createIn(context);
             }
+            Engine engine = new Engine(configuration, context);
             opened = true;
-            return new Engine(configuration, context);
+            return engine;
         } finally {
             if (!opened) {
                 if (entered) {
@@ -240,6 +244,7 @@ public final class Engine implements ManagedDatabase {
     public void commitPrepared(BranchId id) {
         requireOpen();
         context.commits().commitPrepared(id);
+        doubtfulBlobs.decided(id, true);
         ManagedBranch branch = branches.remove(id);
         if (branch != null) {
             branch.decided(true);
@@ -250,6 +255,7 @@ public final class Engine implements ManagedDatabase {
     public void rollbackPrepared(BranchId id) {
         requireOpen();
         context.commits().rollbackPrepared(id);
+        doubtfulBlobs.decided(id, false);
         ManagedBranch branch = branches.remove(id);
         if (branch != null) {
             branch.decided(false);
@@ -276,6 +282,10 @@ public final class Engine implements ManagedDatabase {
         context.storage().close();
         OpenDatabases.leave(context.storage());
         branches.values().forEach(undecided -> undecided.completed(Outcome.UNKNOWN));
+    }
+
+    Storage storage() {
+        return context.storage();
     }
 
     private void requireOpen() {

@@ -130,6 +130,13 @@ final class ObjectMessages {
                 serial);
     }
 
+    static OdbException blobOpen(long oid) {
+        return new OdbException(
+                "ODB-2640",
+                "The blob " + oid + " is still being written. Close its stream before the transaction ends; the"
+                        + " transaction has been rolled back.");
+    }
+
     static NoTransactionException over(String state) {
         return new NoTransactionException(
                 "ODB-2513", "The transaction of this connection is " + state + "; begin a new one.");

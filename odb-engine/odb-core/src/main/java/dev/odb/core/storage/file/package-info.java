@@ -7,6 +7,7 @@
  * <pre>
  * odb.lock                 locked by the process that writes
  * log-0000000001.odb ...   the log's segments, numbered without gaps
+ * blobs/                   the contents of blobs, a file each; see {@link dev.odb.core.storage.local.FolderContents}
  * torn-*.odb               what stood behind the end of the log after a crash; may be deleted
  * </pre>
  *

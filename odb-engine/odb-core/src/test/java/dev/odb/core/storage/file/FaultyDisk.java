@@ -1,5 +1,6 @@
 package dev.odb.core.storage.file;
 
+import dev.odb.core.storage.Contents;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
@@ -177,6 +178,11 @@ final class FaultyDisk implements FileAccess {
         if (content != null && durable.get(name) != content) {
             ghosts.put(name, content);
         }
+    }
+
+    @Override
+    public Contents contents(boolean readOnly) {
+        throw new UnsupportedOperationException("there are no blobs on this disk");
     }
 
     @Override
