@@ -2,6 +2,7 @@ package dev.odb;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * How to open a database: one immutable object for the engine's few settings.
@@ -16,6 +17,8 @@ import java.util.Objects;
  *     transaction, when they are unchanged and were not used lately; default 100000
  * @param maxObjectBytes the same by the lengths of their records; default 16 MiB
  * @param recordCacheBytes for the records that all transactions share in memory; 0 for none; default 32 MiB
+ * @param valueClasses the binary names of classes that may be stored by value though they don't carry {@link ByValue},
+ *     such as those of a library; default none
  */
 public record OdbConfiguration(
         String url,
@@ -25,12 +28,14 @@ public record OdbConfiguration(
         Duration transactionTimeout,
         int maxObjects,
         long maxObjectBytes,
-        long recordCacheBytes) {
+        long recordCacheBytes,
+        Set<String> valueClasses) {
     /** Checks every setting; a wrong one is an {@link IllegalArgumentException} that names it. */
     public OdbConfiguration {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(lockWait, "lockWait");
         Objects.requireNonNull(transactionTimeout, "transactionTimeout");
+        valueClasses = Set.copyOf(valueClasses);
         if (lockWait.isNegative()) {
             throw new IllegalArgumentException("lockWait must not be negative: " + lockWait);
         }
@@ -54,48 +59,102 @@ public record OdbConfiguration(
     /** The defaults for a URL. */
     public static OdbConfiguration of(String url) {
         return new OdbConfiguration(
-                url, false, Duration.ofSeconds(2), 3, Duration.ofSeconds(300), 100_000, 16L << 20, 32L << 20);
+                url, false, Duration.ofSeconds(2), 3, Duration.ofSeconds(300), 100_000, 16L << 20, 32L << 20, Set.of());
     }
 
     /** The same with {@link #readOnly()} as given. */
     public OdbConfiguration withReadOnly(boolean value) {
         return new OdbConfiguration(
-                url, value, lockWait, replays, transactionTimeout, maxObjects, maxObjectBytes, recordCacheBytes);
+                url,
+                value,
+                lockWait,
+                replays,
+                transactionTimeout,
+                maxObjects,
+                maxObjectBytes,
+                recordCacheBytes,
+                valueClasses);
     }
 
     /** The same with {@link #lockWait()} as given. */
     public OdbConfiguration withLockWait(Duration value) {
         return new OdbConfiguration(
-                url, readOnly, value, replays, transactionTimeout, maxObjects, maxObjectBytes, recordCacheBytes);
+                url,
+                readOnly,
+                value,
+                replays,
+                transactionTimeout,
+                maxObjects,
+                maxObjectBytes,
+                recordCacheBytes,
+                valueClasses);
     }
 
     /** The same with {@link #replays()} as given. */
     public OdbConfiguration withReplays(int value) {
         return new OdbConfiguration(
-                url, readOnly, lockWait, value, transactionTimeout, maxObjects, maxObjectBytes, recordCacheBytes);
+                url,
+                readOnly,
+                lockWait,
+                value,
+                transactionTimeout,
+                maxObjects,
+                maxObjectBytes,
+                recordCacheBytes,
+                valueClasses);
     }
 
     /** The same with {@link #transactionTimeout()} as given. */
     public OdbConfiguration withTransactionTimeout(Duration value) {
         return new OdbConfiguration(
-                url, readOnly, lockWait, replays, value, maxObjects, maxObjectBytes, recordCacheBytes);
+                url, readOnly, lockWait, replays, value, maxObjects, maxObjectBytes, recordCacheBytes, valueClasses);
     }
 
     /** The same with {@link #maxObjects()} as given. */
     public OdbConfiguration withMaxObjects(int value) {
         return new OdbConfiguration(
-                url, readOnly, lockWait, replays, transactionTimeout, value, maxObjectBytes, recordCacheBytes);
+                url,
+                readOnly,
+                lockWait,
+                replays,
+                transactionTimeout,
+                value,
+                maxObjectBytes,
+                recordCacheBytes,
+                valueClasses);
     }
 
     /** The same with {@link #maxObjectBytes()} as given. */
     public OdbConfiguration withMaxObjectBytes(long value) {
         return new OdbConfiguration(
-                url, readOnly, lockWait, replays, transactionTimeout, maxObjects, value, recordCacheBytes);
+                url,
+                readOnly,
+                lockWait,
+                replays,
+                transactionTimeout,
+                maxObjects,
+                value,
+                recordCacheBytes,
+                valueClasses);
     }
 
     /** The same with {@link #recordCacheBytes()} as given. */
     public OdbConfiguration withRecordCacheBytes(long value) {
         return new OdbConfiguration(
-                url, readOnly, lockWait, replays, transactionTimeout, maxObjects, maxObjectBytes, value);
+                url, readOnly, lockWait, replays, transactionTimeout, maxObjects, maxObjectBytes, value, valueClasses);
+    }
+
+    /** The same with {@link #valueClasses()} as given. */
+    public OdbConfiguration withValueClasses(Set<String> value) {
+        return new OdbConfiguration(
+                url,
+                readOnly,
+                lockWait,
+                replays,
+                transactionTimeout,
+                maxObjects,
+                maxObjectBytes,
+                recordCacheBytes,
+                value);
     }
 }

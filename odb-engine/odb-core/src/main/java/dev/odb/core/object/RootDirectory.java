@@ -1,6 +1,7 @@
 package dev.odb.core.object;
 
 import dev.odb.BTreeMap;
+import dev.odb.BrokenObject;
 import dev.odb.Persistent;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.TransactionMetadata;
@@ -97,6 +98,9 @@ public final class RootDirectory {
     }
 
     private static <T> T cast(String name, Object found, Class<T> type) {
+        if (!type.isInstance(found) && found instanceof BrokenObject broken) {
+            throw ObjectMessages.brokenRoot(name, broken);
+        }
         if (!type.isInstance(found)) {
             throw ObjectMessages.rootType(name, found, type);
         }

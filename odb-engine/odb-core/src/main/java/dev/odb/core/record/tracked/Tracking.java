@@ -1,5 +1,6 @@
 package dev.odb.core.record.tracked;
 
+import dev.odb.core.record.ValueShape;
 import dev.odb.spi.Managed;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -48,7 +49,8 @@ public final class Tracking {
                         || value instanceof Collection
                         || value instanceof Map
                         || value instanceof Optional
-                        || value instanceof Record);
+                        || value instanceof Record
+                        || ValueShape.isValue(value));
     }
 
     private static void search(Object value, Consumer<Tracker> action, Set<Object> seen) {
@@ -71,8 +73,12 @@ public final class Tracking {
             }
         } else if (value instanceof Optional<?> optional) {
             search(optional.orElse(null), action, seen);
-        } else {
+        } else if (value instanceof Record) {
             searchRecord(value, action, seen);
+        } else {
+            for (Object part : ValueShape.parts(value)) {
+                search(part, action, seen);
+            }
         }
     }
 
