@@ -17,6 +17,7 @@ import java.util.Set;
  *     transaction, when they are unchanged and were not used lately; default 100000
  * @param maxObjectBytes the same by the lengths of their records; default 16 MiB
  * @param recordCacheBytes for the records that all transactions share in memory; 0 for none; default 32 MiB
+ * @param isolation of transactions that ask for nothing stricter; default {@link Isolation#SNAPSHOT}
  * @param valueClasses the binary names of classes that may be stored by value though they don't carry {@link ByValue},
  *     such as those of a library; default none
  */
@@ -29,12 +30,14 @@ public record OdbConfiguration(
         int maxObjects,
         long maxObjectBytes,
         long recordCacheBytes,
+        Isolation isolation,
         Set<String> valueClasses) {
     /** Checks every setting; a wrong one is an {@link IllegalArgumentException} that names it. */
     public OdbConfiguration {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(lockWait, "lockWait");
         Objects.requireNonNull(transactionTimeout, "transactionTimeout");
+        Objects.requireNonNull(isolation, "isolation");
         valueClasses = Set.copyOf(valueClasses);
         if (lockWait.isNegative()) {
             throw new IllegalArgumentException("lockWait must not be negative: " + lockWait);
@@ -59,7 +62,16 @@ public record OdbConfiguration(
     /** The defaults for a URL. */
     public static OdbConfiguration of(String url) {
         return new OdbConfiguration(
-                url, false, Duration.ofSeconds(2), 3, Duration.ofSeconds(300), 100_000, 16L << 20, 32L << 20, Set.of());
+                url,
+                false,
+                Duration.ofSeconds(2),
+                3,
+                Duration.ofSeconds(300),
+                100_000,
+                16L << 20,
+                32L << 20,
+                Isolation.SNAPSHOT,
+                Set.of());
     }
 
     /** The same with {@link #readOnly()} as given. */
@@ -73,6 +85,7 @@ public record OdbConfiguration(
                 maxObjects,
                 maxObjectBytes,
                 recordCacheBytes,
+                isolation,
                 valueClasses);
     }
 
@@ -87,6 +100,7 @@ public record OdbConfiguration(
                 maxObjects,
                 maxObjectBytes,
                 recordCacheBytes,
+                isolation,
                 valueClasses);
     }
 
@@ -101,13 +115,23 @@ public record OdbConfiguration(
                 maxObjects,
                 maxObjectBytes,
                 recordCacheBytes,
+                isolation,
                 valueClasses);
     }
 
     /** The same with {@link #transactionTimeout()} as given. */
     public OdbConfiguration withTransactionTimeout(Duration value) {
         return new OdbConfiguration(
-                url, readOnly, lockWait, replays, value, maxObjects, maxObjectBytes, recordCacheBytes, valueClasses);
+                url,
+                readOnly,
+                lockWait,
+                replays,
+                value,
+                maxObjects,
+                maxObjectBytes,
+                recordCacheBytes,
+                isolation,
+                valueClasses);
     }
 
     /** The same with {@link #maxObjects()} as given. */
@@ -121,6 +145,7 @@ public record OdbConfiguration(
                 value,
                 maxObjectBytes,
                 recordCacheBytes,
+                isolation,
                 valueClasses);
     }
 
@@ -135,13 +160,38 @@ public record OdbConfiguration(
                 maxObjects,
                 value,
                 recordCacheBytes,
+                isolation,
                 valueClasses);
     }
 
     /** The same with {@link #recordCacheBytes()} as given. */
     public OdbConfiguration withRecordCacheBytes(long value) {
         return new OdbConfiguration(
-                url, readOnly, lockWait, replays, transactionTimeout, maxObjects, maxObjectBytes, value, valueClasses);
+                url,
+                readOnly,
+                lockWait,
+                replays,
+                transactionTimeout,
+                maxObjects,
+                maxObjectBytes,
+                value,
+                isolation,
+                valueClasses);
+    }
+
+    /** The same with {@link #isolation()} as given. */
+    public OdbConfiguration withIsolation(Isolation value) {
+        return new OdbConfiguration(
+                url,
+                readOnly,
+                lockWait,
+                replays,
+                transactionTimeout,
+                maxObjects,
+                maxObjectBytes,
+                recordCacheBytes,
+                value,
+                valueClasses);
     }
 
     /** The same with {@link #valueClasses()} as given. */
@@ -155,6 +205,7 @@ public record OdbConfiguration(
                 maxObjects,
                 maxObjectBytes,
                 recordCacheBytes,
+                isolation,
                 value);
     }
 }

@@ -3,11 +3,14 @@ package dev.odb.core.object;
 import dev.odb.OdbException;
 import dev.odb.Resolvable;
 import dev.odb.core.record.RecordEncoder;
+import dev.odb.core.record.RecordInfo;
+import dev.odb.core.record.SharedValueException;
 import dev.odb.core.record.UnstorableValueException;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
 import dev.odb.core.transaction.CommitRequest;
 import dev.odb.core.transaction.LockOwner;
+import dev.odb.core.transaction.PackedObjects;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
 import java.lang.System.Logger;
@@ -30,6 +33,7 @@ public final class ChangeSet {
 
     private final Workspace workspace;
     private final DatabaseContext database;
+    private final MutableOwners owners;
     private final RecordEncoder encoder;
     private final MergeResolver resolver;
     private final Undo undo;
@@ -46,7 +50,8 @@ public final class ChangeSet {
         this.workspace = workspace;
         this.watch = watch;
         this.database = database;
-        this.encoder = new RecordEncoder(database.catalog(), this::reference);
+        this.owners = new MutableOwners(database.catalog());
+        this.encoder = new RecordEncoder(database.catalog(), this::reference, owners);
         this.resolver =
                 new MergeResolver(database.catalog(), workspace.objects().classes());
         this.undo = new Undo(workspace, database, resolver);
@@ -54,6 +59,15 @@ public final class ChangeSet {
 
     void changed(Managed object) {
         changed.add(object);
+        if (queue != null && written.add(object)) {
+            // by a method of the application that runs while its values are written, such as a Java record's accessor
+            queue.add(object);
+        }
+    }
+
+    /** An object could not be loaded, after its {@code @OnLoad} method may have changed it. */
+    void forget(Managed object) {
+        changed.removeIf(other -> other == object);
     }
 
     /** The objects whose reading counts. */
@@ -105,11 +119,13 @@ public final class ChangeSet {
      */
     public CommitRequest collect(TransactionMetadata metadata) {
         workspace.collecting(true);
+        owners.begin();
         try {
             findSilentChanges();
             return request(encodeChanged(), metadata);
         } finally {
             queue = null;
+            owners.end();
             workspace.collecting(false);
         }
     }
@@ -137,6 +153,7 @@ public final class ChangeSet {
         for (int i = 0; i < queue.size() || findLateChanges(); i++) {
             Managed object = queue.get(i);
             byte[] record = encode(object);
+            requireTargets(record);
             writes.add(new Write(object.$odb_oid(), object.$odb_serial(), record));
             workspace.objects().written(object, record.length);
             if (encoder.untracked()) {
@@ -233,15 +250,30 @@ public final class ChangeSet {
         workspace.objects().holdAll();
         try {
             return encoder.encode(object);
+        } catch (SharedValueException e) {
+            throw shared(object, e);
         } catch (UnstorableValueException e) {
             throw ObjectMessages.unstorable(path(e.value(), e.path()), e.value(), e.getMessage());
         } finally {
+            encoding = null;
             workspace.objects().releaseAll();
         }
     }
 
+    private RuntimeException shared(Managed object, SharedValueException e) {
+        String path = paths().path(object, e.path());
+        String other = owners.path(e.other(), e.value());
+        return other == null
+                ? ObjectMessages.unstorable(path, e.value(), e.getMessage())
+                : ObjectMessages.shared(path, paths().path(e.other(), other), e.value());
+    }
+
     private String path(Object value, String tail) {
-        return new PathFinder(workspace.roots(), database.catalog()).path(value, encoding, tail);
+        return paths().path(value, encoding, tail);
+    }
+
+    private PathFinder paths() {
+        return new PathFinder(workspace.roots(), database.catalog());
     }
 
     private long reference(Managed target, String path) {
@@ -254,6 +286,20 @@ public final class ChangeSet {
             queue.add(target);
         }
         return target.$odb_oid();
+    }
+
+    /** What refers strongly to an object that a pack has removed cannot be stored. */
+    private void requireTargets(byte[] record) {
+        PackedObjects packed = database.commits().packed();
+        if (packed.packs() == 0) {
+            return;
+        }
+        for (long oid : RecordInfo.references(record)) {
+            Managed target = packed.isGone(oid) ? workspace.objects().get(oid) : null;
+            if (target != null && target.$odb_state() != ObjectState.UNSAVED) {
+                throw ObjectMessages.packed(path(target, "?"), oid);
+            }
+        }
     }
 
     /** Makes a new object one of a given oid that is stored whether or not it is reachable. */

@@ -2,6 +2,7 @@ package dev.odb.core.object;
 
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.record.RecordEncoder;
+import dev.odb.core.record.ValueOwners;
 import dev.odb.spi.Managed;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class LoadedState {
     private boolean untracked;
 
     private LoadedState(Managed object, ClassCatalog catalog) {
-        encoder = new RecordEncoder(catalog, (target, path) -> number(target));
+        encoder = new RecordEncoder(catalog, (target, path) -> number(target), ValueOwners.NONE);
         add(object);
         untracked = encoder.untracked();
         for (int i = 0; i < unsaved.size(); i++) {

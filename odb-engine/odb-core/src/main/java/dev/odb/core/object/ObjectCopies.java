@@ -9,13 +9,15 @@ import dev.odb.core.record.tracked.Tracking;
 import dev.odb.core.storage.Revision;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /**
  * The objects in memory of one workspace: which there are, how they get their state and how they lose it. Which revision
  * of an object is to be seen is the workspace's matter. Not thread-safe.
  */
-final class ObjectCopies {
+final class ObjectCopies implements Eviction.Evictable {
     private final WorkspaceOwner owner;
     private final MutableWatch watch;
     private final IdentityMap objects = new IdentityMap();
@@ -35,7 +37,7 @@ final class ObjectCopies {
         this.owner = owner;
         this.watch = watch;
         this.silentlyChanged = silentlyChanged;
-        this.eviction = new Eviction(objects.loaded(), database.bounds(), this::evict);
+        this.eviction = new Eviction(objects.loaded(), database.bounds(), this);
         this.catalog = database.catalog();
         this.decoder = new RecordDecoder(catalog, this::reference, classes::load);
     }
@@ -121,8 +123,13 @@ final class ObjectCopies {
         return revision.record().length;
     }
 
-    /** Makes an unchanged object that was not used lately a ghost, if nobody can notice. */
-    private boolean evict(Managed object) {
+    @Override
+    public boolean isRisky(Managed object) {
+        return watch.comparable(object) != null;
+    }
+
+    @Override
+    public boolean evict(Managed object) {
         if (watch.isPinned(object) || silentlyChanged.test(object)) {
             return false;
         }
@@ -231,10 +238,20 @@ final class ObjectCopies {
         }
     }
 
+    /** Drops the state of what is no longer stored. */
+    void dropUnless(LongPredicate stored) {
+        objects.loaded().forEach(object -> {
+            if (!stored.test(object.$odb_oid())) {
+                ghost(object);
+            }
+        });
+    }
+
     /** A transaction is over, and the next one looks at each unchanged object again when it touches it. */
     void cool() {
         watch.nextTransaction();
         eviction.relax();
+        objects.loaded().trim();
         objects.loaded().forEach(object -> {
             if (isUnchanged(object)) {
                 object.$odb_state(ObjectState.COLD);
@@ -259,6 +276,10 @@ final class ObjectCopies {
     static boolean isUnchanged(Managed object) {
         byte state = object.$odb_state();
         return state == ObjectState.UP_TO_DATE || state == ObjectState.UNREAD || state == ObjectState.COLD;
+    }
+
+    void forEachLoaded(Consumer<Managed> action) {
+        objects.loaded().forEach(action);
     }
 
     /** Drops all state. */

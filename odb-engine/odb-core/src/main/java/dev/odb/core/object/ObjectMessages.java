@@ -8,6 +8,7 @@ import dev.odb.NotEnhancedException;
 import dev.odb.NotPersistentException;
 import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbException;
+import dev.odb.ReadConflictException;
 import dev.odb.ReadOnlyException;
 import dev.odb.SchemaMismatchException;
 import dev.odb.StaleObjectException;
@@ -54,6 +55,14 @@ final class ObjectMessages {
     static NotPersistentException unstorable(String path, Object value, String reason) {
         String type = value == null ? "null" : value.getClass().getName();
         return new NotPersistentException("ODB-2504", path + ": " + type + " is in the way: " + reason);
+    }
+
+    static NotPersistentException shared(String path, String other, Object value) {
+        return new NotPersistentException(
+                "ODB-2680",
+                path + " and " + other + " are the same " + value.getClass().getName()
+                        + ", but a value that can be changed belongs to one persistent object only. Give one of them a"
+                        + " copy, or make the value a persistent object of its own.");
     }
 
     static NotPersistentException notPersistent(Object object) {
@@ -165,6 +174,21 @@ final class ObjectMessages {
                         + " call undo(OtherResources.LEFT_ALONE, " + tid + ").");
     }
 
+    static ObjectNotFoundException packed(String path, long oid) {
+        return new ObjectNotFoundException(
+                "ODB-2640",
+                path + ": object " + oid
+                        + " was removed by a pack, since nothing referred to it. Nothing was stored; make"
+                        + " a new object in its place.");
+    }
+
+    static UndoException undoPacked(long tid, long packedTid) {
+        return new UndoException(
+                "ODB-2641",
+                "Transaction " + tid + " cannot be undone, because the database was packed to transaction " + packedTid
+                        + ". Take a tid from undoLog().");
+    }
+
     static UndoException undoBlocked(long tid, List<Undo.Obstacle> obstacles) {
         String named = obstacles.stream()
                 .limit(NAMED)
@@ -185,5 +209,25 @@ final class ObjectMessages {
                         + (first == null ? "another thread" : "thread '" + first.getName() + "'")
                         + " was inside. Give each thread a connection and objects of its own, or hand them over when the"
                         + " other one is done.");
+    }
+
+    static OdbException isolationTooLate() {
+        return new OdbException(
+                "ODB-2621",
+                "The transaction cannot become serializable any more: it has read objects without keeping account of them"
+                        + " and memory has let go of some. Ask for the isolation before the first read, or set it for the"
+                        + " database.");
+    }
+
+    static ReadConflictException younger(long oid, String type, long seen, long committed, long snapshot) {
+        return new ReadConflictException(
+                "ODB-2622",
+                "Object " + oid + " of " + type + " was written by transaction " + committed
+                        + ", which is younger than this transaction's snapshot " + snapshot
+                        + ". Run the transaction again; a new snapshot has it.",
+                oid,
+                type,
+                seen,
+                committed);
     }
 }

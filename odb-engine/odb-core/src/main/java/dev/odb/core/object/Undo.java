@@ -68,6 +68,7 @@ final class Undo {
             }
         }
         uncreated.forEach(workspace.changes().reads()::verify);
+        countReads(workspace.changes().reads());
         // not what an earlier call undid: the application may have changed it since
         forEachKnown(object -> {
             if (undone.get(object.$odb_oid()) != before.get(object.$odb_oid())) {
@@ -78,6 +79,10 @@ final class Undo {
 
     private CommittedTransaction transaction(long tid, OtherResources others) {
         long snapshot = workspace.snapshot();
+        long packed = database.storage().packedTid();
+        if (tid > 0 && tid <= packed) {
+            throw ObjectMessages.undoPacked(tid, packed);
+        }
         Iterator<CommittedTransaction> found = database.storage().transactions(tid, Math.min(tid, snapshot));
         if (!found.hasNext()) {
             throw ObjectMessages.undoUnknown(tid, snapshot);
@@ -166,6 +171,11 @@ final class Undo {
 
     private String type(byte[] record) {
         return database.catalog().get(RecordInfo.classId(record)).name();
+    }
+
+    /** What is undone depends on the revisions it was computed from. */
+    void countReads(ReadSet reads) {
+        undone.values().forEach(write -> reads.seen(write.oid(), write.serialSeen()));
     }
 
     /** The object's revision as undone, with the serial of the one it replaces; null if it was not undone. */

@@ -21,6 +21,7 @@ final class Format {
     static final byte DECISION = 'D';
     static final byte CLASS = 'C';
     static final byte OIDS = 'O';
+    static final byte PACKED = 'P';
 
     static final int FLAG_BRANCH = 1;
     static final int FLAG_OTHER_RESOURCES = 2;
