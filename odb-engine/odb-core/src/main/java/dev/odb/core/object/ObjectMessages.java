@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.BrokenObject;
 import dev.odb.ConcurrentUseException;
 import dev.odb.DetachedObjectException;
 import dev.odb.NoTransactionException;
@@ -9,6 +10,7 @@ import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbException;
 import dev.odb.ReadConflictException;
 import dev.odb.ReadOnlyException;
+import dev.odb.SchemaMismatchException;
 import dev.odb.StaleObjectException;
 import dev.odb.UndoException;
 import dev.odb.spi.Managed;
@@ -117,6 +119,14 @@ final class ObjectMessages {
                         + "). Add the library that contains it to the deployment; if it was renamed, declare @Formerly(\""
                         + name + "\") on it.",
                 cause);
+    }
+
+    static SchemaMismatchException brokenRoot(String name, BrokenObject root) {
+        return new SchemaMismatchException(
+                "ODB-2760",
+                "Root '" + name + "' is object " + root.oid() + " of " + root.className()
+                        + ", which is not visible to the application. Add the library that contains the class to the"
+                        + " deployment; if it was renamed, declare @Formerly(\"" + root.className() + "\") on it.");
     }
 
     static StaleObjectException stale(long oid, String type, long expected, long serial) {

@@ -3,11 +3,13 @@ package dev.odb.core.record;
 import dev.odb.OdbException;
 import dev.odb.core.storage.Storage;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The classes a database knows. All threads may share it; it holds no class and no class loader. */
 public final class ClassCatalog {
     private final Storage storage;
+    private final Set<String> valueClasses;
     private final Map<Integer, StoredClass> byId = new ConcurrentHashMap<>();
 
     /** What is computed is kept with the class itself, and does not refer to it. */
@@ -21,7 +23,22 @@ public final class ClassCatalog {
 
     /** The catalog of one database. */
     public ClassCatalog(Storage storage) {
+        this(storage, Set.of());
+    }
+
+    /**
+     * The catalog of one database.
+     *
+     * @param valueClasses the names of classes that may be stored by value without saying so themselves
+     */
+    public ClassCatalog(Storage storage, Set<String> valueClasses) {
         this.storage = storage;
+        this.valueClasses = Set.copyOf(valueClasses);
+    }
+
+    /** Whether the application has allowed the class by name to be stored by value. */
+    boolean isValueClass(Class<?> type) {
+        return valueClasses.contains(type.getName());
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** Fills objects from records. Used by one thread at a time; may be entered again by code of the application it calls. */
 public final class RecordDecoder {
@@ -40,7 +41,7 @@ public final class RecordDecoder {
     public RecordDecoder(ClassCatalog catalog, ReferenceReader references, Function<String, Class<?>> loader) {
         this.catalog = catalog;
         this.references = references;
-        this.types = new StoredTypes(loader);
+        this.types = new StoredTypes(loader, catalog);
     }
 
     private static Class<?> load(String name, ClassLoader loader) {
@@ -63,6 +64,11 @@ public final class RecordDecoder {
      * @throws dev.odb.SchemaMismatchException if the record does not fit the application's classes
      */
     public boolean decode(byte[] record, Managed into) {
+        if (into instanceof ObjectOfMissingClass missing) {
+            missing.load(record, catalog);
+            converted = false;
+            return false;
+        }
         RecordInput in = new RecordInput(record, "record");
         int flags = RecordInfo.flags(in);
         int classId = in.readVarint();
@@ -101,30 +107,35 @@ public final class RecordDecoder {
     private void fill(Layout layout, ValueReader values, Managed into) {
         if (layout.sources == null) {
             FieldReader reader = new FieldReader(values);
-            fill(layout, into, reader, reader::read, values.in);
+            fill(layout, into, reader, reader::read, reader::last, values.in);
             return;
         }
         MovedFieldReader reader = new MovedFieldReader(layout, values);
-        fill(layout, into, reader, reader::read, values.in);
+        fill(layout, into, reader, reader::read, reader::last, values.in);
         if (layout.hasDefaults) {
             reader.applyDefaults(into, values.in.subject());
-            fill(layout, into, reader, reader::read, values.in);
+            fill(layout, into, reader, reader::read, reader::last, values.in);
         }
     }
 
-    private static void fill(Layout layout, Managed into, StateReader reader, IntSupplier read, RecordInput in) {
+    private static void fill(
+            Layout layout, Managed into, StateReader reader, IntSupplier read, Supplier<Object> last, RecordInput in) {
         try {
             into.$odb_read(reader);
         } catch (ClassCastException e) {
-            throw misfit(layout, read.getAsInt(), in.subject(), e);
+            throw misfit(layout, read.getAsInt(), last.get(), in.subject(), e);
         }
         checkCount(layout, read.getAsInt());
     }
 
-    private static RuntimeException misfit(Layout layout, int read, String subject, ClassCastException cause) {
+    private static RuntimeException misfit(
+            Layout layout, int read, Object value, String subject, ClassCastException cause) {
         String field = read == 0 || read > layout.fields.size()
                 ? "?"
                 : layout.fields.get(read - 1).name();
+        if (value instanceof ObjectOfMissingClass missing) {
+            return RecordMessages.missingTarget(subject, layout.type.getName(), field, missing);
+        }
         return RecordMessages.misfit(subject, layout.type.getName(), field, cause);
     }
 
