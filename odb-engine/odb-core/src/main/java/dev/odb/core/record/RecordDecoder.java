@@ -164,7 +164,7 @@ public final class RecordDecoder {
                 && !catalog.readOnly()
                 && catalog.define(layout.type).id() < layout.stored.id()) {
             List<StoredField> dropped = layout.dropped();
-            if (!dropped.isEmpty()) {
+            if (!dropped.isEmpty() && catalog.firstReport(layout.stored.id())) {
                 LOG.log(Level.WARNING, () -> RecordMessages.newerForm(layout.stored, layout.type, dropped));
             }
         }
