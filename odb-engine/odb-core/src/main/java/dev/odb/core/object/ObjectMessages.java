@@ -140,6 +140,22 @@ final class ObjectMessages {
                 serial);
     }
 
+    static UndoException contentGone(long oid) {
+        return new UndoException(
+                "ODB-2641",
+                "The content that blob " + oid
+                        + " is to have again is no longer stored: it was packed meanwhile, or lost."
+                        + " The transaction has been rolled back. Undo less, or write the blob again.",
+                new long[] {oid});
+    }
+
+    static OdbException blobOpen(long oid) {
+        return new OdbException(
+                "ODB-2640",
+                "The blob " + oid + " is still being written. Close its stream before the transaction ends; the"
+                        + " transaction has been rolled back.");
+    }
+
     static NoTransactionException over(String state) {
         return new NoTransactionException(
                 "ODB-2513", "The transaction of this connection is " + state + "; begin a new one.");
@@ -176,7 +192,7 @@ final class ObjectMessages {
 
     static ObjectNotFoundException packed(String path, long oid) {
         return new ObjectNotFoundException(
-                "ODB-2640",
+                "ODB-2600",
                 path + ": object " + oid
                         + " was removed by a pack, since nothing referred to it. Nothing was stored; make"
                         + " a new object in its place.");
@@ -184,7 +200,7 @@ final class ObjectMessages {
 
     static UndoException undoPacked(long tid, long packedTid) {
         return new UndoException(
-                "ODB-2641",
+                "ODB-2601",
                 "Transaction " + tid + " cannot be undone, because the database was packed to transaction " + packedTid
                         + ". Take a tid from undoLog().");
     }
@@ -200,6 +216,14 @@ final class ObjectMessages {
                 "Transaction " + tid + " cannot be undone, " + named + more
                         + ". Nothing was undone. Undo later transactions first, the newest before the others.",
                 obstacles.stream().mapToLong(Undo.Obstacle::oid).toArray());
+    }
+
+    static OdbException replaced(Managed object) {
+        return new OdbException(
+                "ODB-2560",
+                "Object " + object.$odb_oid() + " of " + object.getClass().getName()
+                        + " was used after nobody referred to it any more, as in a finalizer, and another one has taken its"
+                        + " place since. Take the object from a root instead.");
     }
 
     static ConcurrentUseException usedAtOnce(Thread second, Thread first) {

@@ -3,6 +3,7 @@ package dev.odb.core.object;
 import dev.odb.BTreeMap;
 import dev.odb.BrokenObject;
 import dev.odb.Persistent;
+import dev.odb.UnknownOutcomeException;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
@@ -143,6 +144,9 @@ public final class RootDirectory {
             own.endCommitted();
             done = true;
             return created;
+        } catch (UnknownOutcomeException e) {
+            own.blobs().outcomeUnknown();
+            throw e;
         } finally {
             if (!done) {
                 own.endRolledBack();

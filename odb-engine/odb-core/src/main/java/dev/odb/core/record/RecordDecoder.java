@@ -1,6 +1,7 @@
 package dev.odb.core.record;
 
 import dev.odb.core.record.StoredClass.StoredField;
+import dev.odb.core.record.tracked.Tracker;
 import dev.odb.spi.Managed;
 import dev.odb.spi.StateReader;
 import java.lang.System.Logger;
@@ -19,6 +20,7 @@ public final class RecordDecoder {
     private final ReferenceReader references;
     private final StoredTypes types;
     private Layout[] layouts = new Layout[16];
+    private Tracker collections;
     private boolean converted;
 
     /**
@@ -65,6 +67,7 @@ public final class RecordDecoder {
         if (into instanceof ObjectOfMissingClass missing) {
             missing.load(record, catalog);
             converted = false;
+            collections = null;
             return false;
         }
         RecordInput in = new RecordInput(record, "record");
@@ -78,6 +81,7 @@ public final class RecordDecoder {
         try {
             fill(layout, values, into);
             in.end();
+            collections = values.collections();
             converted = layout.sources != null || values.converted();
             complete = true;
         } finally {
@@ -86,6 +90,11 @@ public final class RecordDecoder {
             }
         }
         return values.untracked();
+    }
+
+    /** The bond of the collections of the object decoded last; null if it has none. */
+    public Tracker collections() {
+        return collections;
     }
 
     /**
