@@ -11,6 +11,7 @@ public final class ClassCatalog {
     private final Storage storage;
     private final Set<String> valueClasses;
     private final Map<Integer, StoredClass> byId = new ConcurrentHashMap<>();
+    private final Set<Integer> reported = ConcurrentHashMap.newKeySet();
 
     /** What is computed is kept with the class itself, and does not refer to it. */
     private final ClassValue<StoredClass> byClass = new ClassValue<>() {
@@ -58,6 +59,11 @@ public final class ClassCatalog {
     public StoredClass get(int id) {
         StoredClass known = byId.get(id);
         return known != null ? known : load(id);
+    }
+
+    /** True the first time it is asked for a class, so that something is reported once. */
+    boolean firstReport(int id) {
+        return reported.add(id);
     }
 
     /** Whether classes cannot be defined any more. */

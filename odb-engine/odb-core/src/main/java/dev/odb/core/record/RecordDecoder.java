@@ -67,6 +67,7 @@ public final class RecordDecoder {
         if (into instanceof ObjectOfMissingClass missing) {
             missing.load(record, catalog);
             converted = false;
+            collections = null;
             return false;
         }
         RecordInput in = new RecordInput(record, "record");
@@ -172,7 +173,7 @@ public final class RecordDecoder {
                 && !catalog.readOnly()
                 && catalog.define(layout.type).id() < layout.stored.id()) {
             List<StoredField> dropped = layout.dropped();
-            if (!dropped.isEmpty()) {
+            if (!dropped.isEmpty() && catalog.firstReport(layout.stored.id())) {
                 LOG.log(Level.WARNING, () -> RecordMessages.newerForm(layout.stored, layout.type, dropped));
             }
         }

@@ -20,7 +20,7 @@ import java.util.Map;
  * How objects of a value class are taken apart and put together again; kept with the class. Fields of superclasses come
  * first and are named with their class.
  */
-public final class ValueShape {
+final class ValueShape {
     private static final ClassValue<ValueShape> SHAPES = new ClassValue<>() {
         @Override
         protected ValueShape computeValue(Class<?> type) {
@@ -41,25 +41,6 @@ public final class ValueShape {
 
     static ValueShape of(Class<?> type) {
         return SHAPES.get(type);
-    }
-
-    /** Whether an object, which is not persistent, may be one that is stored by value. */
-    public static boolean isValue(Object object) {
-        Class<?> type = object.getClass();
-        return type.getClassLoader() != null
-                && !(object instanceof Enum)
-                && !(object instanceof Record)
-                && of(type).obstacle == null;
-    }
-
-    /** The values of the fields of such an object. */
-    public static Object[] parts(Object object) {
-        ValueShape shape = of(object.getClass());
-        Object[] parts = new Object[shape.size()];
-        for (int i = 0; i < parts.length; i++) {
-            parts[i] = shape.get(object, i);
-        }
-        return parts;
     }
 
     /** Why objects of the class cannot be stored by value, or null if they can. */
