@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.Blob;
 import dev.odb.OdbException;
 import dev.odb.Resolvable;
 import dev.odb.core.record.RecordEncoder;
@@ -37,6 +38,7 @@ public final class ChangeSet {
     private final RecordEncoder encoder;
     private final MergeResolver resolver;
     private final Undo undo;
+    private final Imports imports;
     private final MutableWatch watch;
     private final ReadSet reads = new ReadSet();
     private final List<Managed> changed = new ArrayList<>();
@@ -55,6 +57,7 @@ public final class ChangeSet {
         this.resolver =
                 new MergeResolver(database.catalog(), workspace.objects().classes());
         this.undo = new Undo(workspace, database, resolver);
+        this.imports = new Imports(workspace);
     }
 
     void changed(Managed object) {
@@ -73,6 +76,11 @@ public final class ChangeSet {
     /** The objects whose reading counts. */
     ReadSet reads() {
         return reads;
+    }
+
+    /** The objects that were imported. */
+    Imports imports() {
+        return imports;
     }
 
     /** The states that undo has given objects. */
@@ -119,12 +127,15 @@ public final class ChangeSet {
      */
     public CommitRequest collect(TransactionMetadata metadata) {
         workspace.collecting(true);
+        owners.begin();
         try {
             findSilentChanges();
-            return request(encodeChanged(), metadata);
+            List<Write> writes = encodeChanged();
+            workspace.blobs().stage(writes);
+            return request(writes, metadata);
         } finally {
             queue = null;
-            owners.clear();
+            owners.end();
             workspace.collecting(false);
         }
     }
@@ -163,6 +174,7 @@ public final class ChangeSet {
             }
         }
         writes.addAll(undo.writes(written));
+        writes.addAll(imports.writes(written));
         if (!writes.isEmpty()) {
             workspace.requireWritable();
         }
@@ -187,7 +199,6 @@ public final class ChangeSet {
     }
 
     private void findSilentChanges() {
-        owners.clear();
         watch.forEachComparable((object, entry) -> {
             if (ObjectCopies.isUnchanged(object) && isChanged(object, entry)) {
                 workspace.write(object);
@@ -236,9 +247,6 @@ public final class ChangeSet {
         } catch (OdbException e) {
             LOG.log(Level.DEBUG, "left for the commit to report", e);
             return true;
-        } finally {
-            // or the values would be kept for as long as the transaction goes on
-            owners.clear();
         }
     }
 
@@ -251,6 +259,9 @@ public final class ChangeSet {
     private byte[] encode(Managed object) {
         encoding = object;
         workspace.objects().holdAll();
+        if ((Object) object instanceof Blob blob) {
+            workspace.blobs().stored(blob);
+        }
         try {
             return encoder.encode(object);
         } catch (SharedValueException e) {
@@ -314,6 +325,7 @@ public final class ChangeSet {
 
     void committed(long tid) {
         undo.committed(tid);
+        imports.committed(tid);
         for (Managed object : written) {
             if (tid != 0) {
                 object.$odb_serial(tid);
@@ -333,6 +345,7 @@ public final class ChangeSet {
         added.clear();
         changed.forEach(workspace.objects()::ghost);
         undo.rolledBack();
+        imports.rolledBack();
         watch.forEachComparable((object, hash) -> workspace.objects().ghost(object));
     }
 
@@ -342,6 +355,7 @@ public final class ChangeSet {
         written.clear();
         reads.clear();
         undo.clear();
+        imports.clear();
         lockOwner = null;
     }
 

@@ -130,6 +130,22 @@ final class ObjectMessages {
                 serial);
     }
 
+    static UndoException contentGone(long oid) {
+        return new UndoException(
+                "ODB-2641",
+                "The content that blob " + oid
+                        + " is to have again is no longer stored: it was packed meanwhile, or lost."
+                        + " The transaction has been rolled back. Undo less, or write the blob again.",
+                new long[] {oid});
+    }
+
+    static OdbException blobOpen(long oid) {
+        return new OdbException(
+                "ODB-2640",
+                "The blob " + oid + " is still being written. Close its stream before the transaction ends; the"
+                        + " transaction has been rolled back.");
+    }
+
     static NoTransactionException over(String state) {
         return new NoTransactionException(
                 "ODB-2513", "The transaction of this connection is " + state + "; begin a new one.");
@@ -166,7 +182,7 @@ final class ObjectMessages {
 
     static ObjectNotFoundException packed(String path, long oid) {
         return new ObjectNotFoundException(
-                "ODB-2640",
+                "ODB-2600",
                 path + ": object " + oid
                         + " was removed by a pack, since nothing referred to it. Nothing was stored; make"
                         + " a new object in its place.");
@@ -174,7 +190,7 @@ final class ObjectMessages {
 
     static UndoException undoPacked(long tid, long packedTid) {
         return new UndoException(
-                "ODB-2641",
+                "ODB-2601",
                 "Transaction " + tid + " cannot be undone, because the database was packed to transaction " + packedTid
                         + ". Take a tid from undoLog().");
     }

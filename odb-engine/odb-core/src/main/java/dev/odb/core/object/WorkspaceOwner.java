@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.spi.BlobSpace;
 import dev.odb.spi.Managed;
 import dev.odb.spi.Owner;
 import java.util.function.BiFunction;
@@ -63,6 +64,11 @@ final class WorkspaceOwner implements Owner {
     @Override
     public Managed target(Managed object) {
         return object;
+    }
+
+    @Override
+    public BlobSpace blobs(Managed blob) {
+        return inside(blob, "read", (live, object) -> live.blobs());
     }
 
     /** How the transaction ended, or null while it runs. */

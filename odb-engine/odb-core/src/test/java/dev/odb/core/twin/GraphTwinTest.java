@@ -18,10 +18,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * connections changed the same, and nothing else than what was rolled back is missing.
  *
  * <p>The system property {@code odb.test.seed} repeats one run, {@code odb.test.scale} sets the length: 1 makes 10,000
- * operations on each storage, a quarter of them with each of four seeds.
+ * operations on each storage, and as many where memory has room for few objects, a quarter of them with each
+ * of four seeds.
  */
 class GraphTwinTest {
     private static final int SEEDS = 4;
+
+    /** In a run of so many operations everything happens. */
+    private static final int LONG = 2_000;
 
     @TempDir
     Path folder;
@@ -65,7 +69,10 @@ class GraphTwinTest {
     private static void report(Trial trial, int operations) {
         Map<String, Integer> events = trial.events();
         System.err.println("GraphTwinTest " + trial.size() + " objects, " + events);
-        assertThat(events).containsKeys("CHANGE", "CHANGE_ALIAS", "commit", "transact", "compare");
+        assertThat(events).containsKeys("CHANGE", "commit");
+        if (operations >= LONG) {
+            assertThat(events).containsKeys("CHANGE_ALIAS", "transact", "compare", "conflict", "rollback");
+        }
         assertThat(events.get("alone")).isGreaterThan(operations / 6);
     }
 }

@@ -80,7 +80,7 @@ final class Trial implements AutoCloseable {
 
     /** A transaction that does nothing else than one change, by each means in turn; looked at in a new connection. */
     private int alone() {
-        Lone change = new Lone(deck.deal(r), r);
+        Lone change = new Lone(deck.deal(r), r, roomy);
         if (!change.assigned()) {
             try (OdbConnection connection = database.connect()) {
                 commit(new Session(connection, committed, roomy), change, change::assign);
