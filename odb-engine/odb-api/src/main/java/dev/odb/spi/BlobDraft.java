@@ -52,7 +52,7 @@ public final class BlobDraft {
 
     /** An empty one in a folder that exists. */
     public static BlobDraft in(Path folder) {
-        return new BlobDraft(folder, "");
+        return new BlobDraft(folder, "odb-blob-");
     }
 
     /**

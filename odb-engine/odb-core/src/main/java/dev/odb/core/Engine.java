@@ -24,7 +24,6 @@ import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Storage;
-import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.cache.CachingStorage;
 import dev.odb.core.transaction.Commits;
 import dev.odb.core.transaction.Snapshots;
@@ -71,7 +70,7 @@ public final class Engine implements ManagedDatabase {
             storage = new CachingStorage(opens, configuration.recordCacheBytes());
             OpenDatabases.enter(storage);
             entered = true;
-            ClassCatalog catalog = new ClassCatalog(storage);
+            ClassCatalog catalog = new ClassCatalog(storage, configuration.valueClasses());
             MemoryBounds bounds = new MemoryBounds(configuration.maxObjects(), configuration.maxObjectBytes());
             Commits commits = new Commits(storage, catalog, configuration.lockWait());
             DatabaseContext context = new DatabaseContext(storage, catalog, commits, bounds);
@@ -153,21 +152,15 @@ public final class Engine implements ManagedDatabase {
     @Override
     public Engine copyTo(OdbConfiguration target, Consumer<CopyReport> listener) {
         requireOpen();
-        Snapshots snapshots = context.commits().snapshots();
-        // so that no pack changes what is copied
-        Snapshots.Held all = snapshots.takePast(context.storage().packedTid());
-        if (all == null) {
-            throw StorageMessages.packRuns(context.storage().location());
-        }
+        Snapshots.Held unpacked = packs.hold();
         try {
-            return copyNow(target, listener);
+            return copyTo(target, Storages.copyTarget(target), listener);
         } finally {
-            snapshots.release(all);
+            context.commits().snapshots().release(unpacked);
         }
     }
 
-    private Engine copyNow(OdbConfiguration target, Consumer<CopyReport> listener) {
-        CopyTarget place = Storages.copyTarget(target);
+    private Engine copyTo(OdbConfiguration target, CopyTarget place, Consumer<CopyReport> listener) {
         boolean done = false;
         try {
             if (OpenDatabases.contains(place.storage())) {

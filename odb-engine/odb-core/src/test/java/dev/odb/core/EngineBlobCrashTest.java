@@ -7,6 +7,7 @@ import dev.odb.Blob;
 import dev.odb.ConflictException;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
+import dev.odb.PackOptions;
 import dev.odb.core.storage.Batches;
 import dev.odb.core.storage.ContentKey;
 import dev.odb.core.storage.Contents;
@@ -18,6 +19,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -219,6 +221,23 @@ class EngineBlobCrashTest {
         try (Engine again = Engine.open(OdbConfiguration.of("odb:file:" + second))) {
             again.rollbackPrepared(Batches.branch(1, 1));
             assertSettled(again, "rolled back", "old", 1);
+        }
+    }
+
+    /** An undo that is in doubt names a content that nothing else may name: a pack after the death keeps it. */
+    @Test
+    void undoInDoubt_keepsItsContentFromThePack() throws IOException {
+        write("new");
+        ManagedBranch branch = database.begin(new BranchSettings("", () -> true));
+        branch.session(getClass().getClassLoader())
+                .undo(database.undoLog(0, 1).get(0).tid());
+        branch.prepare(Batches.branch(1, 1));
+        try (Engine again = reopen("after prepare")) {
+            again.pack(PackOptions.keeping(Duration.ZERO));
+            again.commitPrepared(Batches.branch(1, 1));
+            assertThat(again.<String>transact(EngineBlobCrashTest::text)).isEqualTo("old");
+            again.pack(PackOptions.keeping(Duration.ZERO));
+            assertSettled(again, "packed", "old", 1);
         }
     }
 

@@ -26,17 +26,26 @@ public final class DoubtfulBlobs {
     private static final System.Logger LOG = System.getLogger(DoubtfulBlobs.class.getName());
 
     private final Contents contents;
+    private final BlobPins pins;
     private final Map<BranchId, List<ContentKey>> inDoubt = new ConcurrentHashMap<>();
+    /** The contents that the branches in doubt name and that were kept before. */
+    private final Map<BranchId, List<ContentKey>> pinned = new ConcurrentHashMap<>();
 
     /** Finds out; nobody uses the database yet. */
     public DoubtfulBlobs(DatabaseContext database) {
         Storage storage = database.storage();
         contents = storage.contents();
         List<Contents.Staged> staged = contents.staged();
-        if (staged.isEmpty() || storage.readOnly()) {
+        pins = database.pins();
+        if (storage.readOnly()) {
             return;
         }
         BlobRecords records = new BlobRecords(database.catalog());
+        storage.prepared()
+                .forEach(branch -> pinned.put(branch.id(), pin(branch.batch().writes(), records)));
+        if (staged.isEmpty()) {
+            return;
+        }
         Set<ContentKey> open = new HashSet<>();
         staged.forEach(each -> open.add(each.key()));
         try {
@@ -57,6 +66,17 @@ public final class DoubtfulBlobs {
         } catch (IOException e) {
             throw StorageMessages.cannotOpen(storage.location(), e);
         }
+    }
+
+    private List<ContentKey> pin(List<Write> writes, BlobRecords records) {
+        List<ContentKey> kept = new ArrayList<>();
+        for (Write write : writes) {
+            BlobRecords.Content content = records.content(write.record());
+            if (content != null && pins.pin(new ContentKey(write.oid(), content.id()))) {
+                kept.add(new ContentKey(write.oid(), content.id()));
+            }
+        }
+        return kept;
     }
 
     private static List<ContentKey> committed(
@@ -83,6 +103,10 @@ public final class DoubtfulBlobs {
 
     /** A branch that was in doubt has been decided. */
     public void decided(BranchId branch, boolean committed) {
+        List<ContentKey> earlier = pinned.remove(branch);
+        if (earlier != null) {
+            earlier.forEach(pins::unpin);
+        }
         List<ContentKey> named = inDoubt.remove(branch);
         for (ContentKey key : named == null ? List.<ContentKey>of() : named) {
             try {

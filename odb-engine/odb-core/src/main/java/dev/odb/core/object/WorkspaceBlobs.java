@@ -16,9 +16,11 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -34,6 +36,7 @@ public final class WorkspaceBlobs implements BlobSpace {
     private final BlobRecords records;
     private final Map<UUID, Own> own = new LinkedHashMap<>();
     private final Map<ContentKey, BlobDraft> staged = new HashMap<>();
+    private final Set<ContentKey> pinned = new HashSet<>();
 
     WorkspaceBlobs(Workspace workspace, DatabaseContext database) {
         this.workspace = workspace;
@@ -118,17 +121,31 @@ public final class WorkspaceBlobs implements BlobSpace {
                 throw ObjectMessages.blobOpen(((Managed) (Object) written.blob).$odb_oid());
             }
         }
-        if (own.isEmpty()) {
+        if (own.isEmpty() && workspace.changes().undo().isEmpty()) {
+            // nothing else gives a blob a content
             return;
         }
         long floor = database.storage().lastTid();
         for (Write write : writes) {
             BlobRecords.Content content = records.content(write.record());
-            Own written = content == null ? null : own.get(content.id());
-            if (written != null && written.draft.readable()) {
-                stage(new ContentKey(write.oid(), content.id()), written.draft, floor);
+            if (content != null) {
+                ContentKey key = new ContentKey(write.oid(), content.id());
+                Own written = own.get(content.id());
+                if (written != null && written.draft.readable()) {
+                    stage(key, written.draft, floor);
+                } else if (!pinned.contains(key)) {
+                    pin(key);
+                }
             }
         }
+    }
+
+    /** A content that was there before: an undo brings it back, or it was never away. */
+    private void pin(ContentKey key) {
+        if (!database.pins().pin(key)) {
+            throw ObjectMessages.contentGone(key.oid());
+        }
+        pinned.add(key);
     }
 
     private void stage(ContentKey key, BlobDraft draft, long floor) {
@@ -187,6 +204,8 @@ public final class WorkspaceBlobs implements BlobSpace {
     /** Nobody knows whether the transaction is committed: who opens the database next finds out. */
     public void outcomeUnknown() {
         staged.values().forEach(BlobDraft::forget);
+        // and until then they stay pinned
+        pinned.clear();
         clear();
     }
 
@@ -197,6 +216,8 @@ public final class WorkspaceBlobs implements BlobSpace {
     }
 
     private void clear() {
+        pinned.forEach(database.pins()::unpin);
+        pinned.clear();
         own.clear();
         staged.clear();
     }

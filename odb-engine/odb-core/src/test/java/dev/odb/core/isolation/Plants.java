@@ -68,8 +68,10 @@ final class Plants {
 
         @Override
         void prepare(BranchId id, Batch batch) throws StaleRecordsException {
-            super.prepare(id, batch);
-            aside.put(id, batch);
+            // records are there only while the storage writes them
+            Batch copy = new Batch(List.copyOf(batch.writes()), batch.checks(), batch.metadata());
+            super.prepare(id, copy);
+            aside.put(id, copy);
         }
 
         /** The engine lets the locks go that it has for the branch; its batch stays here. */
