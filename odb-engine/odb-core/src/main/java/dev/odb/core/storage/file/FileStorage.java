@@ -4,7 +4,6 @@ import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.Contents;
-import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.PreparedBranch;
@@ -14,7 +13,6 @@ import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.storage.local.ChangeRing;
-import dev.odb.core.storage.local.Held;
 import dev.odb.core.storage.local.OnePack;
 import dev.odb.core.storage.local.OwnFiles;
 import java.io.Closeable;
@@ -27,9 +25,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /** The default storage: an append-only log in a folder; the package's description says how it stands there. */
@@ -43,14 +38,10 @@ public final class FileStorage implements Storage {
     private final Closeable lock;
     private final ChangeRing changes;
     private final OnePack packs;
-    /** Shared by whoever appends, and waits for what it appended to be durable; exclusive for the steps of a pack. */
-    private final ReadWriteLock appending = new ReentrantReadWriteLock();
-
+    private final CurrentLog log;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Object contentsLock = new Object();
     private Contents contents;
-    private volatile OidSet removing;
-    private volatile OpenLog current;
 
     private FileStorage(LogOpener.Opened opened, FileSettings settings, boolean readOnly, Closeable lock) {
         this.settings = settings;
@@ -58,11 +49,7 @@ public final class FileStorage implements Storage {
         this.lock = lock;
         changes = new ChangeRing(opened.state().lastTid, REMEMBERED_CHANGES);
         packs = new OnePack(opened.log().files().location());
-        current = openLog(opened.log(), opened.state());
-    }
-
-    private OpenLog openLog(Log log, LogState state) {
-        return new OpenLog(log, state, new CommitPath(log, state, changes, settings.clock()), new RecordReader(log));
+        log = new CurrentLog(opened, changes, settings);
     }
 
     /**
@@ -105,13 +92,13 @@ public final class FileStorage implements Storage {
             LogOpener.Opened opened = new LogOpener(files, settings, readOnly).open();
             storage = new FileStorage(opened, settings, readOnly, lock);
             if (!readOnly && opened.repaired()) {
-                storage.current.path().mark();
+                storage.log.get().path().mark();
             }
             storage.warnOfClock(settings);
             return storage;
         } catch (IOException | RuntimeException e) {
             if (storage != null) {
-                storage.current.log().close();
+                storage.log.get().log().close();
             }
             lock.close();
             throw e;
@@ -127,12 +114,12 @@ public final class FileStorage implements Storage {
 
     @Override
     public UUID databaseId() {
-        return current.log().database();
+        return log.get().log().database();
     }
 
     @Override
     public String location() {
-        return current.log().files().location();
+        return log.get().log().files().location();
     }
 
     @Override
@@ -142,9 +129,9 @@ public final class FileStorage implements Storage {
 
     @Override
     public long lastTid() {
-        return read(log -> {
-            log.path().requireOpen();
-            return log.path().published();
+        return log.read(used -> {
+            used.path().requireOpen();
+            return used.path().published();
         });
     }
 
@@ -154,17 +141,17 @@ public final class FileStorage implements Storage {
         if (count < 1) {
             throw new IllegalArgumentException("count must be positive: " + count);
         }
-        return append(path -> path.newOids(count));
+        return log.append(path -> path.newOids(count));
     }
 
     @Override
     public Revision load(long oid, long snapshot) {
-        return read(log -> log.load(oid, snapshot));
+        return log.read(used -> used.load(oid, snapshot));
     }
 
     @Override
     public Revision loadAppended(long oid) {
-        return read(log -> log.loadAppended(oid));
+        return log.read(used -> used.loadAppended(oid));
     }
 
     @Override
@@ -176,52 +163,45 @@ public final class FileStorage implements Storage {
     @Override
     public int defineClass(byte[] description) {
         requireOpen();
-        int known = current.state().classes.id(description);
+        int known = log.get().state().classes.id(description);
         if (known != 0) {
             return known;
         }
         requireWritable();
-        return append(path -> path.defineClass(description));
+        return log.append(path -> path.defineClass(description));
     }
 
     @Override
     public byte[] classDescription(int id) {
         requireOpen();
-        return current.state().classes.description(id);
+        return log.get().state().classes.description(id);
     }
 
     @Override
     public long commit(Batch batch, LongConsumer appended) throws StaleRecordsException {
         requireWritable();
-        appending.readLock().lock();
-        try {
-            return current.path().commit(batch, appended);
-        } finally {
-            appending.readLock().unlock();
-        }
+        return log.append(path -> path.commit(batch, appended));
     }
 
     @Override
     public void prepare(BranchId id, Batch batch) throws StaleRecordsException {
         requireWritable();
-        appending.readLock().lock();
-        try {
-            current.path().prepare(id, batch);
-        } finally {
-            appending.readLock().unlock();
-        }
+        log.append(path -> {
+            path.prepare(id, batch);
+            return null;
+        });
     }
 
     @Override
     public long commitPrepared(BranchId id, LongConsumer appended) {
         requireWritable();
-        return append(path -> path.commitPrepared(id, appended));
+        return log.append(path -> path.commitPrepared(id, appended));
     }
 
     @Override
     public void rollbackPrepared(BranchId id) {
         requireWritable();
-        append(path -> {
+        log.append(path -> {
             path.rollbackPrepared(id);
             return null;
         });
@@ -229,12 +209,12 @@ public final class FileStorage implements Storage {
 
     @Override
     public List<PreparedBranch> prepared() {
-        return read(log -> log.prepared((position, oid, branch) -> content(log, position, oid, branch)));
+        return log.read(used -> used.prepared((position, oid, branch) -> log.content(used, position, oid, branch)));
     }
 
     @Override
     public void awaitPublished() {
-        append(path -> {
+        log.append(path -> {
             path.awaitPublished();
             return null;
         });
@@ -242,11 +222,11 @@ public final class FileStorage implements Storage {
 
     @Override
     public Contents contents() {
-        current.path().requireOpen();
+        log.get().path().requireOpen();
         synchronized (contentsLock) {
             if (contents == null) {
                 try {
-                    contents = current.log().files().contents(readOnly);
+                    contents = log.get().log().files().contents(readOnly);
                 } catch (IOException e) {
                     throw StorageMessages.cannotOpen(location(), e);
                 }
@@ -258,7 +238,7 @@ public final class FileStorage implements Storage {
     @Override
     public void restore(long tid, Batch batch) {
         requireWritable();
-        append(path -> {
+        log.append(path -> {
             path.restore(tid, batch);
             return null;
         });
@@ -266,13 +246,13 @@ public final class FileStorage implements Storage {
 
     @Override
     public long oidEnd() {
-        return append(CommitPath::oidEnd);
+        return log.append(CommitPath::oidEnd);
     }
 
     @Override
     public void restoreOids(long end) {
         requireWritable();
-        append(path -> {
+        log.append(path -> {
             path.restoreOids(end);
             return null;
         });
@@ -281,7 +261,7 @@ public final class FileStorage implements Storage {
     @Override
     public void restorePacked(long tid) {
         requireWritable();
-        append(path -> {
+        log.append(path -> {
             path.restorePacked(tid);
             return null;
         });
@@ -290,31 +270,29 @@ public final class FileStorage implements Storage {
     @Override
     public boolean exists(long oid) {
         requireOpen();
-        // in this order, so that what a pack has removed meanwhile is missing in one of them
-        OidSet going = removing;
-        return (going == null || !going.contains(oid)) && current.state().index.head(oid) != null;
+        return log.exists(oid);
     }
 
     @Override
     public long packedTid() {
         requireOpen();
-        return current.state().packedTid;
+        return log.get().state().packedTid;
     }
 
     @Override
     public PackResult pack(PackRequest request) {
         requireWritable();
-        return packs.run(() -> new FilePack(current, request, packs, settings, new PackSteps()).run());
+        return packs.run(() -> new FilePack(log.get(), request, packs, settings, log).run());
     }
 
     @Override
     public Iterator<CommittedTransaction> transactions(long first, long last) {
         return new SteadyIterator(
-                () -> current,
+                log::get,
                 first,
                 Math.min(last, lastTid()),
-                (log, from, to) ->
-                        log.transactions(from, to, readOnly, (position, oid, tid) -> content(log, position, oid, tid)));
+                (used, from, to) -> used.transactions(
+                        from, to, readOnly, (position, oid, tid) -> log.content(used, position, oid, tid)));
     }
 
     @Override
@@ -323,8 +301,8 @@ public final class FileStorage implements Storage {
             return;
         }
         packs.close();
-        close(() -> current.path().close(readOnly));
-        close(current.log());
+        close(() -> log.get().path().close(readOnly));
+        close(log.get().log());
         close(lock);
     }
 
@@ -335,62 +313,6 @@ public final class FileStorage implements Storage {
             // everything acknowledged is durable already; the next open finds the end of the log without the mark
             LOGGER.log(System.Logger.Level.WARNING, "Closing '" + location() + "' was not clean", e);
         }
-    }
-
-    /** Runs again what failed because a pack has put another log in the place of the one that was read. */
-    private <T> T read(Function<OpenLog, T> reading) {
-        OpenLog used = current;
-        while (true) {
-            try {
-                return reading.apply(used);
-            } catch (RuntimeException e) {
-                OpenLog now = current;
-                if (now == used) {
-                    throw e;
-                }
-                used = now;
-            }
-        }
-    }
-
-    private <T> T append(Function<CommitPath, T> step) {
-        appending.readLock().lock();
-        try {
-            return step.apply(current.path());
-        } finally {
-            appending.readLock().unlock();
-        }
-    }
-
-    /** The bytes of a revision that was found in a log which may have been packed since. */
-    private byte[] content(OpenLog found, long position, long oid, long tid) {
-        try {
-            return found.records().content(position, oid);
-        } catch (RuntimeException e) {
-            if (current == found) {
-                throw e;
-            }
-        }
-        Revision revision = load(oid, tid);
-        if (revision == null || revision.serial() != tid) {
-            throw StorageMessages.packedMeanwhile(oid, tid, location());
-        }
-        return revision.record();
-    }
-
-    /** The same of a prepared branch. */
-    private byte[] content(OpenLog found, long position, long oid, BranchId branch) {
-        try {
-            return found.records().content(position, oid);
-        } catch (RuntimeException e) {
-            if (current == found) {
-                throw e;
-            }
-        }
-        return read(log -> {
-            Held<LogState.PreparedRecords> held = log.state().branches.require(branch);
-            return log.records().content(held.content().position(held, oid), oid);
-        });
     }
 
     private void requireWritable() {
@@ -408,36 +330,10 @@ public final class FileStorage implements Storage {
 
     private void warnOfClock(FileSettings settings) {
         long now = Tids.at(settings.clock().instant().plus(CLOCK_TOLERANCE));
-        long newestTid = current.state().lastTid;
+        long newestTid = log.get().state().lastTid;
         if (newestTid > now) {
             String newest = Tids.instant(newestTid).toString();
             LOGGER.log(System.Logger.Level.WARNING, StorageMessages.clockBehind(location(), newest));
-        }
-    }
-
-    /** What a pack does to the storage. */
-    private final class PackSteps implements FilePack.Steps {
-        @Override
-        public void exclusively(FilePack.Step step) throws IOException, DamagedException {
-            appending.writeLock().lock();
-            try {
-                step.run();
-            } finally {
-                appending.writeLock().unlock();
-            }
-        }
-
-        @Override
-        public void removing(OidSet oids) {
-            removing = oids;
-        }
-
-        @Override
-        public void replace(Log log, LogState state) {
-            OpenLog before = current;
-            current = openLog(log, state);
-            removing = null;
-            before.path().retire();
         }
     }
 }

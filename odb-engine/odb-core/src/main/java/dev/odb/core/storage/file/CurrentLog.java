@@ -1,0 +1,136 @@
+package dev.odb.core.storage.file;
+
+import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.OidSet;
+import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.StorageMessages;
+import dev.odb.core.storage.local.ChangeRing;
+import dev.odb.core.storage.local.Held;
+import java.io.IOException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+
+/**
+ * The log in use. A pack puts another one in its place: readers take no lock, and read again in the new one what failed in
+ * the old one; whoever appends holds a shared lock until it is durable, so that nothing of it is left for the old one.
+ */
+final class CurrentLog implements FilePack.Steps {
+    private final FileSettings settings;
+    private final ChangeRing changes;
+    private final ReadWriteLock appending = new ReentrantReadWriteLock();
+    private volatile OidSet removing;
+    private volatile OpenLog current;
+
+    /**
+     * Something that appends.
+     *
+     * @param <E> how it may fail
+     */
+    @FunctionalInterface
+    interface Appending<T, E extends Exception> {
+        /** Does it. */
+        T with(CommitPath path) throws E;
+    }
+
+    CurrentLog(LogOpener.Opened opened, ChangeRing changes, FileSettings settings) {
+        this.settings = settings;
+        this.changes = changes;
+        current = open(opened.log(), opened.state());
+    }
+
+    private OpenLog open(Log log, LogState state) {
+        return new OpenLog(log, state, new CommitPath(log, state, changes, settings.clock()), new RecordReader(log));
+    }
+
+    OpenLog get() {
+        return current;
+    }
+
+    /** Reads; runs again what failed because another log has taken the place of the one that was read. */
+    <T> T read(Function<OpenLog, T> reading) {
+        OpenLog used = current;
+        while (true) {
+            try {
+                return reading.apply(used);
+            } catch (RuntimeException e) {
+                OpenLog now = current;
+                if (now == used) {
+                    throw e;
+                }
+                used = now;
+            }
+        }
+    }
+
+    /** Appends, and waits until that is durable. */
+    <T, E extends Exception> T append(Appending<T, E> step) throws E {
+        appending.readLock().lock();
+        try {
+            return step.with(current.path());
+        } finally {
+            appending.readLock().unlock();
+        }
+    }
+
+    /** Whether there is the object, and will be after a pack that runs. */
+    boolean exists(long oid) {
+        // in this order, so that what a pack has removed meanwhile is missing in one of them
+        OidSet going = removing;
+        return (going == null || !going.contains(oid)) && current.state().index.head(oid) != null;
+    }
+
+    /** The bytes of a revision that was found in a log which may have been packed since. */
+    byte[] content(OpenLog found, long position, long oid, long tid) {
+        try {
+            return found.records().content(position, oid);
+        } catch (RuntimeException e) {
+            if (current == found) {
+                throw e;
+            }
+        }
+        Revision revision = read(log -> log.load(oid, tid));
+        if (revision == null || revision.serial() != tid) {
+            throw StorageMessages.packedMeanwhile(oid, tid, found.log().files().location());
+        }
+        return revision.record();
+    }
+
+    /** The same of a prepared branch. */
+    byte[] content(OpenLog found, long position, long oid, BranchId branch) {
+        try {
+            return found.records().content(position, oid);
+        } catch (RuntimeException e) {
+            if (current == found) {
+                throw e;
+            }
+        }
+        return read(log -> {
+            Held<LogState.PreparedRecords> held = log.state().branches.require(branch);
+            return log.records().content(held.content().position(held, oid), oid);
+        });
+    }
+
+    @Override
+    public void exclusively(FilePack.Step step) throws IOException, DamagedException {
+        appending.writeLock().lock();
+        try {
+            step.run();
+        } finally {
+            appending.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public void removing(OidSet oids) {
+        removing = oids;
+    }
+
+    @Override
+    public void replace(Log log, LogState state) {
+        OpenLog before = current;
+        current = open(log, state);
+        removing = null;
+        before.path().retire();
+    }
+}
