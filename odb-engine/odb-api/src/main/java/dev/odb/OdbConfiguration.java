@@ -2,6 +2,7 @@ package dev.odb;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * How to open a database: one immutable object for the engine's few settings.
@@ -17,6 +18,8 @@ import java.util.Objects;
  * @param maxObjectBytes the same by the lengths of their records; default 16 MiB
  * @param recordCacheBytes for the records that all transactions share in memory; 0 for none; default 32 MiB
  * @param isolation of transactions that ask for nothing stricter; default {@link Isolation#SNAPSHOT}
+ * @param valueClasses the binary names of classes that may be stored by value though they don't carry {@link ByValue},
+ *     such as those of a library; default none
  */
 public record OdbConfiguration(
         String url,
@@ -27,13 +30,15 @@ public record OdbConfiguration(
         int maxObjects,
         long maxObjectBytes,
         long recordCacheBytes,
-        Isolation isolation) {
+        Isolation isolation,
+        Set<String> valueClasses) {
     /** Checks every setting; a wrong one is an {@link IllegalArgumentException} that names it. */
     public OdbConfiguration {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(lockWait, "lockWait");
         Objects.requireNonNull(transactionTimeout, "transactionTimeout");
         Objects.requireNonNull(isolation, "isolation");
+        valueClasses = Set.copyOf(valueClasses);
         if (lockWait.isNegative()) {
             throw new IllegalArgumentException("lockWait must not be negative: " + lockWait);
         }
@@ -65,7 +70,8 @@ public record OdbConfiguration(
                 100_000,
                 16L << 20,
                 32L << 20,
-                Isolation.SNAPSHOT);
+                Isolation.SNAPSHOT,
+                Set.of());
     }
 
     /** The same with {@link #readOnly()} as given. */
@@ -79,7 +85,8 @@ public record OdbConfiguration(
                 maxObjects,
                 maxObjectBytes,
                 recordCacheBytes,
-                isolation);
+                isolation,
+                valueClasses);
     }
 
     /** The same with {@link #lockWait()} as given. */
@@ -93,7 +100,8 @@ public record OdbConfiguration(
                 maxObjects,
                 maxObjectBytes,
                 recordCacheBytes,
-                isolation);
+                isolation,
+                valueClasses);
     }
 
     /** The same with {@link #replays()} as given. */
@@ -107,13 +115,23 @@ public record OdbConfiguration(
                 maxObjects,
                 maxObjectBytes,
                 recordCacheBytes,
-                isolation);
+                isolation,
+                valueClasses);
     }
 
     /** The same with {@link #transactionTimeout()} as given. */
     public OdbConfiguration withTransactionTimeout(Duration value) {
         return new OdbConfiguration(
-                url, readOnly, lockWait, replays, value, maxObjects, maxObjectBytes, recordCacheBytes, isolation);
+                url,
+                readOnly,
+                lockWait,
+                replays,
+                value,
+                maxObjects,
+                maxObjectBytes,
+                recordCacheBytes,
+                isolation,
+                valueClasses);
     }
 
     /** The same with {@link #maxObjects()} as given. */
@@ -127,19 +145,38 @@ public record OdbConfiguration(
                 value,
                 maxObjectBytes,
                 recordCacheBytes,
-                isolation);
+                isolation,
+                valueClasses);
     }
 
     /** The same with {@link #maxObjectBytes()} as given. */
     public OdbConfiguration withMaxObjectBytes(long value) {
         return new OdbConfiguration(
-                url, readOnly, lockWait, replays, transactionTimeout, maxObjects, value, recordCacheBytes, isolation);
+                url,
+                readOnly,
+                lockWait,
+                replays,
+                transactionTimeout,
+                maxObjects,
+                value,
+                recordCacheBytes,
+                isolation,
+                valueClasses);
     }
 
     /** The same with {@link #recordCacheBytes()} as given. */
     public OdbConfiguration withRecordCacheBytes(long value) {
         return new OdbConfiguration(
-                url, readOnly, lockWait, replays, transactionTimeout, maxObjects, maxObjectBytes, value, isolation);
+                url,
+                readOnly,
+                lockWait,
+                replays,
+                transactionTimeout,
+                maxObjects,
+                maxObjectBytes,
+                value,
+                isolation,
+                valueClasses);
     }
 
     /** The same with {@link #isolation()} as given. */
@@ -153,6 +190,22 @@ public record OdbConfiguration(
                 maxObjects,
                 maxObjectBytes,
                 recordCacheBytes,
+                value,
+                valueClasses);
+    }
+
+    /** The same with {@link #valueClasses()} as given. */
+    public OdbConfiguration withValueClasses(Set<String> value) {
+        return new OdbConfiguration(
+                url,
+                readOnly,
+                lockWait,
+                replays,
+                transactionTimeout,
+                maxObjects,
+                maxObjectBytes,
+                recordCacheBytes,
+                isolation,
                 value);
     }
 }

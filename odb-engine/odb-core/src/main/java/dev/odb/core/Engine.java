@@ -70,7 +70,7 @@ public final class Engine implements ManagedDatabase {
             storage = new CachingStorage(opens, configuration.recordCacheBytes());
             OpenDatabases.enter(storage);
             entered = true;
-            ClassCatalog catalog = new ClassCatalog(storage);
+            ClassCatalog catalog = new ClassCatalog(storage, configuration.valueClasses());
             MemoryBounds bounds = new MemoryBounds(configuration.maxObjects(), configuration.maxObjectBytes());
             Commits commits = new Commits(storage, catalog, configuration.lockWait());
             DatabaseContext context = new DatabaseContext(storage, catalog, commits, bounds);

@@ -71,7 +71,7 @@ final class Packs {
         Snapshots.Held oldest = snapshots.oldestBelow(asked);
         String reason = oldest == null ? "" : oldest.toString();
         long upTo = oldest == null ? asked : oldest.tid();
-        if (upTo <= packed && asked > 0) {
+        if (upTo <= packed && packed > 0) {
             reason = reason + (reason.isEmpty() ? "" : ", and ") + "it was packed to " + Tids.instant(packed)
                     + " before";
         }

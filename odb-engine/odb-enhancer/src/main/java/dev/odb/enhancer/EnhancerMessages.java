@@ -61,6 +61,7 @@ final class EnhancerMessages {
     static String nameTaken(ClassFacts type, String formerName) {
         return "ODB-8660: " + type.className() + " is declared @Formerly(\"" + formerName
                 + "\"), but there is a class of that name again, so a record does not tell which of the two is meant."
-                + " Give the other class a name that was not used before.";
+                + " Give the other class a name that was not used before; if it is only left over from an earlier build, make a"
+                + " clean one.";
     }
 }

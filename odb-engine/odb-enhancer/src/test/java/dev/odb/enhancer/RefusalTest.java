@@ -41,6 +41,15 @@ class RefusalTest {
     }
 
     @Test
+    void formerNameOfAClassThatIsThere_isRefused() {
+        assertRefused(
+                "ODB-8660",
+                "a.New is declared @Formerly(\"a.Old\")",
+                "package a; @dev.odb.Formerly(\"a.Old\") record New(int x) {}",
+                "package a; class Old {}");
+    }
+
+    @Test
     void enum_isRefused() {
         assertRefused(
                 "ODB-8001",

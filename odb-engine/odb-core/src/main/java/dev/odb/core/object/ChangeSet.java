@@ -207,7 +207,7 @@ public final class ChangeSet {
     }
 
     private boolean isChanged(Managed object, MutableWatch.Entry entry) {
-        long now = entry.withUnsaved ? stateOf(object).hash() : MutableWatch.hash(encode(object));
+        long now = entry.withUnsaved() ? stateOf(object).hash() : MutableWatch.hash(encode(object));
         return now != entry.hash;
     }
 
@@ -218,7 +218,7 @@ public final class ChangeSet {
     private boolean findLateChanges() {
         int before = changed.size();
         watch.forEachComparable((object, entry) -> {
-            if (entry.withUnsaved && ObjectCopies.isUnchanged(object) && isChanged(object, entry)) {
+            if (entry.withUnsaved() && ObjectCopies.isUnchanged(object) && isChanged(object, entry)) {
                 workspace.write(object);
             }
         });

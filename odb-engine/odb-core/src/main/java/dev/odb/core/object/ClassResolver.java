@@ -1,6 +1,8 @@
 package dev.odb.core.object;
 
+import dev.odb.BrokenObject;
 import dev.odb.core.record.FormerNames;
+import dev.odb.core.record.ObjectOfMissingClass;
 import dev.odb.core.record.StoredClass;
 import dev.odb.spi.Enhanced;
 import dev.odb.spi.GhostMark;
@@ -30,6 +32,7 @@ final class ClassResolver {
     void add(ClassLoader loader) {
         if (!loaders.contains(loader)) {
             loaders.add(loader);
+            prototypes.values().removeIf(BrokenObject.class::isInstance);
         }
     }
 
@@ -42,11 +45,12 @@ final class ClassResolver {
         return PROTOTYPES.get(type).$odb_ghost();
     }
 
-    /** A new ghost without oid and owner. */
+    /** A new ghost without oid and owner; a broken object if there is no class for it. */
     Managed ghost(StoredClass type) {
         Managed prototype = prototypes.get(type.id());
         if (prototype == null) {
-            prototype = PROTOTYPES.get(load(type.name()));
+            Class<?> found = find(type.name(), null);
+            prototype = found == null ? new ObjectOfMissingClass(type) : PROTOTYPES.get(found);
             prototypes.put(type.id(), prototype);
         }
         return prototype.$odb_ghost();
@@ -54,12 +58,23 @@ final class ClassResolver {
 
     /** The class that has that name, or else one that declares to have had it; not initialized. */
     Class<?> load(String name) {
-        ClassNotFoundException first = null;
+        List<ReflectiveOperationException> causes = new ArrayList<>();
+        Class<?> found = find(name, causes);
+        if (found == null) {
+            throw ObjectMessages.classMissing(name, loaders, causes.get(0));
+        }
+        return found;
+    }
+
+    /** Null if there is none; the reasons are then added to the causes, if they are wanted. */
+    private Class<?> find(String name, List<ReflectiveOperationException> causes) {
         for (ClassLoader loader : loaders) {
             try {
                 return Class.forName(name, false, loader);
             } catch (ClassNotFoundException e) {
-                first = first == null ? e : first;
+                if (causes != null) {
+                    causes.add(e);
+                }
             }
         }
         for (ClassLoader loader : loaders) {
@@ -68,7 +83,7 @@ final class ClassResolver {
                 return renamed;
             }
         }
-        throw ObjectMessages.classMissing(name, loaders, first);
+        return null;
     }
 
     private static Managed prototype(Class<?> type) {

@@ -18,35 +18,50 @@ final class MutableWatch {
     private int transaction = 1;
 
     /** What is known of one object. */
-    static final class Entry {
+    static class Entry {
         final long hash;
-        /** Whether it has unsaved objects that came with its state; the hash is then that of its {@link LoadedState}. */
-        final boolean withUnsaved;
         /** The last transaction in which such a value was handed out. */
         int handedOut;
 
-        private Entry(long hash, boolean withUnsaved, int handedOut) {
+        private Entry(long hash, int handedOut) {
             this.hash = hash;
-            this.withUnsaved = withUnsaved;
             this.handedOut = handedOut;
+        }
+
+        /** Whether it has unsaved objects that came with its state; the hash is then that of its {@link LoadedState}. */
+        boolean withUnsaved() {
+            return false;
+        }
+    }
+
+    /** Of its own class, since a field would make every entry longer. */
+    private static final class WithUnsaved extends Entry {
+        private WithUnsaved(long hash, int handedOut) {
+            super(hash, handedOut);
+        }
+
+        @Override
+        boolean withUnsaved() {
+            return true;
         }
     }
 
     /** Watches an object that was just loaded: nobody has a value of it. */
     void add(Managed object, byte[] record) {
-        entries.put(object, new Entry(hash(record), false, NEVER));
+        entries.put(object, new Entry(hash(record), NEVER));
     }
 
     /** Watches an object whose values somebody may have. */
     void addHandedOut(Managed object, byte[] record) {
-        entries.put(object, new Entry(hash(record), false, transaction));
+        entries.put(object, new Entry(hash(record), transaction));
     }
 
     /** Watches an object whose state is not that of its record, which was of an older form. */
     void addConverted(Managed object, LoadedState state) {
         // unsaved objects can be got at and changed in ways that nobody notices
-        int handedOut = state.hasUnsaved() ? transaction : NEVER;
-        entries.put(object, new Entry(state.hash(), state.hasUnsaved(), handedOut));
+        entries.put(
+                object,
+                state.hasUnsaved() ? new WithUnsaved(state.hash(), transaction) : new Entry(state.hash(), NEVER));
     }
 
     void remove(Managed object) {
@@ -72,7 +87,7 @@ final class MutableWatch {
     /** Whether such a value was handed out in this transaction, so that its object must stay what it is. */
     boolean isPinned(Managed object) {
         Entry entry = entry(object);
-        return entry != null && (entry.withUnsaved || entry.handedOut == transaction);
+        return entry != null && (entry.withUnsaved() || entry.handedOut == transaction);
     }
 
     /** What is known of an object, null if nobody can have changed it without a call. */
@@ -103,11 +118,13 @@ final class MutableWatch {
 
     /** Every object whose values somebody has got in any transaction. */
     void forEachComparable(BiConsumer<Managed, Entry> action) {
-        new IdentityHashMap<>(entries).forEach((object, entry) -> {
+        Map<Managed, Entry> comparable = new IdentityHashMap<>();
+        entries.forEach((object, entry) -> {
             if (entry.handedOut != NEVER) {
-                action.accept(object, entry);
+                comparable.put(object, entry);
             }
         });
+        comparable.forEach(action);
     }
 
     /** Two independent 32-bit hashes: a missed change would be a lost update. */

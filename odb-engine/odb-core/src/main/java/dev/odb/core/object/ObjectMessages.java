@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.BrokenObject;
 import dev.odb.ConcurrentUseException;
 import dev.odb.DetachedObjectException;
 import dev.odb.NoTransactionException;
@@ -9,6 +10,7 @@ import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbException;
 import dev.odb.ReadConflictException;
 import dev.odb.ReadOnlyException;
+import dev.odb.SchemaMismatchException;
 import dev.odb.StaleObjectException;
 import dev.odb.UndoException;
 import dev.odb.spi.Managed;
@@ -119,6 +121,14 @@ final class ObjectMessages {
                 cause);
     }
 
+    static SchemaMismatchException brokenRoot(String name, BrokenObject root) {
+        return new SchemaMismatchException(
+                "ODB-2760",
+                "Root '" + name + "' is object " + root.oid() + " of " + root.className()
+                        + ", which is not visible to the application. Add the library that contains the class to the"
+                        + " deployment; if it was renamed, declare @Formerly(\"" + root.className() + "\") on it.");
+    }
+
     static StaleObjectException stale(long oid, String type, long expected, long serial) {
         return new StaleObjectException(
                 "ODB-2512",
@@ -182,7 +192,7 @@ final class ObjectMessages {
 
     static ObjectNotFoundException packed(String path, long oid) {
         return new ObjectNotFoundException(
-                "ODB-2640",
+                "ODB-2600",
                 path + ": object " + oid
                         + " was removed by a pack, since nothing referred to it. Nothing was stored; make"
                         + " a new object in its place.");
@@ -190,7 +200,7 @@ final class ObjectMessages {
 
     static UndoException undoPacked(long tid, long packedTid) {
         return new UndoException(
-                "ODB-2641",
+                "ODB-2601",
                 "Transaction " + tid + " cannot be undone, because the database was packed to transaction " + packedTid
                         + ". Take a tid from undoLog().");
     }
@@ -206,6 +216,14 @@ final class ObjectMessages {
                 "Transaction " + tid + " cannot be undone, " + named + more
                         + ". Nothing was undone. Undo later transactions first, the newest before the others.",
                 obstacles.stream().mapToLong(Undo.Obstacle::oid).toArray());
+    }
+
+    static OdbException replaced(Managed object) {
+        return new OdbException(
+                "ODB-2560",
+                "Object " + object.$odb_oid() + " of " + object.getClass().getName()
+                        + " was used after nobody referred to it any more, as in a finalizer, and another one has taken its"
+                        + " place since. Take the object from a root instead.");
     }
 
     static ConcurrentUseException usedAtOnce(Thread second, Thread first) {

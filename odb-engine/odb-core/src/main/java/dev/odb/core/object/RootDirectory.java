@@ -1,6 +1,7 @@
 package dev.odb.core.object;
 
 import dev.odb.BTreeMap;
+import dev.odb.BrokenObject;
 import dev.odb.Persistent;
 import dev.odb.UnknownOutcomeException;
 import dev.odb.core.storage.Revision;
@@ -100,6 +101,9 @@ public final class RootDirectory {
     }
 
     private static <T> T cast(String name, Object found, Class<T> type) {
+        if (!type.isInstance(found) && found instanceof BrokenObject broken) {
+            throw ObjectMessages.brokenRoot(name, broken);
+        }
         if (!type.isInstance(found)) {
             throw ObjectMessages.rootType(name, found, type);
         }

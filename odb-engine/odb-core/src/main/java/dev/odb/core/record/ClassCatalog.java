@@ -3,12 +3,15 @@ package dev.odb.core.record;
 import dev.odb.OdbException;
 import dev.odb.core.storage.Storage;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The classes a database knows. All threads may share it; it holds no class and no class loader. */
 public final class ClassCatalog {
     private final Storage storage;
+    private final Set<String> valueClasses;
     private final Map<Integer, StoredClass> byId = new ConcurrentHashMap<>();
+    private final Set<Integer> reported = ConcurrentHashMap.newKeySet();
 
     /** What is computed is kept with the class itself, and does not refer to it. */
     private final ClassValue<StoredClass> byClass = new ClassValue<>() {
@@ -21,7 +24,22 @@ public final class ClassCatalog {
 
     /** The catalog of one database. */
     public ClassCatalog(Storage storage) {
+        this(storage, Set.of());
+    }
+
+    /**
+     * The catalog of one database.
+     *
+     * @param valueClasses the names of classes that may be stored by value without saying so themselves
+     */
+    public ClassCatalog(Storage storage, Set<String> valueClasses) {
         this.storage = storage;
+        this.valueClasses = Set.copyOf(valueClasses);
+    }
+
+    /** Whether the application has allowed the class by name to be stored by value. */
+    boolean isValueClass(Class<?> type) {
+        return valueClasses.contains(type.getName());
     }
 
     /**
@@ -41,6 +59,11 @@ public final class ClassCatalog {
     public StoredClass get(int id) {
         StoredClass known = byId.get(id);
         return known != null ? known : load(id);
+    }
+
+    /** True the first time it is asked for a class, so that something is reported once. */
+    boolean firstReport(int id) {
+        return reported.add(id);
     }
 
     /** Whether classes cannot be defined any more. */

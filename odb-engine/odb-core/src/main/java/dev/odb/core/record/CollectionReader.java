@@ -329,13 +329,22 @@ final class CollectionReader {
         return (Comparator<Object>)
                 switch (form) {
                     case CollectionWriter.NATURAL -> null;
-                    case CollectionWriter.REVERSE -> Collections.reverseOrder();
-                    case CollectionWriter.CASE_INSENSITIVE -> String.CASE_INSENSITIVE_ORDER;
-                    case CollectionWriter.CASE_INSENSITIVE_REVERSE -> String.CASE_INSENSITIVE_ORDER.reversed();
-                    case CollectionWriter.NATURAL_COMPARATOR -> Comparator.<String>naturalOrder();
                     case CollectionWriter.VALUE -> comparatorValue();
-                    default -> throw values.in.corrupt("a comparator has the unknown form " + form);
+                    default -> ofTheJdk(form);
                 };
+    }
+
+    /** A comparator that is the value of a field. */
+    Comparator<?> comparatorField() {
+        return ofTheJdk(values.in.readByte());
+    }
+
+    private Comparator<?> ofTheJdk(byte form) {
+        Comparator<?> found = JdkComparators.of(form);
+        if (found == null) {
+            throw values.in.corrupt("a comparator has the unknown form " + form);
+        }
+        return found;
     }
 
     private Comparator<?> comparatorValue() {

@@ -3,7 +3,6 @@ package dev.odb.core.record;
 import dev.odb.core.record.tracked.Lazy;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -13,11 +12,9 @@ import java.util.SortedSet;
 
 /** Writes collections. */
 final class CollectionWriter {
+    /** The natural order without a comparator; 1 to 4 are {@link JdkComparators}. */
     static final int NATURAL = 0;
-    static final int REVERSE = 1;
-    static final int CASE_INSENSITIVE = 2;
-    static final int CASE_INSENSITIVE_REVERSE = 3;
-    static final int NATURAL_COMPARATOR = 4;
+
     static final int VALUE = 5;
 
     private final ValueWriter values;
@@ -116,20 +113,12 @@ final class CollectionWriter {
         if (comparator == null) {
             return NATURAL;
         }
-        if (Collections.reverseOrder().equals(comparator)) {
-            return REVERSE;
-        }
-        if (comparator == String.CASE_INSENSITIVE_ORDER) {
-            return CASE_INSENSITIVE;
-        }
-        if (Collections.reverseOrder(String.CASE_INSENSITIVE_ORDER).equals(comparator)) {
-            return CASE_INSENSITIVE_REVERSE;
-        }
-        if (comparator == Comparator.naturalOrder()) {
-            return NATURAL_COMPARATOR;
+        int ofTheJdk = JdkComparators.form(comparator);
+        if (ofTheJdk > 0) {
+            return ofTheJdk;
         }
         ValueKind kind = ValueKinds.of(comparator);
-        return kind == ValueKind.ENUM || kind == ValueKind.RECORD ? VALUE : -1;
+        return kind == ValueKind.ENUM || kind == ValueKind.RECORD || kind == ValueKind.VALUE ? VALUE : -1;
     }
 
     private void enumSet(EnumSet<?> set) {

@@ -7,6 +7,7 @@ final class FieldReader implements StateReader {
     private final RecordInput in;
     private final ValueReader values;
     private int read;
+    private Object last;
 
     FieldReader(ValueReader values) {
         this.values = values;
@@ -16,6 +17,11 @@ final class FieldReader implements StateReader {
     /** How many fields were asked for. */
     int read() {
         return read;
+    }
+
+    /** The value given last for a field of a reference type. */
+    Object last() {
+        return last;
     }
 
     @Override
@@ -69,6 +75,7 @@ final class FieldReader implements StateReader {
     @Override
     public Object getObject() {
         read++;
-        return values.read();
+        last = values.read();
+        return last;
     }
 }

@@ -72,6 +72,11 @@ final class MovedFieldReader implements StateReader {
         return read;
     }
 
+    /** The value given last. */
+    Object last() {
+        return given[read - 1];
+    }
+
     private Object next() {
         int field = read++;
         // more is asked for if classes of the hierarchy come from different builds; that is found afterwards

@@ -1,6 +1,7 @@
 package dev.odb.core.record;
 
 import dev.odb.core.record.StoredClass.StoredField;
+import dev.odb.core.record.tracked.Tracker;
 import dev.odb.spi.Managed;
 import dev.odb.spi.StateReader;
 import java.lang.System.Logger;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** Fills objects from records. Used by one thread at a time; may be entered again by code of the application it calls. */
 public final class RecordDecoder {
@@ -18,6 +20,7 @@ public final class RecordDecoder {
     private final ReferenceReader references;
     private final StoredTypes types;
     private Layout[] layouts = new Layout[16];
+    private Tracker collections;
     private boolean converted;
 
     /**
@@ -38,7 +41,7 @@ public final class RecordDecoder {
     public RecordDecoder(ClassCatalog catalog, ReferenceReader references, Function<String, Class<?>> loader) {
         this.catalog = catalog;
         this.references = references;
-        this.types = new StoredTypes(loader);
+        this.types = new StoredTypes(loader, catalog);
     }
 
     private static Class<?> load(String name, ClassLoader loader) {
@@ -61,6 +64,12 @@ public final class RecordDecoder {
      * @throws dev.odb.SchemaMismatchException if the record does not fit the application's classes
      */
     public boolean decode(byte[] record, Managed into) {
+        if (into instanceof ObjectOfMissingClass missing) {
+            missing.load(record, catalog);
+            converted = false;
+            collections = null;
+            return false;
+        }
         RecordInput in = new RecordInput(record, "record");
         int flags = RecordInfo.flags(in);
         int classId = in.readVarint();
@@ -72,6 +81,7 @@ public final class RecordDecoder {
         try {
             fill(layout, values, into);
             in.end();
+            collections = values.collections();
             converted = layout.sources != null || values.converted();
             complete = true;
         } finally {
@@ -80,6 +90,11 @@ public final class RecordDecoder {
             }
         }
         return values.untracked();
+    }
+
+    /** The bond of the collections of the object decoded last; null if it has none. */
+    public Tracker collections() {
+        return collections;
     }
 
     /**
@@ -93,30 +108,35 @@ public final class RecordDecoder {
     private void fill(Layout layout, ValueReader values, Managed into) {
         if (layout.sources == null) {
             FieldReader reader = new FieldReader(values);
-            fill(layout, into, reader, reader::read, values.in);
+            fill(layout, into, reader, reader::read, reader::last, values.in);
             return;
         }
         MovedFieldReader reader = new MovedFieldReader(layout, values);
-        fill(layout, into, reader, reader::read, values.in);
+        fill(layout, into, reader, reader::read, reader::last, values.in);
         if (layout.hasDefaults) {
             reader.applyDefaults(into, values.in.subject());
-            fill(layout, into, reader, reader::read, values.in);
+            fill(layout, into, reader, reader::read, reader::last, values.in);
         }
     }
 
-    private static void fill(Layout layout, Managed into, StateReader reader, IntSupplier read, RecordInput in) {
+    private static void fill(
+            Layout layout, Managed into, StateReader reader, IntSupplier read, Supplier<Object> last, RecordInput in) {
         try {
             into.$odb_read(reader);
         } catch (ClassCastException e) {
-            throw misfit(layout, read.getAsInt(), in.subject(), e);
+            throw misfit(layout, read.getAsInt(), last.get(), in.subject(), e);
         }
         checkCount(layout, read.getAsInt());
     }
 
-    private static RuntimeException misfit(Layout layout, int read, String subject, ClassCastException cause) {
+    private static RuntimeException misfit(
+            Layout layout, int read, Object value, String subject, ClassCastException cause) {
         String field = read == 0 || read > layout.fields.size()
                 ? "?"
                 : layout.fields.get(read - 1).name();
+        if (value instanceof ObjectOfMissingClass missing) {
+            return RecordMessages.missingTarget(subject, layout.type.getName(), field, missing);
+        }
         return RecordMessages.misfit(subject, layout.type.getName(), field, cause);
     }
 
@@ -153,7 +173,7 @@ public final class RecordDecoder {
                 && !catalog.readOnly()
                 && catalog.define(layout.type).id() < layout.stored.id()) {
             List<StoredField> dropped = layout.dropped();
-            if (!dropped.isEmpty()) {
+            if (!dropped.isEmpty() && catalog.firstReport(layout.stored.id())) {
                 LOG.log(Level.WARNING, () -> RecordMessages.newerForm(layout.stored, layout.type, dropped));
             }
         }

@@ -46,8 +46,8 @@ public final class RecordInfo {
 
     /**
      * The record as one JSON object: {@code $class}, then the fields by name. References are {@code {"$ref": oid,
-     * "$class": name}}, weak ones {@code {"$weak": oid, "$class": name}}; a mutable value that stands there a second time is {@code {"$same": n}}, the n-th value of the
-     * record that can be shared, from 0.
+     * "$class": name}}, weak ones {@code {"$weak": oid, "$class": name}}; a mutable value that stands there a second time
+     * is {@code {"$same": n}}, the n-th value of the record that can be shared, from 0.
      */
     public static String json(byte[] record, ClassCatalog catalog) {
         return new RecordJson(record, catalog).render();

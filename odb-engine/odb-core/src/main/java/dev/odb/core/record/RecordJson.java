@@ -70,7 +70,8 @@ final class RecordJson {
                 name();
                 text(name());
             }
-            case RECORD -> record();
+            case RECORD, VALUE -> record();
+            case COMPARATOR -> comparatorField();
             case PRIMITIVE_ARRAY -> primitives();
             case OBJECT_ARRAY, ENUM_SET -> {
                 name();
@@ -98,6 +99,16 @@ final class RecordJson {
             }
             default -> elements();
         }
+    }
+
+    private void comparatorField() {
+        int form = in.readByte();
+        if (JdkComparators.of(form) == null) {
+            throw in.corrupt("a comparator has the unknown form " + form);
+        }
+        json.append("{\"$comparator\":");
+        text(JdkComparators.name(form));
+        json.append('}');
     }
 
     /** Not shown, but its bytes must be passed. */

@@ -128,6 +128,32 @@ public final class RecordMessages {
                         + " one of them, then take it away.");
     }
 
+    /** A reference to an object of a class that is not there stands where only objects of some classes may. */
+    static OdbException missingTarget(String subject, String owner, String field, ObjectOfMissingClass target) {
+        return new SchemaMismatchException(
+                "ODB-2368",
+                "'" + field + "' of " + owner + " in the " + subject + " refers to object " + target.$odb_oid() + " of "
+                        + target.className()
+                        + ", which the application does not have, and its type allows no other. Add"
+                        + " the class to the application; if it was renamed, declare @Formerly(\"" + target.className()
+                        + "\") on it.");
+    }
+
+    static OdbException valueRefused(String subject, String name, String obstacle) {
+        return new SchemaMismatchException(
+                "ODB-2370",
+                "The stored " + subject + " has a value of " + name + ", which cannot be put together: " + obstacle
+                        + ". Let it be again what a value class must be.");
+    }
+
+    static OdbException valueNotMade(String subject, String name, Throwable cause) {
+        return new SchemaMismatchException(
+                "ODB-2371",
+                "The constructor of value class " + name + " failed for a value that is stored in a " + subject + ": "
+                        + cause + ". It must do nothing but give the fields their first values.",
+                cause);
+    }
+
     static IllegalStateException fieldGone(StoredField field, Throwable cause) {
         return new IllegalStateException(
                 "the stamp of " + field.declaredBy() + " names the field " + field.name() + ", which it does not have",
@@ -156,8 +182,8 @@ public final class RecordMessages {
         return new SchemaMismatchException(
                 "ODB-2013",
                 "The stored " + subject + " names class " + name
-                        + ", which is neither persistent nor an enum nor a record of the kind that was stored; it is not"
-                        + " instantiated.");
+                        + ", which is neither persistent nor an enum, a record or an allowed value class as it was when it"
+                        + " was stored; it is not instantiated.");
     }
 
     static OdbException missingConstant(String subject, String type, String constant) {
@@ -173,9 +199,8 @@ public final class RecordMessages {
                 "ODB-2015",
                 "The stored " + subject + " has a "
                         + (value == null ? "null" : value.getClass().getName())
-                        + " for component '" + component + "' of record " + type
-                        + ", whose type does not allow it. Declare @Converted on the component, or give it back its old"
-                        + " type.");
+                        + " for '" + component + "' of " + type
+                        + ", whose type does not allow it. Declare @Converted on it, or give it back its old type.");
     }
 
     static OdbException recordRefused(String subject, String type, Throwable cause) {

@@ -1,5 +1,6 @@
 package dev.odb.core.record;
 
+import dev.odb.ByValue;
 import dev.odb.Persistent;
 import dev.odb.spi.Managed;
 import java.util.HashMap;
@@ -12,10 +13,12 @@ import java.util.function.Function;
  */
 final class StoredTypes {
     private final Function<String, Class<?>> loader;
+    private final ClassCatalog catalog;
     private final Map<String, Class<?>> known = new HashMap<>();
 
-    StoredTypes(Function<String, Class<?>> loader) {
+    StoredTypes(Function<String, Class<?>> loader, ClassCatalog catalog) {
         this.loader = loader;
+        this.catalog = catalog;
     }
 
     Class<?> enumType(String name, String subject) {
@@ -36,14 +39,28 @@ final class StoredTypes {
 
     Class<?> componentType(String name, String subject) {
         Class<?> type = load(name, subject);
-        if (!mayBeComponent(type)) {
+        if (!mayBeComponent(type, catalog)) {
             throw RecordMessages.refusedClass(subject, name);
         }
         return type;
     }
 
+    /** A class that the application has allowed and whose objects can be put together. */
+    Class<?> valueType(String name, String subject) {
+        Class<?> type = load(name, subject);
+        boolean allowed = type.getDeclaredAnnotation(ByValue.class) != null || catalog.isValueClass(type);
+        if (!allowed) {
+            throw RecordMessages.refusedClass(subject, name);
+        }
+        String obstacle = ValueShape.of(type).obstacle();
+        if (obstacle != null) {
+            throw RecordMessages.valueRefused(subject, name, obstacle);
+        }
+        return type;
+    }
+
     /** Whether arrays of it are stored: none of these makes an instance of an application's class. */
-    static boolean mayBeComponent(Class<?> component) {
+    static boolean mayBeComponent(Class<?> component, ClassCatalog catalog) {
         Class<?> type = component;
         while (type.isArray()) {
             type = type.getComponentType();
@@ -53,7 +70,9 @@ final class StoredTypes {
                 || type.isEnum()
                 || type.isRecord()
                 || type.getClassLoader() == null
-                || Managed.class.isAssignableFrom(type);
+                || Managed.class.isAssignableFrom(type)
+                || type.getDeclaredAnnotation(ByValue.class) != null
+                || catalog.isValueClass(type);
     }
 
     private Class<?> load(String name, String subject) {

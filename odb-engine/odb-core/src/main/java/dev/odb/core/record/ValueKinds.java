@@ -1,5 +1,6 @@
 package dev.odb.core.record;
 
+import dev.odb.ByValue;
 import dev.odb.Persistent;
 import dev.odb.WeakRef;
 import dev.odb.core.record.tracked.TrackedArrayDeque;
@@ -82,6 +83,9 @@ final class ValueKinds {
         if (Managed.class.isAssignableFrom(type)) {
             return ValueKind.REFERENCE;
         }
+        if (JdkComparators.mayBe(type)) {
+            return ValueKind.COMPARATOR;
+        }
         if (Enum.class.isAssignableFrom(type)) {
             return ValueKind.ENUM;
         }
@@ -93,6 +97,9 @@ final class ValueKinds {
         }
         if (type.isRecord()) {
             return ValueKind.RECORD;
+        }
+        if (type.getDeclaredAnnotation(ByValue.class) != null) {
+            return ValueKind.VALUE;
         }
         return type.getClassLoader() == null ? hidden(type) : ValueKind.UNSTORABLE;
     }

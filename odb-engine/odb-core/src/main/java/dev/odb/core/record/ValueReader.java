@@ -19,6 +19,7 @@ final class ValueReader {
     private final ClassCatalog catalog;
     private final Managed owner;
     private final CollectionReader collections = new CollectionReader(this);
+    private final CompoundReader compounds = new CompoundReader(this);
     private Tracker tracker;
 
     private StoredReferences strong;
@@ -69,7 +70,8 @@ final class ValueReader {
         for (int i = 0; i < targets.length; i++) {
             if (targets[i] != null && block.classIds[i] != current) {
                 Object target = targets[i] instanceof WeakRef<?> ref ? ref.$odb_target() : targets[i];
-                if (!ClassDescription.isCurrent(catalog.get(block.classIds[i]), target.getClass())) {
+                if (!(target instanceof ObjectOfMissingClass)
+                        && !ClassDescription.isCurrent(catalog.get(block.classIds[i]), target.getClass())) {
                     return true;
                 }
                 current = block.classIds[i];
@@ -81,6 +83,11 @@ final class ValueReader {
     void lenient(boolean on) {
         lenient = on;
         brokenInside = false;
+    }
+
+    /** The bond of the collections that were read, or null. */
+    Tracker collections() {
+        return tracker;
     }
 
     Tracker tracker() {
@@ -183,7 +190,9 @@ final class ValueReader {
                 switch (kind) {
                     case OPTIONAL -> Optional.ofNullable(read());
                     case ENUM -> constant();
-                    case RECORD -> record();
+                    case RECORD -> compounds.record();
+                    case VALUE -> compounds.value();
+                    case COMPARATOR -> collections.comparatorField();
                     case PRIMITIVE_ARRAY -> primitives();
                     case OBJECT_ARRAY -> array();
                     default -> collections.read(kind);
@@ -213,59 +222,6 @@ final class ValueReader {
     Class<?> renamed(Class<?> type, String stored) {
         converted |= !type.getName().equals(stored);
         return type;
-    }
-
-    private Object record() {
-        long before = work;
-        String type = name();
-        int count = in.readCount(2);
-        RecordShape shape = null;
-        try {
-            shape = RecordShape.of(renamed(types.recordType(type, in.subject()), type));
-        } catch (OdbException e) {
-            broken(e);
-        }
-        boolean usable = shape != null;
-        converted |= usable && shape.size() != count;
-        Object[] arguments = usable ? shape.zeros() : null;
-        for (int i = 0; i < count; i++) {
-            String component = name();
-            Object value = read();
-            int at = usable ? shape.find(component, i) : -1;
-            converted |= at != i || !shape.name(at).equals(component);
-            usable = usable && (at < 0 || component(shape, at, value, arguments));
-        }
-        Object value = usable ? create(shape, type, arguments) : null;
-        complete(share(value), before);
-        return value;
-    }
-
-    private boolean component(RecordShape shape, int at, Object stored, Object[] arguments) {
-        Object value = stored;
-        try {
-            if (!shape.accepts(at, value) && shape.converter(at) != null) {
-                value = Conversion.run(shape.converter(at), value, in.subject(), shape.typeName(), shape.name(at));
-                converted = true;
-            }
-            if (!shape.accepts(at, value)) {
-                throw RecordMessages.recordComponent(in.subject(), shape.typeName(), shape.name(at), stored);
-            }
-            arguments[at] = value;
-            return true;
-        } catch (OdbException e) {
-            broken(e);
-            return false;
-        }
-    }
-
-    private Object create(RecordShape shape, String type, Object[] arguments) {
-        try {
-            return shape.create(arguments);
-        } catch (Error e) {
-            throw e;
-        } catch (Throwable e) {
-            return broken(RecordMessages.recordRefused(in.subject(), type, e));
-        }
     }
 
     private Object primitives() {
@@ -301,6 +257,11 @@ final class ValueReader {
             try {
                 array[index] = value;
             } catch (ArrayStoreException e) {
+                if (value instanceof ObjectOfMissingClass missing) {
+                    broken(RecordMessages.missingTarget(
+                            in.subject(), array.getClass().getTypeName(), Integer.toString(index), missing));
+                    return;
+                }
                 throw in.corrupt(
                         "an array of " + array.getClass().getComponentType().getName() + " has an element of "
                                 + value.getClass().getName());

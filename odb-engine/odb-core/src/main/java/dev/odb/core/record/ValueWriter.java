@@ -8,6 +8,7 @@ import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
 import dev.odb.spi.WeakReference;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -94,7 +95,7 @@ final class ValueWriter {
             out.putByte(ValueKind.NULL.tag);
             return;
         }
-        ValueKind kind = ValueKinds.of(value);
+        ValueKind kind = kind(value);
         if (kind.scalar()) {
             scalar(kind, value);
         } else if (kind == ValueKind.REFERENCE) {
@@ -106,6 +107,11 @@ final class ValueWriter {
         } else {
             compound(kind, value);
         }
+    }
+
+    private ValueKind kind(Object value) {
+        ValueKind kind = ValueKinds.of(value);
+        return kind == ValueKind.UNSTORABLE && catalog.isValueClass(value.getClass()) ? ValueKind.VALUE : kind;
     }
 
     /** A key; refused if hashing it would not end. */
@@ -144,6 +150,9 @@ final class ValueWriter {
     }
 
     private int classId(Managed target) {
+        if (target instanceof ObjectOfMissingClass missing) {
+            return missing.type().id();
+        }
         if (target.getClass().getDeclaredAnnotation(Enhanced.class) == null) {
             throw RecordMessages.notEnhanced(target.getClass(), path.toString());
         }
@@ -168,6 +177,8 @@ final class ValueWriter {
         switch (kind) {
             case NOT_ENHANCED -> throw RecordMessages.notEnhanced(value.getClass(), path.toString());
             case UNSTORABLE -> throw unstorable(value, reason(value));
+            case COMPARATOR -> comparator((Comparator<?>) value);
+            case VALUE -> value(value);
             case OPTIONAL -> write(((Optional<?>) value).orElse(null));
             case ENUM -> {
                 name(((Enum<?>) value).getDeclaringClass().getName());
@@ -187,8 +198,38 @@ final class ValueWriter {
 
     private static String reason(Object value) {
         return "objects of " + value.getClass().getName()
-                + " cannot be stored. Mark the class @Persistent, make it a record or an enum, use one of the JDK's"
-                + " collections or value types instead, or make the field transient";
+                + " cannot be stored. Mark the class @Persistent, make it a record or an enum, allow it with @ByValue,"
+                + " use one of the JDK's collections or value types instead, or make the field transient";
+    }
+
+    private void comparator(Comparator<?> comparator) {
+        int form = JdkComparators.form(comparator);
+        if (form == 0) {
+            throw unstorable(comparator, reason(comparator));
+        }
+        out.putByte(form);
+    }
+
+    private void value(Object value) {
+        untracked(value);
+        ValueShape shape = ValueShape.of(value.getClass());
+        if (shape.obstacle() != null) {
+            throw unstorable(
+                    value,
+                    value.getClass().getName() + " is allowed as a value class, but " + shape.obstacle()
+                            + ". Mend that, make it a Java record, or mark it @Persistent");
+        }
+        int ordinal = share(value);
+        long before = work;
+        name(shape.typeName());
+        out.putVarlong(shape.size());
+        for (int i = 0; i < shape.size(); i++) {
+            name(shape.name(i));
+            path.field(shape.name(i));
+            write(shape.get(value, i));
+            path.pop();
+        }
+        complete(ordinal, before);
     }
 
     private void record(Object value) {
@@ -218,7 +259,7 @@ final class ValueWriter {
     private void array(Object[] value) {
         untracked(value);
         Class<?> component = value.getClass().getComponentType();
-        if (!StoredTypes.mayBeComponent(component)) {
+        if (!StoredTypes.mayBeComponent(component, catalog)) {
             throw unstorable(
                     value,
                     "arrays of " + component.getName() + " cannot be stored; use an array of a persistent"

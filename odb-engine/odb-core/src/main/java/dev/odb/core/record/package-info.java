@@ -23,6 +23,8 @@
  *             | Value                 Optional; null if empty
  *             | Class:Name Constant:Name                                   enum
  *             | Class:Name Count:varint {Component:Name Value}             Java record
+ *             | Class:Name Count:varint {[Declarer#]Field:Name Value}      value class; declarer if it is a superclass
+ *             | 1 to 4 as in Comparator                                    comparator of the JDK
  *             | Descriptor:byte Count:varint Fixed{Count}                  array of primitives
  *             | Component:Name Count:varint Value{Count}                   array
  *             | [Comparator] Count:varint Value{Count}                     list, deque, set; comparator if sorted
@@ -37,7 +39,7 @@
  *                                     in the catalog; DeclaredBy is empty if it is that of the field before
  * </pre>
  *
- * <p>Sharing: collections, arrays and Java records are numbered from 0 in the order they begin (mutable ones) or end
+ * <p>Sharing: collections, arrays and Java records are numbered from 0 in the order they begin (mutable ones, values too) or end
  * (records and immutable collections); Ordinal says which one stands here again.
  */
 package dev.odb.core.record;

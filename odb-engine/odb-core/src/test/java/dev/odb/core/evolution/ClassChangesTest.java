@@ -3,7 +3,6 @@ package dev.odb.core.evolution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.odb.OdbException;
 import dev.odb.SchemaMismatchException;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,8 +121,8 @@ class ClassChangesTest extends Generations {
                 "@Persistent class Crate { int size; }",
                 main("read(OdbConnection c) { return c.root(\"box\", Crate.class).size; }"));
         assertThatThrownBy(() -> silent.call(database, "read"))
-                .isInstanceOf(OdbException.class)
-                .hasMessageContaining("app.Box")
+                .isInstanceOf(SchemaMismatchException.class)
+                .hasMessageContaining("ODB-2760: Root 'box' is object 1 of app.Box")
                 .hasMessageContaining("@Formerly");
     }
 
@@ -186,6 +185,6 @@ class ClassChangesTest extends Generations {
         assertThatThrownBy(() -> silent.call(database, "read"))
                 .isInstanceOf(SchemaMismatchException.class)
                 .hasMessageContaining("ODB-2015")
-                .hasMessageContaining("component 'y' of record app.Point");
+                .hasMessageContaining("'y' of app.Point");
     }
 }

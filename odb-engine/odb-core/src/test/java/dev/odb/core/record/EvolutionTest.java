@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.odb.CorruptStorageException;
 import dev.odb.NotEnhancedException;
 import dev.odb.SchemaMismatchException;
+import dev.odb.WeakRef;
 import dev.odb.core.record.StoredClass.StoredField;
 import dev.odb.core.storage.Storage;
 import java.util.ArrayList;
@@ -197,5 +198,21 @@ class EvolutionTest {
                 .contains("[{\"key\":1,\"value\":{\"$class\":\"" + Grown.class.getName() + "\",\"old\":1,\"added\":2")
                 .contains("{\"$same\":0}]", "\"other\":{\"k\":[1,2]}")
                 .endsWith("\"" + SubHolder.class.getName() + ".value\":\"n\"}");
+    }
+
+    @Test
+    void json_showsValueClassesWeakReferencesAndComparators() {
+        Space space = new Space();
+        Holder holder = new Holder();
+        Holder target = new Holder();
+        RecordFuzzer.Both both = new RecordFuzzer.Both();
+        both.right = 3;
+        holder.value = List.of(both, WeakRef.to(target), String.CASE_INSENSITIVE_ORDER);
+        String json = RecordInfo.json(space.encode(holder), space.catalog);
+        long oid = Space.managed(target).$odb_oid();
+        assertThat(json)
+                .contains("\"value\":[{\"$class\":\"" + RecordFuzzer.Both.class.getName()
+                        + "\",\"left\":null,\"right\":3},{\"$weak\":" + oid + ",\"$class\":\"" + NAME
+                        + "\"},{\"$comparator\":\"ignoring case\"}]");
     }
 }

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** CONFORMANCE 84, within one database. */
+/** Weak references over a storage from which objects vanish. */
 class WeakRefTest {
     private final LossyStorage loss = new LossyStorage();
     private final Storage storage = loss.over(new MemoryStorage("weak"));
@@ -85,6 +85,7 @@ class WeakRefTest {
         assertThat(RecordInfo.weakReferences(target)).isEmpty();
     }
 
+    /** CONFORMANCE 84: within one database. */
     @Test
     void lostTarget_isNullAndHasNeitherHashNorEquality() {
         loss.lost.add(photo);

@@ -1,0 +1,5 @@
+package dev.odb.core.value;
+
+public class Amount {
+    long cents;
+}
