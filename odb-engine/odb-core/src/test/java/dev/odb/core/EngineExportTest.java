@@ -42,6 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 class EngineExportTest {
     private static final long SEED = Long.getLong("odb.test.seed", System.nanoTime());
 
+    private static final int ROUNDS =
+            (int) Math.max(60, 1000 * Double.parseDouble(System.getProperty("odb.test.scale", "0.05")));
+
     @TempDir
     Path folder;
 
@@ -324,7 +327,7 @@ class EngineExportTest {
         byte[] bytes = export();
         Random random = new Random(SEED);
         System.out.println("EngineExportTest: -Dodb.test.seed=" + SEED);
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < ROUNDS; i++) {
             byte[] damaged = bytes.clone();
             if (i % 3 == 0) {
                 damaged = Arrays.copyOf(bytes, random.nextInt(bytes.length));
@@ -349,7 +352,7 @@ class EngineExportTest {
         byte[] bytes = export();
         Random random = new Random(SEED);
         int refused = 0;
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < ROUNDS; i++) {
             byte[] hostile = Exports.withRandomChange(bytes, random);
             try (OdbConnection connection = target.connect()) {
                 Team team = imported(connection, hostile);

@@ -126,6 +126,31 @@ class EngineTransactionsTest {
         assertThat(tids(0, Long.MAX_VALUE)).hasSize(before.size() + 1);
     }
 
+    /** CONFORMANCE 38: the records stand with the undo itself; each names the revision that it replaces. */
+    @Test
+    void undo_isListedWithTheRecordsItBroughtBack() {
+        title("one");
+        title("two");
+        long undone = database.undoLog(0, 1).get(0).tid();
+        database.transact(c -> {
+            c.undo(undone);
+            return null;
+        });
+        List<ObjectRevision> written = new ArrayList<>();
+        try (Stream<StoredTransaction> all = database.transactions(undone - 1, Long.MAX_VALUE)) {
+            all.forEach(next -> written.addAll(next.revisions()));
+        }
+        long before = database.history(written.get(0).oid(), 3).get(2).tid();
+        assertThat(written)
+                .extracting(ObjectRevision::before)
+                .as("the undone one, then the undo")
+                .containsExactly(before, undone);
+        assertThat(written.get(1).oid()).isEqualTo(written.get(0).oid());
+        assertThat(written.get(1).size())
+                .as("the whole state")
+                .isEqualTo(written.get(0).size());
+    }
+
     @Test
     void closedDatabase_givesNothing() {
         database.close();

@@ -6,6 +6,7 @@ import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.object.Workspace;
 import dev.odb.core.record.BlobRecords;
 import dev.odb.core.record.RecordInfo;
+import dev.odb.core.storage.OidSet;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
@@ -24,12 +26,13 @@ import java.util.zip.CheckedInputStream;
 /** Writes an object and what it refers to strongly, breadth first; of it all only the oids are kept in memory. */
 public final class SubgraphExport {
     private static final int NAMED = 100;
+    private static final int OIDS_AT_ONCE = 1024;
 
     private final Workspace workspace;
     private final DatabaseContext database;
     private final BlobRecords blobRecords;
-    private final Set<Long> seen = new HashSet<>();
-    private final Set<Long> weak = new HashSet<>();
+    private final OidSet seen = new OidSet();
+    private final OidSet weak = new OidSet();
     private final Set<Integer> classes = new HashSet<>();
     private final Queue<Long> waiting = new ArrayDeque<>();
     private final List<String> broken = new ArrayList<>();
@@ -59,8 +62,16 @@ public final class SubgraphExport {
         out.part().writeLong(objects);
         out.end();
         out.flush();
-        weak.removeAll(seen);
-        return new ExportReport(objects, blobs, bytes, weak.size(), List.copyOf(broken));
+        return new ExportReport(objects, blobs, bytes, weakOnly(), List.copyOf(broken));
+    }
+
+    private long weakOnly() {
+        long[] count = {0};
+        weak.forEach(
+                OIDS_AT_ONCE,
+                some -> count[0] +=
+                        Arrays.stream(some).filter(oid -> !seen.contains(oid)).count());
+        return count[0];
     }
 
     private void header(ExportOutput out) throws IOException {

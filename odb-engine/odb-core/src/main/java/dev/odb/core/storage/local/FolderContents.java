@@ -85,7 +85,7 @@ public final class FolderContents implements Contents {
     public void keep(ContentKey key) throws IOException {
         Path from = staged.get(key);
         if (from != null) {
-            made(fanOut(key));
+            Files.createDirectories(folder.resolve(fanOut(key)), OwnFiles.ownerOnly("rwx------"));
             Files.move(from, kept(key));
             // only now: until then readers find it there
             staged.remove(key);
