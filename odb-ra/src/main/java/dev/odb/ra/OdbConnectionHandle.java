@@ -2,6 +2,7 @@ package dev.odb.ra;
 
 import dev.odb.OdbConnection;
 import dev.odb.OtherResources;
+import dev.odb.Savepoint;
 import jakarta.resource.spi.ConnectionManager;
 import java.util.Map;
 import java.util.function.Function;
@@ -75,6 +76,11 @@ public final class OdbConnectionHandle implements OdbConnection {
             session.undo(others, tids);
             return null;
         });
+    }
+
+    @Override
+    public Savepoint savepoint() {
+        return call(OdbConnection::savepoint);
     }
 
     @Override

@@ -95,6 +95,7 @@ final class ManagedBranch implements Branch {
         CommitRequest request = null;
         boolean done = false;
         try {
+            workspace.requireUsable();
             request = workspace.changes().collect(new TransactionMetadata(settings.user(), "", Map.of(), others));
             how.accept(request);
             done = true;

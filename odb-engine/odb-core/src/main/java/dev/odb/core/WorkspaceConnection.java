@@ -2,6 +2,7 @@ package dev.odb.core;
 
 import dev.odb.OdbConnection;
 import dev.odb.OtherResources;
+import dev.odb.Savepoint;
 import dev.odb.core.object.Workspace;
 import dev.odb.spi.Hooks;
 import java.util.Map;
@@ -53,6 +54,11 @@ abstract class WorkspaceConnection implements OdbConnection {
     @Override
     public void undo(OtherResources others, long... tids) {
         workspace.undo(others, tids);
+    }
+
+    @Override
+    public Savepoint savepoint() {
+        return workspace.savepoint();
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.odb.core.object;
 
 import dev.odb.Resolvable;
+import dev.odb.Savepoint;
 import dev.odb.core.record.RecordEncoder;
 import dev.odb.core.record.UnstorableValueException;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
+import dev.odb.core.storage.Writes;
 import dev.odb.core.transaction.CommitRequest;
 import dev.odb.core.transaction.LockOwner;
 import dev.odb.spi.Managed;
@@ -16,6 +18,9 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 
 /**
  * What one transaction has changed, made and asked to be verified, and how that becomes a commit request. Belongs to its
@@ -31,6 +36,8 @@ public final class ChangeSet {
     private final Undo undo;
     private final MutableWatch watch;
     private final ReadSet reads = new ReadSet();
+    private final SpilledObjects spilled;
+    private final Savepoints savepoints;
     private final List<Managed> changed = new ArrayList<>();
     private final List<Managed> added = new ArrayList<>();
     private final Set<Managed> written = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -46,6 +53,8 @@ public final class ChangeSet {
         this.resolver =
                 new MergeResolver(database.catalog(), workspace.objects().classes());
         this.undo = new Undo(workspace, database, resolver);
+        this.spilled = new SpilledObjects(workspace.objects(), database.storage());
+        this.savepoints = new Savepoints(workspace.owner());
     }
 
     void changed(Managed object) {
@@ -62,12 +71,17 @@ public final class ChangeSet {
         return undo;
     }
 
-    /** The stored objects that the application has changed. */
-    Set<Long> changedOids() {
+    /** What savepoints have put aside. */
+    SpilledObjects spilled() {
+        return spilled;
+    }
+
+    /** Which objects the application has changed. */
+    LongPredicate changedOids() {
         findSilentChanges();
         Set<Long> oids = new HashSet<>();
         changed.forEach(object -> oids.add(object.$odb_oid()));
-        return oids;
+        return oid -> oids.contains(oid) || spilled.contains(oid);
     }
 
     /** Gives an unsaved object its oid. */
@@ -100,10 +114,44 @@ public final class ChangeSet {
      * @throws dev.odb.DetachedObjectException if an object of another transaction was reached
      */
     public CommitRequest collect(TransactionMetadata metadata) {
+        return collecting(() -> request(spilled.isEmpty() ? encodeInMemory() : encodeToSpill(), metadata));
+    }
+
+    /** Puts what has changed aside and makes a point to go back to. */
+    Savepoint savepoint() {
+        return collecting(() -> {
+            putAside();
+            return savepoints.add(spilled.end(), List.copyOf(added), undo.mark());
+        });
+    }
+
+    /** Fails if the savepoint cannot be rolled back to. */
+    void requireValid(Savepoints.Mark savepoint) {
+        savepoints.requireValid(savepoint);
+    }
+
+    /** Goes back to a savepoint. */
+    void rollback(Savepoints.Mark savepoint) {
+        Set<Managed> adopted = Collections.newSetFromMap(new IdentityHashMap<>());
+        adopted.addAll(savepoint.adopted);
+        ObjectCopies objects = workspace.objects();
+        collecting(() -> {
+            spilled.rollback(savepoint.spilled, adopted);
+            return null;
+        });
+        added.removeAll(adopted);
+        added.forEach(objects::release);
+        added.clear();
+        added.addAll(savepoint.adopted);
+        dropChanged();
+        undo.rollback(savepoint.undone);
+        savepoints.rollback(savepoint);
+    }
+
+    private <T> T collecting(Supplier<T> what) {
         workspace.collecting(true);
         try {
-            findSilentChanges();
-            return request(encodeChanged(), metadata);
+            return what.get();
         } finally {
             queue = null;
             workspace.collecting(false);
@@ -121,19 +169,52 @@ public final class ChangeSet {
                 writes.add(new Write(object.$odb_oid(), object.$odb_serial(), NOTHING));
             }
         }
+        if (!spilled.isEmpty()) {
+            long[] others = database.storage()
+                    .changedBetween(workspace.snapshot(), database.storage().lastTid());
+            spilled.outline(others == null ? new long[0] : others, reads, NOTHING, writes);
+        }
         writes.sort(Comparator.comparingLong(Write::oid));
-        return request(writes, TransactionMetadata.NONE);
+        return request(Writes.of(writes), TransactionMetadata.NONE);
     }
 
-    private List<Write> encodeChanged() {
+    private Writes encodeInMemory() {
+        List<Write> writes = new ArrayList<>();
+        encodeChanged((object, record) -> writes.add(new Write(object.$odb_oid(), object.$odb_serial(), record)));
+        writes.addAll(undo.writes(oid -> written.contains(workspace.objects().get(oid))));
+        if (!writes.isEmpty()) {
+            workspace.requireWritable();
+        }
+        writes.sort(Comparator.comparingLong(Write::oid));
+        return Writes.of(writes);
+    }
+
+    /** As a last savepoint: the commit then reads what it writes from there. */
+    private Writes encodeToSpill() {
+        putAside();
+        return spilled.writes(undo.writes(spilled::contains));
+    }
+
+    private void putAside() {
+        encodeChanged(spilled::add);
+        if (!written.isEmpty()) {
+            workspace.requireWritable();
+        }
+        written.forEach(object -> object.$odb_state(ObjectState.UP_TO_DATE));
+        added.removeAll(written);
+        changed.clear();
+        written.clear();
+    }
+
+    private void encodeChanged(BiConsumer<Managed, byte[]> sink) {
+        findSilentChanges();
         queue = new ArrayList<>(changed);
         written.clear();
         written.addAll(changed);
-        List<Write> writes = new ArrayList<>();
         for (int i = 0; i < queue.size(); i++) {
             Managed object = queue.get(i);
             byte[] record = encode(object);
-            writes.add(new Write(object.$odb_oid(), object.$odb_serial(), record));
+            sink.accept(object, record);
             if (encoder.untracked()) {
                 // also what the application assigned itself: it may go on changing it after the commit
                 watch.add(object, record);
@@ -141,15 +222,9 @@ public final class ChangeSet {
                 watch.remove(object);
             }
         }
-        writes.addAll(undo.writes(written));
-        if (!writes.isEmpty()) {
-            workspace.requireWritable();
-        }
-        writes.sort(Comparator.comparingLong(Write::oid));
-        return writes;
     }
 
-    private CommitRequest request(List<Write> writes, TransactionMetadata metadata) {
+    private CommitRequest request(Writes writes, TransactionMetadata metadata) {
         return new CommitRequest(
                 lockOwner(),
                 writes,
@@ -208,6 +283,9 @@ public final class ChangeSet {
 
     void committed(long tid) {
         undo.committed(tid);
+        if (tid != 0) {
+            spilled.committed(tid);
+        }
         for (Managed object : written) {
             if (tid != 0) {
                 object.$odb_serial(tid);
@@ -222,11 +300,17 @@ public final class ChangeSet {
     }
 
     void rolledBack() {
+        spilled.rollbackAll();
         added.forEach(workspace.objects()::release);
-        changed.removeIf(object -> object.$odb_state() == ObjectState.UNSAVED);
         added.clear();
-        changed.forEach(workspace.objects()::ghost);
         undo.rolledBack();
+        dropChanged();
+    }
+
+    private void dropChanged() {
+        changed.removeIf(object -> object.$odb_state() == ObjectState.UNSAVED);
+        changed.forEach(workspace.objects()::ghost);
+        changed.clear();
         watch.forEach((object, hash) -> workspace.objects().ghost(object));
     }
 
@@ -236,6 +320,8 @@ public final class ChangeSet {
         written.clear();
         reads.clear();
         undo.clear();
+        spilled.clear();
+        savepoints.clear();
         lockOwner = null;
     }
 

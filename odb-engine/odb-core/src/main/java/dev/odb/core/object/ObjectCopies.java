@@ -65,6 +65,11 @@ final class ObjectCopies {
         object.$odb_state(ObjectState.UNSAVED);
     }
 
+    /** Takes an object out of those that are compared to find changes. */
+    void unwatch(Managed object) {
+        watch.remove(object);
+    }
+
     /** Gives a ghost the state of a revision. */
     void load(Managed object, Revision revision) {
         boolean loaded = false;

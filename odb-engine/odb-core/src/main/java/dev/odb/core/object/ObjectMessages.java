@@ -1,6 +1,7 @@
 package dev.odb.core.object;
 
 import dev.odb.DetachedObjectException;
+import dev.odb.InvalidSavepointException;
 import dev.odb.NoTransactionException;
 import dev.odb.NotEnhancedException;
 import dev.odb.NotPersistentException;
@@ -164,5 +165,38 @@ final class ObjectMessages {
                 "Transaction " + tid + " cannot be undone, " + named + more
                         + ". Nothing was undone. Undo later transactions first, the newest before the others.",
                 obstacles.stream().mapToLong(Undo.Obstacle::oid).toArray());
+    }
+
+    static InvalidSavepointException savepointInvalid(int number) {
+        return new InvalidSavepointException(
+                "ODB-2580",
+                "Savepoint " + number + " of this transaction is no longer one, because an earlier savepoint was rolled"
+                        + " back since. Roll back to that one, or make a new savepoint after a rollback.");
+    }
+
+    static InvalidSavepointException savepointOver() {
+        return new InvalidSavepointException(
+                "ODB-2581",
+                "The transaction of this savepoint is over. A savepoint is good for its own transaction only.");
+    }
+
+    static DetachedObjectException suspendedCall(String call) {
+        return new DetachedObjectException(
+                "ODB-2582",
+                call + " belongs to another transaction than the one of this thread, perhaps to one that is suspended."
+                        + " Call it where that transaction is the current one.");
+    }
+
+    /** A warning. */
+    static String newObjectsLost(String location, String cause) {
+        return "ODB-2583: A transaction of '" + location + "' was rolled back, and the state of new objects that its"
+                + " savepoints had put aside could not be read back (" + cause
+                + "). The database has lost nothing; do not use these objects any more.";
+    }
+
+    /** A warning. */
+    static String spillLeft(String location, String cause) {
+        return "ODB-2584: The temporary file of a transaction of '" + location + "' could not be removed (" + cause
+                + "). Opening a database in a folder removes what was left there.";
     }
 }

@@ -1,14 +1,17 @@
 package dev.odb.core.object;
 
 import dev.odb.core.storage.ReadCheck;
-import dev.odb.core.storage.Write;
+import dev.odb.core.storage.Writes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The objects whose reading counts in one transaction, with the serials that were seen. Not thread-safe. */
+/**
+ * The objects whose reading counts in one transaction, with the serials that were seen. New objects, which have none, do
+ * not. Not thread-safe.
+ */
 final class ReadSet {
     private final Map<Long, Long> verified = new HashMap<>();
     private final Map<Long, Long> unchanged = new HashMap<>();
@@ -16,7 +19,9 @@ final class ReadSet {
 
     /** Under {@code readCurrent}. */
     void verify(long oid, long serial) {
-        verified.put(oid, serial);
+        if (serial != 0) {
+            verified.put(oid, serial);
+        }
     }
 
     /** Under {@code requireUnchanged}: counts even if the transaction writes nothing. */
@@ -26,7 +31,9 @@ final class ReadSet {
 
     /** An inner node that a collection passed on the way to a change: counts if the transaction does not write it. */
     void readNode(long oid, long serial) {
-        nodes.put(oid, serial);
+        if (serial != 0) {
+            nodes.put(oid, serial);
+        }
     }
 
     /** Whether a change of it by another must not be merged with one of this transaction. */
@@ -43,13 +50,13 @@ final class ReadSet {
     }
 
     /** What a commit with these writes has to check beside them, in oid order. */
-    List<ReadCheck> checks(List<Write> writes) {
+    List<ReadCheck> checks(Writes writes) {
         Map<Long, Long> reads = new TreeMap<>(unchanged);
         reads.putAll(verified);
         if (!writes.isEmpty()) {
             reads.putAll(nodes);
         }
-        writes.forEach(write -> reads.remove(write.oid()));
+        reads.keySet().removeIf(oid -> writes.find(oid) >= 0);
         return reads.entrySet().stream()
                 .map(entry -> new ReadCheck(entry.getKey(), entry.getValue()))
                 .toList();

@@ -2,6 +2,7 @@ package dev.odb.core.object;
 
 import dev.odb.OtherResources;
 import dev.odb.Persistent;
+import dev.odb.Savepoint;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.transaction.LockOwner;
@@ -76,9 +77,7 @@ public final class Workspace {
 
     /** Fails if the transaction cannot be used by the calling thread; fixes the snapshot if it is not fixed yet. */
     public void enter() {
-        if (refused != null) {
-            throw ObjectMessages.over(refused);
-        }
+        requireUsable();
         if (snapshot == NONE) {
             fixSnapshot();
         }
@@ -223,9 +222,63 @@ public final class Workspace {
         changes.undo().undo(others, tids);
     }
 
-    /** The object's revision in the snapshot, with the state that an undo in this transaction gave it; or null. */
+    /** Makes a point to go back to; if that fails the transaction can only be rolled back. */
+    public Savepoint savepoint() {
+        requireCurrent("savepoint()");
+        enter();
+        boolean done = false;
+        try {
+            Savepoint made = changes.savepoint();
+            done = true;
+            return made;
+        } finally {
+            failUnless(done, "a savepoint");
+        }
+    }
+
+    /** Goes back to a savepoint. */
+    void rollback(Savepoints.Mark savepoint) {
+        requireCurrent("rollback() of a savepoint");
+        enter();
+        changes.requireValid(savepoint);
+        boolean done = false;
+        try {
+            changes.rollback(savepoint);
+            done = true;
+        } finally {
+            failUnless(done, "the rollback to a savepoint");
+        }
+    }
+
+    private void requireCurrent(String call) {
+        if (!current.getAsBoolean()) {
+            throw ObjectMessages.suspendedCall(call);
+        }
+    }
+
+    private void failUnless(boolean done, String what) {
+        if (!done) {
+            refused = "failed, because " + what + " did, and can only be rolled back";
+        }
+    }
+
+    /** Fails if the transaction cannot go on, as after a savepoint that failed. */
+    public void requireUsable() {
+        if (refused != null) {
+            throw ObjectMessages.over(refused);
+        }
+    }
+
+    /**
+     * The object's revision in the snapshot, with the state that a savepoint put aside or that an undo in this transaction
+     * gave it; or null.
+     */
     Revision revision(long oid) {
         enter();
+        Revision spilled = changes.spilled().revision(oid);
+        if (spilled != null) {
+            return spilled;
+        }
         Revision undone = changes.undo().revision(oid);
         if (undone != null) {
             return undone;
@@ -284,6 +337,7 @@ public final class Workspace {
 
     /** The transaction was rolled back and the connection goes on. */
     public void nextAfterRollback() {
+        refused = null;
         changes.rolledBack();
         next(snapshot == NONE ? settled : snapshot);
     }

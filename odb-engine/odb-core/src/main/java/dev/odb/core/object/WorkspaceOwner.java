@@ -40,6 +40,11 @@ final class WorkspaceOwner implements Owner {
         live(object, "read").readNode(object);
     }
 
+    /** The workspace while it lives, else null. */
+    Workspace workspace() {
+        return workspace;
+    }
+
     /** How the transaction ended, or null while it runs. */
     String end() {
         return end;

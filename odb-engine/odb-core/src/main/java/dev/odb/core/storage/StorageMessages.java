@@ -161,4 +161,29 @@ public final class StorageMessages {
         return "ODB-4018: Opened read-only in spite of damage, so some objects may be missing or older than they were. "
                 + damage;
     }
+
+    /** What a transaction put aside cannot be written. */
+    public static StorageFullException spillFull(String location, long bytes, Throwable cause) {
+        return new StorageFullException(
+                "ODB-4460",
+                "A transaction of '" + location + "' could not put aside " + bytes + " bytes of changed objects ("
+                        + cause + "). Nothing was stored; roll the transaction back, make space and repeat it.",
+                cause);
+    }
+
+    /** What a transaction put aside cannot be read. */
+    public static CorruptStorageException spillUnreadable(String location, long position, Throwable cause) {
+        return new CorruptStorageException(
+                "ODB-4461",
+                "What a transaction of '" + location + "' had put aside cannot be read at offset " + position
+                        + " of its temporary file (" + cause
+                        + "). Nothing was stored; roll the transaction back and repeat it. Check the disk.",
+                cause);
+    }
+
+    /** A warning: a temporary file is still there. */
+    public static String spillLeft(String location, Throwable cause) {
+        return "ODB-4462: A temporary file of '" + location + "' could not be removed (" + cause
+                + "). Opening the database again removes it.";
+    }
 }

@@ -5,6 +5,7 @@ import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.ScratchFile;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageMessages;
@@ -35,6 +36,7 @@ public final class FileStorage implements Storage {
     private final CommitPath path;
     private final RecordReader records;
     private final ChangeRing changes;
+    private final ScratchFiles scratch;
     private final boolean readOnly;
     private final Closeable lock;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -45,6 +47,7 @@ public final class FileStorage implements Storage {
         log = opened.log();
         state = opened.state();
         records = new RecordReader(log);
+        scratch = new ScratchFiles(log.files());
         changes = new ChangeRing(state.lastTid, REMEMBERED_CHANGES);
         path = new CommitPath(log, state, changes, settings.clock());
     }
@@ -88,6 +91,9 @@ public final class FileStorage implements Storage {
         try {
             LogOpener.Opened opened = new LogOpener(files, settings, readOnly).open();
             storage = new FileStorage(opened, settings, readOnly, lock);
+            if (!readOnly) {
+                storage.scratch.removeLeftovers();
+            }
             if (!readOnly && opened.repaired()) {
                 storage.path.mark();
             }
@@ -212,6 +218,12 @@ public final class FileStorage implements Storage {
             prepared.add(new PreparedBranch(branch.id(), batch(entries, branch), branch.since()));
         }
         return prepared;
+    }
+
+    @Override
+    public ScratchFile scratchFile() throws IOException {
+        path.requireOpen();
+        return scratch.create();
     }
 
     @Override

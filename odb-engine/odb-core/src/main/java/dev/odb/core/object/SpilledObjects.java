@@ -1,0 +1,170 @@
+package dev.odb.core.object;
+
+import dev.odb.Resolvable;
+import dev.odb.core.record.RecordInfo;
+import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.Write;
+import dev.odb.core.storage.Writes;
+import dev.odb.core.storage.spill.Spill;
+import dev.odb.spi.Managed;
+import dev.odb.spi.ObjectState;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The objects whose changes savepoints have put aside: to the workspace they are as if loaded, from revisions that only it
+ * sees. Not thread-safe; belongs to its change set.
+ */
+final class SpilledObjects {
+    private static final System.Logger LOGGER = System.getLogger(SpilledObjects.class.getName());
+
+    private final ObjectCopies objects;
+    private final Storage storage;
+    private final Spill spill;
+
+    SpilledObjects(ObjectCopies objects, Storage storage) {
+        this.objects = objects;
+        this.storage = storage;
+        this.spill = new Spill(storage);
+    }
+
+    boolean isEmpty() {
+        return spill.isEmpty();
+    }
+
+    boolean contains(long oid) {
+        return spill.contains(oid);
+    }
+
+    /** The object's state as put aside, with the serial of the revision it replaces; or null. */
+    Revision revision(long oid) {
+        return spill.revision(oid);
+    }
+
+    /** Where the log of what was put aside ends now. */
+    long end() {
+        return spill.end();
+    }
+
+    void add(Managed object, byte[] record) {
+        Write write = new Write(object.$odb_oid(), object.$odb_serial(), record);
+        spill.add(write, object instanceof Resolvable<?>);
+    }
+
+    /** What is to be committed: everything put aside and the given writes of other objects. */
+    Writes writes(Collection<Write> others) {
+        others.forEach(write -> spill.add(write, false));
+        return spill.writes();
+    }
+
+    /** Adds those of the objects that are in it, and cannot be merged, as writes without a record. */
+    void outline(long[] oids, ReadSet reads, byte[] record, List<Write> to) {
+        for (long oid : oids) {
+            if (spill.contains(oid) && (reads.isPinned(oid) || !spill.canMerge(oid))) {
+                to.add(new Write(oid, spill.revision(oid).serial(), record));
+            }
+        }
+    }
+
+    /** It is stored now, under that tid. */
+    void committed(long tid) {
+        if (!isEmpty()) {
+            objects.forEach(object -> {
+                if (spill.contains(object.$odb_oid())) {
+                    object.$odb_serial(tid);
+                }
+            });
+        }
+    }
+
+    /**
+     * Takes the objects in memory back to what was put aside before the position: new ones are unsaved again, with their
+     * state; others become ghosts.
+     *
+     * @param adopted new objects that had their oids by then already and keep them
+     */
+    void rollback(long position, Set<Managed> adopted) {
+        List<Managed> made = new ArrayList<>();
+        forget(position, made);
+        for (int i = 0; i < made.size(); i++) {
+            readBack(made.get(i), position, made);
+        }
+        for (Managed object : made) {
+            unsave(object, adopted);
+        }
+        spill.rewind(position);
+    }
+
+    /** The same at the end of the transaction; what cannot be read is left without state. */
+    void rollbackAll() {
+        if (isEmpty()) {
+            return;
+        }
+        List<Managed> made = new ArrayList<>();
+        try {
+            forget(0, made);
+            for (int i = 0; i < made.size(); i++) {
+                readBack(made.get(i), 0, made);
+            }
+        } catch (RuntimeException e) {
+            // the transaction is rolled back all the same; who touches such an object is told that it is over
+            LOGGER.log(System.Logger.Level.WARNING, ObjectMessages.newObjectsLost(storage.location(), e.toString()), e);
+        }
+        for (Managed object : made) {
+            if (object.$odb_state() != ObjectState.GHOST) {
+                unsave(object, Set.of());
+            }
+        }
+    }
+
+    private void forget(long position, List<Managed> made) {
+        spill.forEachSince(position, (oid, isNew) -> {
+            Managed known = objects.get(oid);
+            if (known != null && isNew) {
+                made.add(known);
+            } else if (known != null) {
+                objects.ghost(known);
+            }
+        });
+    }
+
+    /** Loads a new object whose state is not in memory, and finds those that it refers to. */
+    private void readBack(Managed object, long position, List<Managed> made) {
+        if (object.$odb_state() != ObjectState.GHOST) {
+            return;
+        }
+        Revision revision = spill.revision(object.$odb_oid());
+        long[] references = RecordInfo.references(revision.record());
+        boolean[] known = new boolean[references.length];
+        for (int i = 0; i < references.length; i++) {
+            known[i] = objects.get(references[i]) != null;
+        }
+        objects.load(object, revision);
+        for (int i = 0; i < references.length; i++) {
+            if (!known[i] && spill.isNewSince(position, references[i])) {
+                made.add(objects.get(references[i]));
+            }
+        }
+    }
+
+    private void unsave(Managed object, Set<Managed> adopted) {
+        if (adopted.contains(object)) {
+            objects.unwatch(object);
+            object.$odb_state(ObjectState.UNSAVED);
+        } else {
+            objects.release(object);
+        }
+    }
+
+    void clear() {
+        try {
+            spill.close();
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.WARNING, ObjectMessages.spillLeft(storage.location(), e.toString()), e);
+        }
+    }
+}
