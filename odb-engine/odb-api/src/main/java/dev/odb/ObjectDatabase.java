@@ -2,6 +2,8 @@ package dev.odb;
 
 import dev.odb.spi.DatabaseProviders;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * An open object database. Opening one takes its storage for this process; all threads may share it.
@@ -67,6 +69,30 @@ public interface ObjectDatabase extends AutoCloseable {
      * @throws ObjectNotFoundException if no object of that oid was ever stored
      */
     List<RevisionInfo> history(long oid, int n);
+
+    /**
+     * The committed transactions in the order of their commits, both ends inclusive, those of the engine itself among
+     * them; prepared and undecided ones are not. Commits after this call are not seen. Read while the stream is consumed;
+     * for one thread at a time; close it, as with try. With {@code 0} and {@code Long.MAX_VALUE} all of them.
+     *
+     * @param first a tid
+     * @param last a tid; nothing if it is below the first
+     */
+    Stream<StoredTransaction> transactions(long first, long last);
+
+    /**
+     * Copies this database with its history into another storage, and opens the copy: the same oids, tids, records and
+     * descriptions, in a database of its own identity. What is committed here meanwhile is not in the copy. A file
+     * database appears at its place only when it is complete and compared with this one: whatever ends the copy earlier,
+     * an interruption of the thread, an error, a crash, leaves nothing there.
+     *
+     * @param target where to; a folder must be missing or empty
+     * @param listener told of the progress from time to time and at the end; what it throws ends the copy
+     * @return the copy, open
+     * @throws CopyFailedException if there is something at the target, if the thread was interrupted, or if the copy is
+     *     not the same
+     */
+    ObjectDatabase copyTo(OdbConfiguration target, Consumer<CopyReport> listener);
 
     /** Closes all connections and the storage. Repeated calls do nothing. */
     @Override

@@ -1,8 +1,12 @@
 package dev.odb.ra;
 
 import dev.odb.AsOf;
+import dev.odb.CopyReport;
+import dev.odb.ObjectDatabase;
+import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.RevisionInfo;
+import dev.odb.StoredTransaction;
 import dev.odb.TransactionBody;
 import dev.odb.TransactionInfo;
 import dev.odb.core.Branch;
@@ -16,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** An engine that votes and fails as told, for the cells of the XA table that a healthy one cannot be brought into. */
 final class ScriptedDatabase implements ManagedDatabase {
@@ -77,6 +83,16 @@ final class ScriptedDatabase implements ManagedDatabase {
 
     @Override
     public List<RevisionInfo> history(long oid, int n) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Stream<StoredTransaction> transactions(long first, long last) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ObjectDatabase copyTo(OdbConfiguration target, Consumer<CopyReport> listener) {
         throw new UnsupportedOperationException();
     }
 

@@ -2,6 +2,8 @@ package dev.odb.spi;
 
 import dev.odb.ConflictException;
 import dev.odb.DetachedObjectException;
+import dev.odb.NotPersistentException;
+import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbException;
 import java.time.Duration;
 import java.util.Collection;
@@ -37,6 +39,27 @@ public final class ApiMessages {
                 "No stand-in can be made for " + type.getName() + ", so it cannot be injected as a root. It must be a"
                         + " concrete, non-final class that the enhancer has seen; its report says why one is missing.",
                 cause);
+    }
+
+    /** Something that is not persistent was to be referred to weakly. */
+    public static NotPersistentException weakTarget(Object target) {
+        return new NotPersistentException(
+                "ODB-1161",
+                "A weak reference leads to an object of an enhanced persistent class, not to "
+                        + (target == null
+                                ? "null"
+                                : "one of " + target.getClass().getName())
+                        + ". Mark the class @Persistent and let the build enhance it, or keep null instead of the reference.");
+    }
+
+    /** A weak reference is compared or hashed when its target is gone. */
+    public static ObjectNotFoundException weakTargetGone(Managed target) {
+        return new ObjectNotFoundException(
+                "ODB-1162",
+                "A weak reference to object " + target.$odb_oid() + " of "
+                        + target.getClass().getName()
+                        + " is compared or hashed, but the object is gone. Ask get() first, and remove references from hash"
+                        + " collections before their targets go.");
     }
 
     /** The transaction's body threw a checked exception. */

@@ -41,6 +41,11 @@ public final class Hooks {
         }
     }
 
+    /** Whether an object is there: unsaved, in memory, or in the database as its transaction sees it. */
+    public static boolean exists(Managed object) {
+        return object.$odb_state() > ObjectState.GHOST || owner(object).exists(object);
+    }
+
     private static Owner owner(Managed object) {
         Owner owner = object.$odb_owner();
         if (owner == null) {

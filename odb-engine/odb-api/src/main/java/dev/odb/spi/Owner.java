@@ -24,4 +24,9 @@ public interface Owner {
      * Without effect on an object that this transaction itself stores.
      */
     void readCurrent(Managed object);
+
+    /** Whether an object that is a ghost or cold has a state; it is not loaded. */
+    default boolean exists(Managed object) {
+        return true;
+    }
 }

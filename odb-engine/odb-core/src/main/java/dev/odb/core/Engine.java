@@ -2,11 +2,16 @@ package dev.odb.core;
 
 import dev.odb.AsOf;
 import dev.odb.ConflictException;
+import dev.odb.CopyReport;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.RevisionInfo;
+import dev.odb.StoredTransaction;
 import dev.odb.TransactionBody;
 import dev.odb.TransactionInfo;
+import dev.odb.core.copy.CopyMessages;
+import dev.odb.core.copy.CopyTarget;
+import dev.odb.core.copy.DatabaseCopy;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.object.RootDirectory;
 import dev.odb.core.record.ClassCatalog;
@@ -21,6 +26,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** An open database: the storage with the layers above it. */
 public final class Engine implements ManagedDatabase {
@@ -39,7 +46,10 @@ public final class Engine implements ManagedDatabase {
 
     /** Opens a database; a new one gets its root directory. */
     public static Engine open(OdbConfiguration configuration) {
-        Storage storage = Storages.open(configuration);
+        return open(configuration, Storages.open(configuration));
+    }
+
+    private static Engine open(OdbConfiguration configuration, Storage storage) {
         boolean opened = false;
         boolean entered = false;
         try {
@@ -91,6 +101,34 @@ public final class Engine implements ManagedDatabase {
     public List<RevisionInfo> history(long oid, int n) {
         requireOpen();
         return history.revisions(oid, n);
+    }
+
+    @Override
+    public Stream<StoredTransaction> transactions(long first, long last) {
+        requireOpen();
+        return history.stored(first, last, context.catalog());
+    }
+
+    @Override
+    public Engine copyTo(OdbConfiguration target, Consumer<CopyReport> listener) {
+        requireOpen();
+        CopyTarget place = Storages.copyTarget(target);
+        boolean done = false;
+        try {
+            if (OpenDatabases.contains(place.storage())) {
+                throw CopyMessages.occupied(target.url(), "a database of that name is open in this process");
+            }
+            DatabaseCopy copy = new DatabaseCopy(context.storage(), place.storage(), listener);
+            copy.run();
+            Engine made = open(target, place.finish());
+            done = true;
+            copy.done(made);
+            return made;
+        } finally {
+            if (!done) {
+                place.abandon();
+            }
+        }
     }
 
     @Override

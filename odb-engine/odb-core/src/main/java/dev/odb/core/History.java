@@ -1,20 +1,30 @@
 package dev.odb.core;
 
 import dev.odb.AsOf;
+import dev.odb.ObjectRevision;
 import dev.odb.RevisionInfo;
+import dev.odb.StoredTransaction;
 import dev.odb.TransactionInfo;
+import dev.odb.core.record.ClassCatalog;
+import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.storage.TransactionMetadata;
+import dev.odb.core.storage.Write;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.AbstractList;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The listed past of a database. All threads may use it. */
 final class History {
@@ -84,14 +94,49 @@ final class History {
         Iterator<CommittedTransaction> transactions = storage.transactions(from, to);
         while (transactions.hasNext()) {
             CommittedTransaction next = transactions.next();
-            TransactionMetadata about = next.metadata();
-            found.addFirst(
-                    new TransactionInfo(next.tid(), Tids.instant(next.tid()), about.user(), about.description()));
+            found.addFirst(info(next));
             if (found.size() > atMost) {
                 found.removeLast();
             }
         }
         return found;
+    }
+
+    private static TransactionInfo info(CommittedTransaction transaction) {
+        long tid = transaction.tid();
+        TransactionMetadata about = transaction.metadata();
+        return new TransactionInfo(tid, Tids.instant(tid), about.user(), about.description());
+    }
+
+    /** Transactions with what they wrote, oldest first, read as the stream is consumed. */
+    Stream<StoredTransaction> stored(long first, long last, ClassCatalog catalog) {
+        Iterator<CommittedTransaction> found = storage.transactions(first, last);
+        int ordered = Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL | Spliterator.IMMUTABLE;
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(found, ordered), false)
+                .map(next -> new StoredTransaction(info(next), new Revisions(next.writes(), catalog)));
+    }
+
+    /** What was written, as the API shows it; looked at when asked for. */
+    private static final class Revisions extends AbstractList<ObjectRevision> {
+        private final List<Write> writes;
+        private final ClassCatalog catalog;
+
+        Revisions(List<Write> writes, ClassCatalog catalog) {
+            this.writes = writes;
+            this.catalog = catalog;
+        }
+
+        @Override
+        public ObjectRevision get(int index) {
+            Write write = writes.get(index);
+            String type = catalog.get(RecordInfo.classId(write.record())).name();
+            return new ObjectRevision(write.oid(), type, write.serialSeen(), write.record().length);
+        }
+
+        @Override
+        public int size() {
+            return writes.size();
+        }
     }
 
     /** An object's revisions, newest first. */

@@ -27,6 +27,11 @@ final class OpenDatabases {
         }
     }
 
+    /** Whether one with its identity is open. */
+    static boolean contains(Storage storage) {
+        return System.getProperties().containsKey(key(storage));
+    }
+
     /** Takes it out again. */
     static void leave(Storage storage) {
         if (!storage.readOnly()) {

@@ -1,6 +1,8 @@
 package dev.odb.core;
 
 import dev.odb.OdbConfiguration;
+import dev.odb.core.copy.CopyMessages;
+import dev.odb.core.copy.CopyTarget;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.file.FileStorage;
 import dev.odb.core.storage.memory.MemoryStorage;
@@ -19,6 +21,34 @@ final class Storages {
         return url.startsWith(FILE)
                 ? FileStorage.open(folder(url), configuration.readOnly())
                 : new MemoryStorage(url.substring(MEMORY.length()));
+    }
+
+    /** An empty storage to copy into. */
+    static CopyTarget copyTarget(OdbConfiguration configuration) {
+        String url = configuration.url();
+        if (configuration.readOnly()) {
+            throw CopyMessages.occupied(url, "it was to be opened read-only");
+        }
+        if (url.startsWith(FILE)) {
+            return new FileCopyTarget(folder(url));
+        }
+        Storage made = open(configuration);
+        return new CopyTarget() {
+            @Override
+            public Storage storage() {
+                return made;
+            }
+
+            @Override
+            public Storage finish() {
+                return made;
+            }
+
+            @Override
+            public void abandon() {
+                made.close();
+            }
+        };
     }
 
     private static Path folder(String url) {

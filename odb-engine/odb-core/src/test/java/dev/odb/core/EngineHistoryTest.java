@@ -190,6 +190,7 @@ class EngineHistoryTest {
         });
     }
 
+    /** CONFORMANCE 21: n of them, newest first; an unknown oid is an error. */
     @Test
     void history_givesRevisionsOfOneObjectNewestFirst() {
         long oid = database.transact(c -> c.oid(team(c)));

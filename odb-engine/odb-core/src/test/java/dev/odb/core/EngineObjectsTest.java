@@ -238,6 +238,34 @@ class EngineObjectsTest {
                 .hasMessageContaining("team.byName[\"x\"]");
     }
 
+    /** CONFORMANCE 81: nothing of it is stored, and the object stays where it belongs. */
+    @Test
+    void objectOfAnotherConnectionOrDatabase_isRefusedWithItsPath() {
+        try (OdbConnection mine = database.connect();
+                OdbConnection sibling = database.connect();
+                ObjectDatabase other = ObjectDatabase.open("odb:memory:" + folder);
+                OdbConnection foreign = other.connect()) {
+            team(mine).members.add(new Person("Ada", 36));
+            mine.commit();
+            team(foreign).members.add(new Person("Bob", 20));
+            foreign.commit();
+            Person own = team(mine).members.get(0);
+            for (Person alien :
+                    List.of(team(sibling).members.get(0), team(foreign).members.get(0))) {
+                team(mine).byName.put("x", alien);
+                assertThatThrownBy(mine::commit)
+                        .isInstanceOf(DetachedObjectException.class)
+                        .hasMessageContaining("team.byName[\"x\"]")
+                        .hasMessageContaining("another connection");
+                assertThat(team(mine).byName).isEmpty();
+            }
+            team(sibling).byName.put("x", team(sibling).members.get(0));
+            sibling.commit();
+            mine.rollback();
+            assertThat(team(mine).byName.get("x")).as("one object for one oid").isSameAs(own);
+        }
+    }
+
     @Test
     void unmarkedClass_isRefusedWithItsPath() {
         assertThatThrownBy(() -> database.transact(c -> {

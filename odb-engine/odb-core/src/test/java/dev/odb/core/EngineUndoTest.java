@@ -91,7 +91,7 @@ class EngineUndoTest {
         return database.transact(c -> person(c, name).age());
     }
 
-    /** CONFORMANCE 27: back step by step to before the creation, and forth again. */
+    /** CONFORMANCE 27, 28: back step by step to before the creation, and forth again. */
     @Test
     void undoOneByOne_goesBackToBeforeTheCreationAndForthAgain() {
         long creation = change(c -> c.roots().put("object", new Person("X", 23)));

@@ -4,6 +4,7 @@ import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.record.StoredClass.StoredField;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
+import dev.odb.spi.WeakReference;
 import java.lang.reflect.Array;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -61,7 +62,10 @@ final class PathFinder {
     private static boolean isContainer(Object value) {
         return value instanceof Managed managed
                 ? managed.$odb_state() > ObjectState.GHOST || managed.$odb_state() == ObjectState.COLD
-                : value instanceof Map<?, ?> || value instanceof Collection<?> || value instanceof Object[];
+                : value instanceof Map<?, ?>
+                        || value instanceof Collection<?>
+                        || value instanceof Object[]
+                        || value instanceof WeakReference;
     }
 
     private void expand(Object value, String path) {
@@ -79,6 +83,8 @@ final class PathFinder {
             for (int i = 0; i < Array.getLength(array); i++) {
                 visit(path + "[" + i + "]", array[i]);
             }
+        } else if (value instanceof WeakReference weak) {
+            visit(path + ".get()", weak.$odb_target());
         } else {
             fields((Managed) value, path);
         }

@@ -109,9 +109,7 @@ public final class Workspace {
 
     /** Slow path of a field read. */
     Managed read(Managed object) {
-        if (!collecting && !current.getAsBoolean()) {
-            throw ObjectMessages.suspended(object);
-        }
+        requireCurrent(object);
         enter();
         if (object.$odb_state() == ObjectState.COLD) {
             object.$odb_state(ObjectState.UP_TO_DATE);
@@ -120,6 +118,19 @@ public final class Workspace {
             objects.load(object, revisionOf(object));
         }
         return object;
+    }
+
+    /** Whether an object that is not loaded, or was in an earlier transaction, is there. */
+    boolean exists(Managed object) {
+        requireCurrent(object);
+        enter();
+        return object.$odb_state() != ObjectState.GHOST || revision(object.$odb_oid()) != null;
+    }
+
+    private void requireCurrent(Managed object) {
+        if (!collecting && !current.getAsBoolean()) {
+            throw ObjectMessages.suspended(object);
+        }
     }
 
     /** Slow path of a field write. */

@@ -40,9 +40,15 @@ final class WorkspaceOwner implements Owner {
         live(object, "read").readNode(object);
     }
 
+<<<<<<< HEAD
     /** The workspace while it lives, else null. */
     Workspace workspace() {
         return workspace;
+=======
+    @Override
+    public boolean exists(Managed object) {
+        return live(object, "read").exists(object);
+>>>>>>> main
     }
 
     /** How the transaction ended, or null while it runs. */

@@ -50,11 +50,11 @@ public final class RecordDecoder {
      */
     public boolean decode(byte[] record, Managed into) {
         RecordInput in = new RecordInput(record, "record");
-        RecordInfo.flags(in);
+        int flags = RecordInfo.flags(in);
         Layout layout = layout(in.readVarint(), into.getClass());
         in.subject("object of " + layout.stored.name());
         ValueReader values = new ValueReader(in, catalog, references, types, into);
-        values.readReferences();
+        values.readReferences(flags);
         boolean complete = false;
         try {
             fill(layout, values, into);

@@ -7,8 +7,8 @@ import java.util.List;
 
 /** Makes records of objects. Reusable; used by one thread at a time. */
 public final class RecordEncoder {
-    /** No flag is defined yet; a reader refuses those it does not know. */
-    static final int FLAGS = 0;
+    /** The flag of a record that has a block of weak references. A reader refuses flags it does not know. */
+    static final int WEAK = 1;
 
     private final ClassCatalog catalog;
     private final ValueWriter values;
@@ -39,9 +39,7 @@ public final class RecordEncoder {
                 throw RecordMessages.fieldCount(type.name(), type.fields().size(), fields.written);
             }
             header.reset();
-            header.putByte(FLAGS);
-            header.putVarlong(type.id());
-            values.putReferences(header);
+            values.putHeader(type.id(), header);
             byte[] record = new byte[header.size() + values.out.size()];
             header.copyTo(record, 0);
             values.out.copyTo(record, header.size());

@@ -15,32 +15,37 @@ public final class RecordInfo {
         return in.readVarint();
     }
 
-    /** The oids it refers to, each once, in the order of their first use. */
+    /** The oids it refers to strongly, each once, in the order of their first use. */
     public static long[] references(byte[] record) {
         RecordInput in = new RecordInput(record, "record");
         flags(in);
         in.readVarint();
-        long[] oids = new long[in.readCount(2)];
-        for (int i = 0; i < oids.length; i++) {
-            oids[i] = in.readVarlong();
-            in.readVarint();
-        }
-        return oids;
+        return StoredReferences.read(in).oids;
+    }
+
+    /** The oids it refers to weakly, each once; one that it also refers to strongly is among {@link #references} too. */
+    public static long[] weakReferences(byte[] record) {
+        RecordInput in = new RecordInput(record, "record");
+        int flags = flags(in);
+        in.readVarint();
+        StoredReferences.read(in);
+        return StoredReferences.readWeak(in, flags).oids;
     }
 
     /**
      * The record as one JSON object: {@code $class}, then the fields by name. References are {@code {"$ref": oid,
-     * "$class": name}}; a mutable value that stands there a second time is {@code {"$same": n}}, the n-th value of the
+     * "$class": name}}, weak ones {@code {"$weak": oid, "$class": name}}; a mutable value that stands there a second time is {@code {"$same": n}}, the n-th value of the
      * record that can be shared, from 0.
      */
     public static String json(byte[] record, ClassCatalog catalog) {
         return new RecordJson(record, catalog).render();
     }
 
-    static void flags(RecordInput in) {
+    static int flags(RecordInput in) {
         byte flags = in.readByte();
-        if (flags != RecordEncoder.FLAGS) {
+        if ((flags & ~RecordEncoder.WEAK) != 0) {
             throw in.corrupt("it has unknown flags " + flags);
         }
+        return flags;
     }
 }

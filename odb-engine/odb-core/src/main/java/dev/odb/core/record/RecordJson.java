@@ -14,8 +14,8 @@ final class RecordJson {
     private final List<String> names = new ArrayList<>();
     private final FieldReader fields;
     private StringBuilder json = new StringBuilder();
-    private long[] oids;
-    private String[] classes;
+    private StoredReferences strong;
+    private StoredReferences weak;
     private int depth;
 
     RecordJson(byte[] record, ClassCatalog catalog) {
@@ -25,10 +25,11 @@ final class RecordJson {
     }
 
     String render() {
-        RecordInfo.flags(in);
+        int flags = RecordInfo.flags(in);
         StoredClass type = catalog.get(in.readVarint());
         in.subject("object of " + type.name());
-        references();
+        strong = StoredReferences.read(in);
+        weak = StoredReferences.readWeak(in, flags);
         json.append("{\"$class\":");
         text(type.name());
         Set<String> seen = new HashSet<>();
@@ -40,16 +41,6 @@ final class RecordJson {
         }
         in.end();
         return json.append('}').toString();
-    }
-
-    private void references() {
-        int count = in.readCount(2);
-        oids = new long[count];
-        classes = new String[count];
-        for (int i = 0; i < count; i++) {
-            oids[i] = in.readVarlong();
-            classes[i] = catalog.get(in.readVarint()).name();
-        }
     }
 
     private void field(String descriptor) {
@@ -71,7 +62,8 @@ final class RecordJson {
         }
         switch (kind) {
             case NULL -> json.append("null");
-            case REFERENCE -> reference();
+            case REFERENCE -> reference("$ref", strong);
+            case WEAK_REFERENCE -> reference("$weak", weak);
             case BACK -> json.append("{\"$same\":").append(in.readVarint()).append('}');
             case OPTIONAL -> value();
             case ENUM -> {
@@ -124,13 +116,10 @@ final class RecordJson {
         return rendered;
     }
 
-    private void reference() {
-        int index = in.readVarint();
-        if (index >= oids.length) {
-            throw in.corrupt("reference " + index + " is not in its block of references");
-        }
-        json.append("{\"$ref\":").append(oids[index]).append(",\"$class\":");
-        text(classes[index]);
+    private void reference(String kind, StoredReferences block) {
+        int index = block.readIndex(in);
+        json.append("{\"").append(kind).append("\":").append(block.oids[index]).append(",\"$class\":");
+        text(catalog.get(block.classIds[index]).name());
         json.append('}');
     }
 

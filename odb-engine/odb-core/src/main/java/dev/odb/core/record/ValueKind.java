@@ -1,6 +1,6 @@
 package dev.odb.core.record;
 
-/** The kinds of values with their tags. Tags are never given another meaning; 70 is reserved for value classes. */
+/** The kinds of values with their tags. Tags are never given another meaning; 70 is reserved for value classes, 72 for comparators. */
 enum ValueKind {
     NULL(0),
     REFERENCE(1),
@@ -56,12 +56,13 @@ enum ValueKind {
     IMMUTABLE_COLLECTION(64),
     IMMUTABLE_TREE_SET(65),
     IMMUTABLE_TREE_MAP(66),
+    WEAK_REFERENCE(71),
     /** Marked persistent and not enhanced; never written. */
     NOT_ENHANCED(-1),
     /** Anything else; never written. */
     UNSTORABLE(-1);
 
-    private static final ValueKind[] BY_TAG = new ValueKind[IMMUTABLE_TREE_MAP.tag + 1];
+    private static final ValueKind[] BY_TAG = new ValueKind[WEAK_REFERENCE.tag + 1];
 
     static {
         for (ValueKind kind : values()) {

@@ -1,6 +1,7 @@
 package dev.odb.core.record;
 
 import dev.odb.Persistent;
+import dev.odb.WeakRef;
 import dev.odb.core.record.tracked.TrackedArrayDeque;
 import dev.odb.core.record.tracked.TrackedArrayList;
 import dev.odb.core.record.tracked.TrackedHashMap;
@@ -143,6 +144,7 @@ final class ValueKinds {
         kinds.put(URI.class, ValueKind.URI);
         kinds.put(Locale.class, ValueKind.LOCALE);
         kinds.put(Optional.class, ValueKind.OPTIONAL);
+        kinds.put(WeakRef.class, ValueKind.WEAK_REFERENCE);
         times(kinds);
         collections(kinds);
         return kinds;

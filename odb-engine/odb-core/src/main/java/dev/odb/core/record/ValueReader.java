@@ -1,6 +1,7 @@
 package dev.odb.core.record;
 
 import dev.odb.OdbException;
+import dev.odb.WeakRef;
 import dev.odb.core.record.tracked.Tracker;
 import dev.odb.spi.Managed;
 import java.lang.reflect.Array;
@@ -20,9 +21,10 @@ final class ValueReader {
     private final CollectionReader collections = new CollectionReader(this);
     private Tracker tracker;
 
-    private long[] oids;
-    private int[] classIds;
+    private StoredReferences strong;
+    private StoredReferences weak;
     private Managed[] objects;
+    private WeakRef<?>[] weakObjects;
 
     private List<String> names;
     private Object[] shared = new Object[8];
@@ -63,17 +65,11 @@ final class ValueReader {
         return tracker;
     }
 
-    void readReferences() {
-        int count = in.readCount(2);
-        if (count > 0) {
-            oids = new long[count];
-            classIds = new int[count];
-            objects = new Managed[count];
-            for (int i = 0; i < count; i++) {
-                oids[i] = in.readVarlong();
-                classIds[i] = in.readVarint();
-            }
-        }
+    void readReferences(int flags) {
+        strong = StoredReferences.read(in);
+        weak = StoredReferences.readWeak(in, flags);
+        objects = new Managed[strong.oids.length];
+        weakObjects = new WeakRef<?>[weak.oids.length];
     }
 
     Object read() {
@@ -85,6 +81,7 @@ final class ValueReader {
         return switch (kind) {
             case NULL -> null;
             case REFERENCE -> reference();
+            case WEAK_REFERENCE -> weakReference();
             case BACK -> back();
             default -> compound(kind);
         };
@@ -102,18 +99,29 @@ final class ValueReader {
     }
 
     private Object reference() {
-        int index = in.readVarint();
-        if (oids == null || index >= oids.length) {
-            throw in.corrupt("reference " + index + " is not in its block of references");
-        }
+        int index = strong.readIndex(in);
         if (objects[index] == null) {
-            try {
-                objects[index] = references.object(oids[index], catalog.get(classIds[index]));
-            } catch (OdbException e) {
-                return broken(e);
-            }
+            objects[index] = object(strong, index);
         }
         return objects[index];
+    }
+
+    private Object weakReference() {
+        int index = weak.readIndex(in);
+        if (weakObjects[index] == null) {
+            Managed target = object(weak, index);
+            weakObjects[index] = target == null ? null : WeakRef.to(target);
+        }
+        return weakObjects[index];
+    }
+
+    private Managed object(StoredReferences block, int index) {
+        try {
+            return references.object(block.oids[index], catalog.get(block.classIds[index]));
+        } catch (OdbException e) {
+            broken(e);
+            return null;
+        }
     }
 
     private Object back() {

@@ -6,6 +6,7 @@ import dev.odb.spi.Enhanced;
 import dev.odb.spi.Hooks;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
+import dev.odb.spi.WeakReference;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -29,14 +30,12 @@ final class ValueWriter {
     private final ClassCatalog catalog;
     private final ReferenceWriter references;
     private final CollectionWriter collections = new CollectionWriter(this);
-    private final IdentityTable referred = new IdentityTable();
+    private final ReferenceBlock strong = new ReferenceBlock();
+    private final ReferenceBlock weak = new ReferenceBlock();
     private final IdentityTable shared = new IdentityTable();
     private final Map<String, Integer> names = new HashMap<>();
 
     private Managed object;
-    private long[] oids = new long[16];
-    private int[] classIds = new int[16];
-    private int referenceCount;
     private long[] works = new long[16];
     private int sharedCount;
     private long work;
@@ -60,12 +59,12 @@ final class ValueWriter {
     void clear() {
         object = null;
         path.clear();
-        referred.clear();
+        strong.clear();
+        weak.clear();
         shared.clear();
         if (!names.isEmpty()) {
             names.clear();
         }
-        referenceCount = 0;
         sharedCount = 0;
         work = 0;
         keyWork = 0;
@@ -76,11 +75,13 @@ final class ValueWriter {
         return untracked;
     }
 
-    void putReferences(RecordOutput header) {
-        header.putVarlong(referenceCount);
-        for (int i = 0; i < referenceCount; i++) {
-            header.putVarlong(oids[i]);
-            header.putVarlong(classIds[i]);
+    /** The flags, the class and the blocks of references. */
+    void putHeader(int classId, RecordOutput header) {
+        header.putByte(weak.isEmpty() ? 0 : RecordEncoder.WEAK);
+        header.putVarlong(classId);
+        strong.write(header);
+        if (!weak.isEmpty()) {
+            weak.write(header);
         }
     }
 
@@ -96,7 +97,10 @@ final class ValueWriter {
             scalar(kind, value);
         } else if (kind == ValueKind.REFERENCE) {
             out.putByte(kind.tag);
-            out.putVarlong(reference((Managed) value));
+            out.putVarlong(reference(strong, (Managed) value));
+        } else if (kind == ValueKind.WEAK_REFERENCE) {
+            out.putByte(kind.tag);
+            out.putVarlong(reference(weak, ((WeakReference) value).$odb_target()));
         } else {
             compound(kind, value);
         }
@@ -122,21 +126,13 @@ final class ValueWriter {
         Scalars.write(kind, value, out);
     }
 
-    private int reference(Managed target) {
-        int index = referred.get(target);
+    private int reference(ReferenceBlock block, Managed target) {
+        int index = block.find(target);
         if (index >= 0) {
             return index;
         }
         int classId = classId(target);
-        index = referenceCount++;
-        if (index == oids.length) {
-            oids = Arrays.copyOf(oids, 2 * index);
-            classIds = Arrays.copyOf(classIds, 2 * index);
-        }
-        oids[index] = references.oid(target, pathTo(target));
-        classIds[index] = classId;
-        referred.put(target, index);
-        return index;
+        return block.add(target, references.oid(target, pathTo(target)), classId);
     }
 
     /** For an object of the same owner nothing can go wrong, so its field is enough. */

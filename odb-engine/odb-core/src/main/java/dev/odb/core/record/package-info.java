@@ -6,16 +6,17 @@
  * <p>The format. {@code varint} is seven bits a byte, lowest first; {@code zigzag} a signed varint; fixed widths are big
  * endian. References come first, so that they are followed without decoding values.
  * <pre>
- * Record      = Flags ClassId Count:varint Reference{Count} Field{fields of the class in the catalog}
- * Flags       = byte                  0; every other value is refused. Bits are reserved for blocks of weak and of
- *                                     foreign references after the block of references
+ * Record      = Flags ClassId References [Weak:References] Field{fields of the class in the catalog}
+ * Flags       = byte                  bit 0: there is a block of weak references; every other bit is refused. One more
+ *                                     is reserved for a block of foreign references after those
+ * References  = Count:varint Reference{Count}
  * ClassId     = varint                in the catalog
  * Reference   = Oid:varint ClassId    each target once
  * Field       = boolean, byte: byte | short, int, long: zigzag | char: varint | float: 4 bytes | double: 8 bytes
  *             | Value                 by the field's descriptor in the catalog
  * Value       = Tag:byte Content      the tags stand in ValueKind
  * Content     = nothing               null, true, false
- *             | Index:varint          a reference, in the block
+ *             | Index:varint          a reference, strong or weak, in its block
  *             | Ordinal:varint        the same value once more, see below
  *             | String                also URI, locale, zone
  *             | ...                   other values without parts, see Scalars

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param tid its id
  * @param metadata what was stored about it
- * @param writes its revisions, in oid order; {@code serialSeen} is the serial of each one's predecessor
+ * @param writes its revisions, in oid order; {@code serialSeen} is the serial of each one's predecessor;
+ *     a list that reads each record when it is asked for
  */
 public record CommittedTransaction(long tid, TransactionMetadata metadata, List<Write> writes) {}

@@ -105,7 +105,25 @@ public interface Storage extends AutoCloseable {
     /** Waits until everything appended before the call is published, or the storage has failed. */
     void awaitPublished();
 
-    /** Published transactions in tid order, both ends inclusive; commits after the call are not seen. */
+    /**
+     * Repeats a transaction of another storage under its tid, without any check: of {@code batch} the writes and the
+     * metadata count, {@code serialSeen} does not. Appended; durable and published with the next {@link
+     * #awaitPublished}. Only for a storage that nobody else writes to.
+     *
+     * @throws IllegalArgumentException if the tid is not above the newest one
+     */
+    void restore(long tid, Batch batch);
+
+    /** An oid that neither it nor a greater one was ever given out or written. */
+    long oidEnd();
+
+    /** No oid below {@code end} is given out from now on; durable with the next {@link #awaitPublished}. */
+    void restoreOids(long end);
+
+    /**
+     * Published transactions in tid order, both ends inclusive; commits after the call are not seen. The writes of each
+     * are read when they are asked for, again if they are asked for again.
+     */
     Iterator<CommittedTransaction> transactions(long first, long last);
 
     /** Ends use; prepared branches stay. Repeated calls do nothing. */

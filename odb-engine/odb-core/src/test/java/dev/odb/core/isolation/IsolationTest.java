@@ -24,6 +24,7 @@ class IsolationTest {
     private int conflicts;
     private int prepared;
 
+    /** CONFORMANCE 15. */
     @Test
     void memoryStorage_showsOnlySnapshots() throws Exception {
         OdbConfiguration configuration = configuration("odb:memory:" + UUID.randomUUID());
@@ -33,7 +34,7 @@ class IsolationTest {
         }
     }
 
-    /** Also what the file shows when it is opened again is the state that was left. */
+    /** CONFORMANCE 15: also what the file shows when it is opened again is the state that was left. */
     @Test
     void fileStorage_showsOnlySnapshots() throws Exception {
         OdbConfiguration configuration = configuration("odb:file:" + folder.resolve("db"));

@@ -43,8 +43,17 @@ record Page(String text) {
 
     /** The rows of its tables whose first cell is code, each a list of cells. */
     List<List<String>> rows() {
+        return rows("\\| `.*");
+    }
+
+    /** The rows of its tables whose first cell is a number, each a list of cells. */
+    List<List<String>> numberedRows() {
+        return rows("\\| \\d+ \\|.*");
+    }
+
+    private List<List<String>> rows(String form) {
         return prose().lines()
-                .filter(line -> line.startsWith("| `"))
+                .filter(line -> line.matches(form))
                 .map(line -> List.of(line.substring(1).split("\\|")).stream()
                         .map(String::strip)
                         .toList())

@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The examples of docs/howto/plain-java.md: all of them are compiled and enhanced as one application and run in their
+ * The examples of the pages for plain Java: all those of a page are compiled and enhanced as one application and run in their
  * order on one database. A block that begins with an annotation declares classes; any other is the body of a method that
  * is given the database. What a comment "prints" says must be printed.
  */
@@ -21,10 +22,11 @@ class PlainJavaTest {
     @TempDir
     Path folder;
 
-    @Test
-    void examples_compileAndPrintWhatTheySay() throws Exception {
-        List<String> blocks = Page.of("docs/howto/plain-java.md").blocks("java");
-        assertThat(blocks).hasSizeGreaterThan(5);
+    @ParameterizedTest
+    @ValueSource(strings = {"plain-java", "copy"})
+    void examples_compileAndPrintWhatTheySay(String page) throws Exception {
+        List<String> blocks = Page.of("docs/howto/" + page + ".md").blocks("java");
+        assertThat(blocks).hasSizeGreaterThan(2);
         StringBuilder model = new StringBuilder(IMPORTS);
         StringBuilder calls = new StringBuilder();
         StringBuilder methods = new StringBuilder();

@@ -31,6 +31,14 @@ final class Project {
                 file -> file.toString().endsWith(".java") && file.toString().contains(main.toString()));
     }
 
+    /** The sources of the tests of all modules. */
+    static List<Path> tests() throws IOException {
+        Path test = Path.of("src", "test", "java");
+        return files(
+                ROOT,
+                file -> file.toString().endsWith(".java") && file.toString().contains(test.toString()));
+    }
+
     static List<Path> poms() throws IOException {
         return files(ROOT, file -> file.getFileName().toString().equals("pom.xml"));
     }

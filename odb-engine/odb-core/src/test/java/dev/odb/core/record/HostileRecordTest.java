@@ -260,7 +260,7 @@ class HostileRecordTest {
     @Test
     void unknownThings_areNamed() {
         RecordOutput flags = new RecordOutput();
-        flags.putByte(1);
+        flags.putByte(2);
         assertThatThrownBy(() -> decode(flags))
                 .isInstanceOf(CorruptStorageException.class)
                 .hasMessageContaining("flags");

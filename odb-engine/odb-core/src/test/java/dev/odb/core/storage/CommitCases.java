@@ -87,7 +87,7 @@ interface CommitCases extends StorageCases {
         assertThat(text(storage(), 2)).isEqualTo("b2");
     }
 
-    /** CONFORMANCE 8, 2.7: an empty transaction is legal, gets a tid and is iterable. */
+    /** An empty transaction is legal, gets a tid and is iterable. */
     @Test
     default void commit_empty_getsTid() throws Exception {
         long tid = commit(storage());
@@ -105,7 +105,6 @@ interface CommitCases extends StorageCases {
         assertThat(appended).containsExactly(tid, second);
     }
 
-    /** CONFORMANCE 2.9. */
     @Test
     default void tids_clockStandsOrGoesBack_riseStrictly() throws Exception {
         long first = commit(storage());

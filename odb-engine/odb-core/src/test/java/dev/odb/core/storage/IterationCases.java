@@ -61,6 +61,22 @@ interface IterationCases extends StorageCases {
         assertThat(running.next().tid()).isEqualTo(first);
         assertThat(running.hasNext()).isFalse();
         assertThatThrownBy(running::next).isInstanceOf(NoSuchElementException.class);
+        assertThat(running.hasNext()).as("consumed stays consumed").isFalse();
+        assertThat(tids(0, Long.MAX_VALUE)).as("a new one sees it").hasSize(2);
+    }
+
+    /** CONFORMANCE 23: the records of one transaction can be read repeatedly, later too. */
+    @Test
+    default void transactions_records_canBeReadAgain() throws Exception {
+        long first = commit(storage(), write(1, 0, "a"), write(2, 0, "b"));
+        CommittedTransaction found = transactions(storage(), 0, Long.MAX_VALUE).get(0);
+        commit(storage(), write(1, first, "a2"));
+        for (int round = 0; round < 2; round++) {
+            assertThat(found.writes())
+                    .extracting(Write::oid, write -> new String(write.record(), UTF_8))
+                    .containsExactly(tuple(1L, "a"), tuple(2L, "b"));
+        }
+        assertThat(found.writes().get(1).record()).isEqualTo("b".getBytes(UTF_8));
     }
 
     /** CONFORMANCE 24. */

@@ -55,6 +55,7 @@ interface PreparedCases extends StorageCases {
         assertThat(text(storage(), 1)).isEqualTo("a2");
     }
 
+    /** CONFORMANCE 8: once rolled back it is in nobody's way. */
     @Test
     default void prepared_newObject_isHeldToo() throws Exception {
         storage().prepare(branch(1, 1), batch(write(1, 0, "a")));
@@ -86,16 +87,23 @@ interface PreparedCases extends StorageCases {
         assertThat(text(storage(), 2)).isNull();
     }
 
+    /** CONFORMANCE 3, 4, 5: nothing was begun under that name, or it is over. */
     @Test
-    default void prepared_unknownName_isNoSuchElement() throws Exception {
-        storage().prepare(branch(1, 1), batch(write(1, 0, "a")));
-        storage().commitPrepared(branch(1, 1), tid -> {});
-        assertThatThrownBy(() -> storage().commitPrepared(branch(1, 1), tid -> {}))
-                .isInstanceOf(NoSuchElementException.class);
-        assertThatThrownBy(() -> storage().rollbackPrepared(branch(1, 1))).isInstanceOf(NoSuchElementException.class);
-        assertThatThrownBy(() -> storage().rollbackPrepared(branch(1, 2))).isInstanceOf(NoSuchElementException.class);
+    default void decisionOfAnotherName_isRefusedAndChangesNothing() throws Exception {
+        long first = commit(storage(), write(1, 0, "a"));
+        assertUnknown(branch(1, 1));
+        storage().prepare(branch(1, 1), batch(write(1, first, "a2")));
+        assertUnknown(branch(1, 2));
+        assertUnknown(branch(2, 1));
+        assertThat(storage().prepared()).extracting(PreparedBranch::id).containsExactly(branch(1, 1));
+        assertHeld(new Stale(1, first, first, branch(1, 1)), batch(write(1, first, "x")));
+        long second = storage().commitPrepared(branch(1, 1), tid -> {});
+        assertUnknown(branch(1, 1));
+        assertThat(storage().load(1, storage().lastTid()).serial()).isEqualTo(second);
+        assertThat(text(storage(), 1)).isEqualTo("a2");
     }
 
+    /** CONFORMANCE 2. */
     @Test
     default void prepare_sameNameTwice_isIllegalArgument() throws Exception {
         storage().prepare(branch(1, 1), batch(write(1, 0, "a")));
@@ -106,6 +114,7 @@ interface PreparedCases extends StorageCases {
         assertThat(storage().prepared()).hasSize(1);
     }
 
+    /** CONFORMANCE 8: what was refused is in nobody's way. */
     @Test
     default void prepare_stale_keepsNothing() throws Exception {
         long first = commit(storage(), write(1, 0, "a"));
@@ -113,6 +122,11 @@ interface PreparedCases extends StorageCases {
                 .isInstanceOf(StaleRecordsException.class);
         assertThat(storage().prepared()).isEmpty();
         commit(storage(), write(1, first, "a2"), write(2, 0, "c2"));
+    }
+
+    private void assertUnknown(BranchId id) {
+        assertThatThrownBy(() -> storage().commitPrepared(id, tid -> {})).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> storage().rollbackPrepared(id)).isInstanceOf(NoSuchElementException.class);
     }
 
     private void assertHeld(Stale expected, Batch batch) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
  * interfaces named here.
  */
 public abstract class StorageConformance
-        implements CommitCases, NumberingCases, RevisionCases, IterationCases, PreparedCases {
+        implements CommitCases, NumberingCases, RevisionCases, IterationCases, PreparedCases, RestoreCases {
     private final TestClock clock = new TestClock();
     private Storage storage;
 

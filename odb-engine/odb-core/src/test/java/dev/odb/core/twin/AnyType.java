@@ -10,6 +10,7 @@ record AnyType() implements Type {
     private static final ListType LIST = new ListType(Type.TEXT, false);
     private static final SetType SET = new SetType(Type.TEXT, SetType.Form.TREE);
     private static final MapType MAP = new MapType(Type.TEXT, LIST, MapType.Form.HASH);
+    private static final List<Mean<AnyType, Object>> MEANS = List.of(AnyType::inner, AnyType::inner, AnyType::inner);
 
     @Override
     public Object make(World world, Random r) {
@@ -34,12 +35,11 @@ record AnyType() implements Type {
     }
 
     @Override
-    public boolean mutable() {
-        return true;
+    public List<? extends Mean<?, ?>> means() {
+        return MEANS;
     }
 
-    @Override
-    public Object change(Object value, World world, Random r) {
+    private Object inner(Object value, World world, Random r) {
         if (value instanceof Mark) {
             return new MarkType().change(value, world, r);
         }

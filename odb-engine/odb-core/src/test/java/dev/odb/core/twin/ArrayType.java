@@ -1,6 +1,7 @@
 package dev.odb.core.twin;
 
 import java.lang.reflect.Array;
+import java.util.List;
 import java.util.Random;
 
 /** Arrays; a change writes one element. */
@@ -9,6 +10,8 @@ record ArrayType(Class<?> component, Type element) implements Type {
     static final ArrayType MATRIX = new ArrayType(int[].class, INTS);
     static final ArrayType GRID = new ArrayType(String[].class, new ArrayType(String.class, Type.TEXT));
     static final ArrayType OBJECTS = new ArrayType(Object.class, new AnyType());
+
+    private static final List<Mean<ArrayType, Object>> MEANS = List.of(ArrayType::write, ArrayType::inner);
 
     @Override
     public Object make(World world, Random r) {
@@ -22,22 +25,25 @@ record ArrayType(Class<?> component, Type element) implements Type {
     }
 
     @Override
-    public boolean mutable() {
-        return true;
+    public List<? extends Mean<?, ?>> means() {
+        return MEANS;
     }
 
-    @Override
-    public Object change(Object array, World world, Random r) {
+    private Object write(Object array, World world, Random r) {
         int length = Array.getLength(array);
         if (length == 0) {
             return null;
         }
         int index = r.nextInt(length);
         Object old = Array.get(array, index);
-        if (old != null && element.mutable() && r.nextBoolean()) {
-            return element.change(old, world, r);
-        }
         Array.set(array, index, element.make(world, r));
         return old;
+    }
+
+    /** Changes an element in place, an array in the array for example. */
+    private Object inner(Object array, World world, Random r) {
+        int length = Array.getLength(array);
+        Object old = length == 0 ? null : Array.get(array, r.nextInt(length));
+        return old == null || !element.mutable() ? write(array, world, r) : element.change(old, world, r);
     }
 }

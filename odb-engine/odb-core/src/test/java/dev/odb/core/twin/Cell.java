@@ -1,5 +1,6 @@
 package dev.odb.core.twin;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is stored together: the record of an object, or one of the collections that are objects of their own. */
@@ -9,8 +10,10 @@ record Cell(long id, Slot apart) {
     }
 
     static List<Cell> of(long id) {
-        List<Cell> cells = new java.util.ArrayList<>(
-                Slot.APART.stream().map(s -> new Cell(id, s)).toList());
+        List<Cell> cells = new ArrayList<>();
+        for (Slot slot : Slot.APART) {
+            cells.add(new Cell(id, slot));
+        }
         cells.add(record(id));
         return cells;
     }

@@ -1,34 +1,32 @@
 package dev.odb.core.twin;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Random;
 
 /** Array deques. */
 record DequeType(Type element) implements Type {
+    private static final List<Mean<DequeType, ArrayDeque<Object>>> MEANS = List.of(
+            (type, deque, world, r) -> deque.pollFirst(),
+            (type, deque, world, r) -> deque.pollLast(),
+            (type, deque, world, r) -> {
+                int which = r.nextInt(3);
+                return deque.removeIf(e -> Means.hit(e, which));
+            },
+            (type, deque, world, r) -> Means.removeWhile(deque.iterator(), r.nextInt(3)),
+            (type, deque, world, r) -> Means.removeWhile(deque.descendingIterator(), r.nextInt(3)),
+            (type, deque, world, r) -> deque.offerFirst(type.element.make(world, r)),
+            (type, deque, world, r) -> deque.removeFirstOccurrence(type.element.make(world, r)),
+            (type, deque, world, r) -> deque.add(type.element.make(world, r)),
+            (type, deque, world, r) -> deque.addAll(Means.some(type.element, world, r)));
+
     @Override
     public Object make(World world, Random r) {
         return new ArrayDeque<>(Means.some(element, world, r));
     }
 
     @Override
-    public boolean mutable() {
-        return true;
-    }
-
-    @Override
-    @SuppressWarnings("unchecked")
-    public Object change(Object value, World world, Random r) {
-        ArrayDeque<Object> deque = (ArrayDeque<Object>) value;
-        int which = r.nextInt(3);
-        return switch (r.nextInt(8)) {
-            case 0 -> deque.pollFirst();
-            case 1 -> deque.pollLast();
-            case 2 -> deque.removeIf(e -> Means.hit(e, which));
-            case 3 -> Means.removeWhile(deque.iterator(), which);
-            case 4 -> Means.removeWhile(deque.descendingIterator(), which);
-            case 5 -> deque.offerFirst(element.make(world, r));
-            case 6 -> deque.removeFirstOccurrence(element.make(world, r));
-            default -> deque.add(element.make(world, r));
-        };
+    public List<? extends Mean<?, ?>> means() {
+        return MEANS;
     }
 }

@@ -35,19 +35,19 @@ class GraphTwinTest {
     @MethodSource("seeds")
     void fileDatabase_equalsItsTwinAfterReopen(long seed) {
         String url = "odb:file:" + folder.resolve("db");
-        run(seed, () -> ObjectDatabase.open(url), true);
+        run(seed, () -> ObjectDatabase.open(url), true, 200);
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void memoryDatabase_equalsItsTwinInANewConnection(long seed) {
-        run(seed, () -> ObjectDatabase.open("odb:memory:twin"), false);
+        run(seed, () -> ObjectDatabase.open("odb:memory:twin"), false, 600);
     }
 
-    private static void run(long seed, Supplier<ObjectDatabase> opener, boolean durable) {
+    private static void run(long seed, Supplier<ObjectDatabase> opener, boolean durable, int least) {
         System.err.println("GraphTwinTest seed " + seed + " (odb.test.seed)");
         double scale = Double.parseDouble(System.getProperty("odb.test.scale", "0.05"));
-        int operations = Math.max(250, (int) (2_500 * scale));
+        int operations = Math.max(least, (int) (2_500 * scale));
         int done = 0;
         int step = 0;
         try (Trial trial = new Trial(seed, opener, durable)) {
@@ -55,16 +55,17 @@ class GraphTwinTest {
                 done += trial.step();
             }
             trial.reopen();
-            report(trial);
+            report(trial, operations);
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(
                     "seed " + seed + ", step " + step + " after " + done + " operations: " + e.getMessage(), e);
         }
     }
 
-    private static void report(Trial trial) {
+    private static void report(Trial trial, int operations) {
         Map<String, Integer> events = trial.events();
         System.err.println("GraphTwinTest " + trial.size() + " objects, " + events);
         assertThat(events).containsKeys("CHANGE", "CHANGE_ALIAS", "commit", "transact", "compare");
+        assertThat(events.get("alone")).isGreaterThan(operations / 6);
     }
 }

@@ -10,6 +10,72 @@ import java.util.Random;
 
 /** Lists, linked ones too. */
 record ListType(Type element, boolean linked) implements Type {
+    private static final List<Mean<ListType, List<Object>>> DIRECT = List.of(
+            (type, list, world, r) -> list.add(type.element.make(world, r)),
+            (type, list, world, r) -> {
+                list.add(at(list, r), type.element.make(world, r));
+                return null;
+            },
+            (type, list, world, r) -> list.set(at(list, r), type.element.make(world, r)),
+            (type, list, world, r) -> list.remove(at(list, r)),
+            (type, list, world, r) -> list.remove(list.get(at(list, r))),
+            (type, list, world, r) -> list.addAll(at(list, r), Means.some(type.element, world, r)),
+            (type, list, world, r) -> {
+                int which = r.nextInt(3);
+                return list.removeIf(e -> Means.hit(e, which));
+            },
+            (type, list, world, r) -> list.retainAll(new ArrayList<>(list.subList(at(list, r), list.size()))),
+            (type, list, world, r) -> list.removeAll(new ArrayList<>(list.subList(at(list, r), list.size()))),
+            (type, list, world, r) -> {
+                Object made = type.immutable(world, r);
+                list.replaceAll(e -> made != null && Means.hit(e, 1) ? made : e);
+                return null;
+            },
+            (type, list, world, r) -> {
+                list.sort(Comparator.comparing(Means::label));
+                return null;
+            },
+            ListType::inner,
+            ListType::inner);
+
+    private static final List<Mean<ListType, List<Object>>> VIEWS = List.of(
+            (type, list, world, r) -> {
+                part(list, r).clear();
+                return null;
+            },
+            (type, list, world, r) -> part(list, r).add(type.element.make(world, r)),
+            (type, list, world, r) -> {
+                Collections.reverse(part(list, r));
+                return null;
+            },
+            (type, list, world, r) -> Means.removeWhile(part(list, r).iterator(), r.nextInt(3)),
+            (type, list, world, r) -> Means.removeWhile(list.iterator(), r.nextInt(3)),
+            (type, list, world, r) -> {
+                list.listIterator(at(list, r)).forEachRemaining(e -> {});
+                return null;
+            },
+            ListType::walk,
+            (type, list, world, r) -> {
+                List<Object> part = part(list, r);
+                return part.isEmpty() ? null : part.subList(0, 1).remove(0);
+            });
+
+    private static final List<Mean<ListType, LinkedList<Object>>> ENDS = List.of(
+            (type, list, world, r) -> {
+                list.addFirst(type.element.make(world, r));
+                return null;
+            },
+            (type, list, world, r) -> {
+                list.addLast(type.element.make(world, r));
+                return null;
+            },
+            (type, list, world, r) -> list.pollFirst(),
+            (type, list, world, r) -> list.removeLast(),
+            (type, list, world, r) -> Means.removeWhile(list.descendingIterator(), r.nextInt(3)));
+
+    private static final List<Mean<?, ?>> PLAIN = Means.all(DIRECT, VIEWS);
+    private static final List<Mean<?, ?>> LINKED = Means.all(PLAIN, ENDS);
+
     @Override
     public Object make(World world, Random r) {
         List<Object> made = Means.some(element, world, r);
@@ -17,75 +83,46 @@ record ListType(Type element, boolean linked) implements Type {
     }
 
     @Override
-    public boolean mutable() {
-        return true;
+    public List<? extends Mean<?, ?>> means() {
+        return linked ? LINKED : PLAIN;
     }
 
     @Override
-    @SuppressWarnings("unchecked")
-    public Object change(Object value, World world, Random r) {
+    public Object change(int means, Object value, World world, Random r) {
+        @SuppressWarnings("unchecked")
         List<Object> list = (List<Object>) value;
-        int size = list.size();
-        if (size > Means.LARGE) {
-            list.subList(3, size).clear();
+        if (list.size() > Means.LARGE) {
+            list.subList(3, list.size()).clear();
             return null;
         }
-        if (size == 0) {
+        if (list.isEmpty()) {
             return list.addAll(Means.some(element, world, r));
         }
-        if (linked && r.nextInt(3) == 0) {
-            return ends((LinkedList<Object>) list, world, r);
-        }
-        if (element.mutable() && r.nextBoolean()) {
-            return element.change(list.get(r.nextInt(size)), world, r);
-        }
-        return r.nextBoolean() ? direct(list, world, r) : byView(list, world, r);
+        return Type.super.change(means, value, world, r);
     }
 
-    private Object direct(List<Object> list, World world, Random r) {
-        int index = r.nextInt(list.size());
-        return switch (r.nextInt(9)) {
-            case 0 -> list.add(element.make(world, r));
-            case 1 -> {
-                list.add(index, element.make(world, r));
-                yield null;
-            }
-            case 2 -> list.set(index, element.make(world, r));
-            case 3 -> list.remove(index);
-            case 4 -> list.remove(list.get(index));
-            case 5 -> list.addAll(index, Means.some(element, world, r));
-            case 6 -> {
-                int which = r.nextInt(3);
-                yield list.removeIf(e -> Means.hit(e, which));
-            }
-            case 7 -> list.retainAll(new ArrayList<>(list.subList(index, list.size())));
-            default -> {
-                list.subList(index, list.size()).clear();
-                yield null;
-            }
-        };
+    private static int at(List<Object> list, Random r) {
+        return r.nextInt(list.size());
     }
 
-    private Object byView(List<Object> list, World world, Random r) {
-        int from = r.nextInt(list.size());
-        int to = from + r.nextInt(list.size() - from + 1);
-        Object made = element.mutable() ? null : element.make(world, r);
-        switch (r.nextInt(8)) {
-            case 0 -> list.subList(from, to).clear();
-            case 1 -> list.subList(from, to).add(element.make(world, r));
-            case 2 -> Collections.reverse(list.subList(from, list.size()));
-            case 3 -> list.sort(Comparator.comparing(Means::label));
-            case 4 -> list.replaceAll(e -> made != null && Means.hit(e, 1) ? made : e);
-            case 5 -> {
-                return Means.removeWhile(list.iterator(), r.nextInt(3));
-            }
-            case 6 -> list.subList(0, to).listIterator().forEachRemaining(e -> {});
-            default -> walk(list.listIterator(from), made, r);
-        }
-        return null;
+    private static List<Object> part(List<Object> list, Random r) {
+        int from = at(list, r);
+        return list.subList(from, from + r.nextInt(list.size() - from + 1));
     }
 
-    private static void walk(ListIterator<Object> at, Object made, Random r) {
+    /** A mutable element stands in one place only. */
+    private Object immutable(World world, Random r) {
+        return element.mutable() ? null : element.make(world, r);
+    }
+
+    private Object inner(List<Object> list, World world, Random r) {
+        int index = at(list, r);
+        return element.mutable() ? element.change(list.get(index), world, r) : list.set(index, element.make(world, r));
+    }
+
+    private Object walk(List<Object> list, World world, Random r) {
+        Object made = immutable(world, r);
+        ListIterator<Object> at = list.listIterator(at(list, r));
         while (at.hasNext()) {
             Object seen = at.next();
             int what = r.nextInt(4);
@@ -100,22 +137,6 @@ record ListType(Type element, boolean linked) implements Type {
         if (at.hasPrevious()) {
             at.previous();
             at.remove();
-        }
-    }
-
-    private Object ends(LinkedList<Object> list, World world, Random r) {
-        switch (r.nextInt(5)) {
-            case 0 -> list.addFirst(element.make(world, r));
-            case 1 -> list.addLast(element.make(world, r));
-            case 2 -> {
-                return list.pollFirst();
-            }
-            case 3 -> {
-                return list.removeLast();
-            }
-            default -> {
-                return Means.removeWhile(list.descendingIterator(), r.nextInt(3));
-            }
         }
         return null;
     }

@@ -6,6 +6,8 @@ import java.util.Random;
 /** Records, whose part is changed in place. */
 record MarkType() implements Type {
     private static final ListType TAGS = new ListType(Type.TEXT, false);
+    private static final List<Mean<MarkType, Mark>> MEANS =
+            List.of((type, mark, world, r) -> TAGS.change(mark.tags(), world, r));
 
     @Override
     @SuppressWarnings("unchecked")
@@ -14,12 +16,7 @@ record MarkType() implements Type {
     }
 
     @Override
-    public boolean mutable() {
-        return true;
-    }
-
-    @Override
-    public Object change(Object value, World world, Random r) {
-        return TAGS.change(((Mark) value).tags(), world, r);
+    public List<? extends Mean<?, ?>> means() {
+        return MEANS;
     }
 }

@@ -62,6 +62,16 @@ final class Means {
         return removed;
     }
 
+    static List<Mean<?, ?>> all(List<? extends Mean<?, ?>> some, List<? extends Mean<?, ?>> more) {
+        List<Mean<?, ?>> all = new ArrayList<>(some);
+        all.addAll(more);
+        return List.copyOf(all);
+    }
+
+    static Object value(Map.Entry<?, ?> entry) {
+        return entry == null ? null : entry.getValue();
+    }
+
     static List<Object> some(Type type, World world, Random r) {
         List<Object> made = new ArrayList<>();
         for (int i = r.nextInt(5); i > 0; i--) {

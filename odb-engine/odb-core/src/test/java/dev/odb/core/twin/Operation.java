@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Random;
 
 /** One random thing that an application does; the same on both sides for the same random numbers. */
-enum Operation {
+enum Operation implements Act {
     WRITE {
         @Override
-        Object run(World world, Random r) {
+        public Object run(World world, Random r) {
             Item item = world.pick(r);
             Slot slot = one(Slot.recordOf(item.id()), r);
             boolean nothing = !slot.primitive() && r.nextInt(6) == 0;
@@ -21,7 +21,7 @@ enum Operation {
     },
     CHANGE {
         @Override
-        Object run(World world, Random r) {
+        public Object run(World world, Random r) {
             Item item = world.pick(r);
             Slot slot = one(MUTABLE, r);
             if (!slot.isOf(item.id())) {
@@ -37,7 +37,7 @@ enum Operation {
     },
     COUNT {
         @Override
-        Object run(World world, Random r) {
+        public Object run(World world, Random r) {
             Item item = world.pick(r);
             item.count(r.nextInt(9) - 4L);
             return item.get(Slot.COUNTER);
@@ -46,7 +46,7 @@ enum Operation {
     FILL_TREE {
         @Override
         @SuppressWarnings("unchecked")
-        Object run(World world, Random r) {
+        public Object run(World world, Random r) {
             Map<Object, Object> tree = (Map<Object, Object>) world.pick(r).get(Slot.TREE);
             int from = r.nextInt(3000);
             Item item = world.pick(r);
@@ -64,7 +64,7 @@ enum Operation {
     },
     TAKE_ALIAS {
         @Override
-        Object run(World world, Random r) {
+        public Object run(World world, Random r) {
             Item item = world.pick(r);
             Slot slot = one(MUTABLE, r);
             if (slot.apart || !slot.isOf(item.id())) {
@@ -85,7 +85,7 @@ enum Operation {
     },
     CHANGE_ALIAS {
         @Override
-        Object run(World world, Random r) {
+        public Object run(World world, Random r) {
             if (world.aliases().isEmpty()) {
                 return null;
             }
@@ -95,7 +95,7 @@ enum Operation {
     },
     HOLD {
         @Override
-        Object run(World world, Random r) {
+        public Object run(World world, Random r) {
             Item item = r.nextInt(4) == 0 ? world.make(r) : world.pick(r);
             keep(world.held(), item, r);
             return item;
@@ -104,7 +104,7 @@ enum Operation {
     LINK {
         @Override
         @SuppressWarnings("unchecked")
-        Object run(World world, Random r) {
+        public Object run(World world, Random r) {
             Item from = world.pick(r);
             Item to = world.pick(r);
             if (r.nextBoolean()) {
@@ -118,7 +118,7 @@ enum Operation {
     GROW {
         @Override
         @SuppressWarnings("unchecked")
-        Object run(World world, Random r) {
+        public Object run(World world, Random r) {
             Item item = world.pick(r);
             for (int i = r.nextInt(5); i >= 0; i--) {
                 Item made = world.make(r);
@@ -130,7 +130,7 @@ enum Operation {
     },
     MOVE {
         @Override
-        Object run(World world, Random r) {
+        public Object run(World world, Random r) {
             Item from = world.pick(r);
             Item to = world.pick(r);
             to.put(Slot.NEXT, from.get(Slot.NEXT));
@@ -140,7 +140,7 @@ enum Operation {
     },
     UNLINK {
         @Override
-        Object run(World world, Random r) {
+        public Object run(World world, Random r) {
             Item item = world.pick(r);
             if (item.id() == View.ROOT) {
                 return null;
@@ -158,7 +158,7 @@ enum Operation {
     },
     SHARE {
         @Override
-        Object run(World world, Random r) {
+        public Object run(World world, Random r) {
             Item item = world.pick(r);
             item.put(Slot.ANYTHING, item.get(one(List.of(Slot.NAMES, Slot.GRID, Slot.ANYTHING), r)));
             return null;
@@ -166,7 +166,7 @@ enum Operation {
     },
     READ {
         @Override
-        Object run(World world, Random r) {
+        public Object run(World world, Random r) {
             Item item = world.pick(r);
             return item.get(one(Slot.recordOf(item.id()), r));
         }
@@ -205,8 +205,6 @@ enum Operation {
     static Operation random(Random r) {
         return one(BY_WEIGHT, r);
     }
-
-    abstract Object run(World world, Random r);
 
     private static <T> T one(List<T> list, Random r) {
         return list.get(r.nextInt(list.size()));

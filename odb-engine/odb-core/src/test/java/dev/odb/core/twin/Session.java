@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.odb.OdbConnection;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /** A connection and the twin's view of the same transaction. */
 final class Session {
@@ -40,9 +41,9 @@ final class Session {
     }
 
     /** Does the same on both sides. */
-    void perform(Operation operation, long seed) {
-        Object actual = outcome(operation, stored, seed);
-        Object expected = outcome(operation, view, seed);
+    void perform(Act act, long seed) {
+        Object actual = outcome(act, stored, seed);
+        Object expected = outcome(act, view, seed);
         if (actual instanceof RuntimeException e && !(expected instanceof RuntimeException)) {
             throw new AssertionError("the twin did not fail", e);
         }
@@ -53,18 +54,30 @@ final class Session {
         return outcome instanceof RuntimeException e ? e.getClass().getName() : outcome;
     }
 
-    private static Object outcome(Operation operation, World world, long seed) {
+    private static Object outcome(Act act, World world, long seed) {
         try {
-            return operation.run(world, new Random(seed));
+            return act.run(world, new Random(seed));
         } catch (RuntimeException e) {
             return e;
         }
     }
 
+    /** Whether something was used in the transaction. */
+    boolean begun() {
+        return begun;
+    }
+
     /** Compares an object that both sides find in the same way. */
     void compare(long seed) {
-        Item expected = view.pick(new Random(seed));
-        Item actual = stored.pick(new Random(seed));
+        compare(view.pick(new Random(seed)), stored.pick(new Random(seed)));
+    }
+
+    /** Compares the object to which both sides come by the same walk. */
+    void compareWalked(long seed) {
+        compare(view.walk(new Random(seed)), stored.walk(new Random(seed)));
+    }
+
+    private void compare(Item expected, Item actual) {
         check(Difference.find("picked", expected, actual));
         for (Cell cell : Cell.of(expected.id())) {
             check(Difference.find(cell, View.freeze(cell, expected), actual));
@@ -79,11 +92,16 @@ final class Session {
 
     /** Both sides committed; gives what is committed now. */
     Map<Cell, Map<Slot, Object>> committed(Map<Cell, Map<Slot, Object>> before) {
+        return committed(before, object -> true);
+    }
+
+    /** The same where only some of the stored objects can have changed. */
+    Map<Cell, Map<Slot, Object>> committed(Map<Cell, Map<Slot, Object>> before, Predicate<Item> changed) {
         if (view.isBehind(before)) {
             forgetAliases();
         }
         begun = false;
-        return view.commit(before);
+        return view.commit(before, changed);
     }
 
     /** The stored side was rolled back; so is the twin. */

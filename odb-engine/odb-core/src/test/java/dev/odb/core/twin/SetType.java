@@ -2,8 +2,8 @@ package dev.odb.core.twin;
 
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Random;
 import java.util.Set;
@@ -17,6 +17,46 @@ record SetType(Type element, Form form) implements Type {
         TREE,
         REVERSE
     }
+
+    private static final List<Mean<SetType, Set<Object>>> ANY = List.of(
+            (type, set, world, r) -> set.remove(Means.one(set, r)),
+            (type, set, world, r) -> {
+                int which = r.nextInt(3);
+                return set.removeIf(e -> Means.hit(e, which));
+            },
+            (type, set, world, r) -> Means.removeWhile(set.iterator(), r.nextInt(3)),
+            (type, set, world, r) -> set.addAll(Means.some(type.element, world, r)),
+            (type, set, world, r) -> {
+                Set<Object> kept = new HashSet<>(set);
+                kept.remove(Means.one(set, r));
+                return set.retainAll(kept);
+            },
+            (type, set, world, r) -> set.removeAll(Means.some(type.element, world, r)),
+            (type, set, world, r) -> {
+                if (r.nextInt(3) == 0) {
+                    set.clear();
+                }
+                return null;
+            },
+            (type, set, world, r) -> set.add(type.element.make(world, r)));
+
+    private static final List<Mean<SetType, NavigableSet<Object>>> SORTED = List.of(
+            (type, set, world, r) -> set.pollFirst(),
+            (type, set, world, r) -> set.pollLast(),
+            (type, set, world, r) -> {
+                set.headSet(type.element.make(world, r), true).clear();
+                return null;
+            },
+            (type, set, world, r) -> {
+                Object at = type.element.make(world, r);
+                return set.tailSet(at, true).add(at);
+            },
+            (type, set, world, r) -> set.descendingSet().add(type.element.make(world, r)),
+            (type, set, world, r) -> Means.removeWhile(
+                    set.tailSet(type.element.make(world, r), false).descendingIterator(), r.nextInt(3)),
+            (type, set, world, r) -> Means.removeWhile(set.descendingIterator(), r.nextInt(3)));
+
+    private static final List<Mean<?, ?>> NAVIGABLE = Means.all(ANY, SORTED);
 
     @Override
     public Object make(World world, Random r) {
@@ -32,72 +72,7 @@ record SetType(Type element, Form form) implements Type {
     }
 
     @Override
-    public boolean mutable() {
-        return true;
-    }
-
-    @Override
-    @SuppressWarnings("unchecked")
-    public Object change(Object value, World world, Random r) {
-        Set<Object> set = (Set<Object>) value;
-        if (set instanceof NavigableSet<Object> navigable && r.nextBoolean()) {
-            return byView(navigable, world, r);
-        }
-        int which = r.nextInt(3);
-        switch (r.nextInt(9)) {
-            case 0 -> {
-                return set.remove(Means.one(set, r));
-            }
-            case 1 -> {
-                return set.removeIf(e -> Means.hit(e, which));
-            }
-            case 2 -> {
-                return Means.removeWhile(set.iterator(), which);
-            }
-            case 3 -> {
-                return set.addAll(Means.some(element, world, r));
-            }
-            case 4 -> {
-                Set<Object> kept = new HashSet<>(set);
-                kept.remove(Means.one(set, r));
-                return set.retainAll(kept);
-            }
-            case 5 -> {
-                return set.removeAll(Means.some(element, world, r));
-            }
-            case 6 -> {
-                if (r.nextInt(4) == 0) {
-                    set.clear();
-                }
-                return null;
-            }
-            default -> {
-                return set.add(element.make(world, r));
-            }
-        }
-    }
-
-    private Object byView(NavigableSet<Object> set, World world, Random r) {
-        Object at = element.make(world, r);
-        switch (r.nextInt(6)) {
-            case 0 -> {
-                return set.pollFirst();
-            }
-            case 1 -> set.headSet(at, true).clear();
-            case 2 -> {
-                return set.tailSet(at, true).add(at);
-            }
-            case 3 -> {
-                return set.descendingSet().add(at);
-            }
-            case 4 -> {
-                Iterator<Object> iterator = set.tailSet(at, false).descendingIterator();
-                return Means.removeWhile(iterator, r.nextInt(3));
-            }
-            default -> {
-                return set.pollLast();
-            }
-        }
-        return null;
+    public List<? extends Mean<?, ?>> means() {
+        return form == Form.TREE || form == Form.REVERSE ? NAVIGABLE : ANY;
     }
 }

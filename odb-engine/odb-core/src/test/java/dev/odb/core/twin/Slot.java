@@ -1,9 +1,7 @@
 package dev.odb.core.twin;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -55,6 +53,9 @@ enum Slot {
     static final List<Slot> RECORD =
             Arrays.stream(values()).filter(s -> !s.apart).toList();
 
+    private static final List<Slot> FEWER =
+            RECORD.stream().filter(s -> s.isOf(0)).toList();
+
     /** Those that are objects of their own. */
     static final List<Slot> APART = Arrays.stream(values()).filter(s -> s.apart).toList();
 
@@ -85,9 +86,6 @@ enum Slot {
 
     /** The slots of one record that an object has. */
     static List<Slot> recordOf(long id) {
-        List<Slot> slots = new ArrayList<>(RECORD);
-        slots.removeIf(slot -> !slot.isOf(id));
-        slots.sort(Comparator.naturalOrder());
-        return slots;
+        return isMore(id) ? RECORD : FEWER;
     }
 }

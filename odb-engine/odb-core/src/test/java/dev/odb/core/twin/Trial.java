@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A database with its twin, two connections, and the random course of events. */
@@ -20,6 +21,7 @@ final class Trial implements AutoCloseable {
     private static final int ENOUGH = 120;
 
     private final Random r;
+    private final Deck deck = new Deck();
     private final Supplier<ObjectDatabase> opener;
     private final boolean durable;
     private final List<Session> sessions = new ArrayList<>();
@@ -68,7 +70,32 @@ final class Trial implements AutoCloseable {
             compareAll();
             return 0;
         }
-        return what < 16 ? transact() : inSession();
+        if (what < 16) {
+            return transact();
+        }
+        return what < 116 ? alone() : inSession();
+    }
+
+    /** A transaction that does nothing else than one change, by each means in turn; looked at in a new connection. */
+    private int alone() {
+        Session session = sessions.get(current);
+        if (session.begun()) {
+            commit(session);
+        }
+        Lone change = new Lone(deck.deal(r), r);
+        session.begin(committed);
+        session.perform(change::prepare, r.nextLong());
+        commit(session, change::isOf);
+        session.begin(committed);
+        session.perform(change::change, r.nextLong());
+        commit(session, change::isOf);
+        happened("alone");
+        try (OdbConnection connection = database.connect()) {
+            new Session(connection, committed).compareWalked(change.walk());
+        } catch (AssertionError e) {
+            throw new AssertionError(change + ": " + e.getMessage(), e);
+        }
+        return 2;
     }
 
     private int inSession() {
@@ -102,6 +129,10 @@ final class Trial implements AutoCloseable {
     }
 
     private void commit(Session session) {
+        commit(session, object -> true);
+    }
+
+    private void commit(Session session, Predicate<Item> changed) {
         boolean alone = !session.view().isBehind(committed);
         try {
             session.connection().commit();
@@ -114,7 +145,7 @@ final class Trial implements AutoCloseable {
             return;
         }
         happened(alone ? "commit" : "commit beside another");
-        committed = session.committed(committed);
+        committed = session.committed(committed, changed);
     }
 
     private int transact() {

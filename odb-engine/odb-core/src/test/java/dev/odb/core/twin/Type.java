@@ -1,5 +1,6 @@
 package dev.odb.core.twin;
 
+import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 
@@ -18,13 +19,24 @@ interface Type {
     /** A new value, never null. */
     Object make(World world, Random random);
 
-    /** Whether {@link #change} can do something. */
-    default boolean mutable() {
-        return false;
+    /** The ways to change a value in place; none for immutable ones. */
+    default List<? extends Mean<?, ?>> means() {
+        return List.of();
     }
 
-    /** Changes a value in place and gives what the call returned. */
+    /** Whether {@link #change} can do something. */
+    default boolean mutable() {
+        return !means().isEmpty();
+    }
+
+    /** Changes a value in place by any means and gives what the call returned. */
     default Object change(Object value, World world, Random random) {
-        throw new UnsupportedOperationException(getClass().getName());
+        return change(random.nextInt(means().size()), value, world, random);
+    }
+
+    /** Changes a value in place by the means of that number and gives what the call returned. */
+    @SuppressWarnings("unchecked")
+    default Object change(int means, Object value, World world, Random random) {
+        return ((Mean<Type, Object>) means().get(means)).on(this, value, world, random);
     }
 }

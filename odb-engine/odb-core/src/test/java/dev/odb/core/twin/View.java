@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The twin as one connection sees it: a snapshot of the frozen, committed state and plain objects made from it. What is
@@ -70,7 +71,7 @@ final class View implements World {
     void renew(Map<Cell, Map<Slot, Object>> committed) {
         Map<Cell, Map<Slot, Object>> before = base;
         base = committed;
-        for (Plain object : List.copyOf(objects.values())) {
+        for (Plain object : before == committed ? List.<Plain>of() : List.copyOf(objects.values())) {
             for (Cell cell : Cell.of(object.id())) {
                 if (before.get(cell) != committed.get(cell)) {
                     thaw(cell, object);
@@ -86,12 +87,19 @@ final class View implements World {
         }
     }
 
-    /** What is committed after this view's changes, always a new map; the view goes on with it. */
-    Map<Cell, Map<Slot, Object>> commit(Map<Cell, Map<Slot, Object>> committed) {
+    /**
+     * What is committed after this view's changes, always a new map; the view goes on with it.
+     *
+     * @param changed which of the stored objects can have changed
+     */
+    Map<Cell, Map<Slot, Object>> commit(Map<Cell, Map<Slot, Object>> committed, Predicate<Item> changed) {
         store();
         Map<Cell, Map<Slot, Object>> after = new HashMap<>(committed);
         Map<Cell, Map<Slot, Object>> mine = new HashMap<>();
         for (Plain object : objects.values()) {
+            if (isStored(object) && !changed.test(object)) {
+                continue;
+            }
             for (Cell cell : Cell.of(object.id())) {
                 Map<Slot, Object> old = base.get(cell);
                 if (old == null || Difference.find(cell, old, object) != null) {

@@ -35,6 +35,11 @@ interface World {
         if (!held().isEmpty() && r.nextInt(8) == 0) {
             return held().get(r.nextInt(held().size()));
         }
+        return walk(r);
+    }
+
+    /** An object found by walking from the root. */
+    default Item walk(Random r) {
         Item at = root();
         for (int steps = r.nextInt(14); steps > 0; steps--) {
             List<Item> next = references(at);

@@ -5,6 +5,7 @@ import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.Tids;
+import dev.odb.core.storage.Write;
 import dev.odb.core.storage.local.ChangeRing;
 import dev.odb.core.storage.local.Held;
 import dev.odb.core.storage.local.Oids;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
@@ -112,6 +114,44 @@ final class CommitPath {
             throw StorageMessages.unknownOutcome(location(), tid, e.getCause());
         }
         return tid;
+    }
+
+    /** Appends a transaction of another storage; nobody waits for it to be durable. */
+    void restore(long tid, Batch batch) {
+        Group group = Group.batch(image(current(batch), null, clock.instant()), null);
+        long[] written = Oids.written(batch);
+        lock.lock();
+        try {
+            requireWritable();
+            if (tid <= state.lastTid) {
+                throw new IllegalArgumentException("tid " + tid + " is not above " + state.lastTid);
+            }
+            long position = claim(group, 0);
+            group.decide(Format.COMMITTED, tid, Group.batchPosition(position));
+            writeOnePhase(group, position, tid);
+            oids.raise(Oids.highest(written));
+            makeCurrent(tid, position, written, group.recordPositions(position), t -> {});
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** With the predecessors that the writes have here. */
+    private Batch current(Batch batch) {
+        List<Write> writes = batch.writes().stream()
+                .map(write -> new Write(write.oid(), state.index.serial(write.oid()), write.record()))
+                .toList();
+        return new Batch(writes, List.of(), batch.metadata());
+    }
+
+    long oidEnd() {
+        requireOpen();
+        return oids.next();
+    }
+
+    void restoreOids(long end) {
+        oids.raise(end - 1);
+        append(Group.oids(end));
     }
 
     void prepare(BranchId id, Batch batch) throws StaleRecordsException {

@@ -85,7 +85,7 @@ final class DiskFolder implements FileAccess {
         force(folder);
     }
 
-    private static void force(Path folder) throws IOException {
+    static void force(Path folder) throws IOException {
         if (POSIX) {
             // elsewhere a folder cannot be opened, and file systems there keep its entries with the files
             try (FileChannel channel = FileChannel.open(folder, READ)) {

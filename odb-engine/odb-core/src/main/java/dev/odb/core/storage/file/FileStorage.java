@@ -10,13 +10,13 @@ import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.Tids;
-import dev.odb.core.storage.Write;
 import dev.odb.core.storage.local.ChangeRing;
 import dev.odb.core.storage.local.Held;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -106,6 +106,13 @@ public final class FileStorage implements Storage {
             lock.close();
             throw e;
         }
+    }
+
+    /** Gives the folder of a closed database another name on the same file system, durably; an empty folder there goes. */
+    public static void rename(Path folder, Path to) throws IOException {
+        Files.deleteIfExists(to);
+        Files.move(folder, to, StandardCopyOption.ATOMIC_MOVE);
+        DiskFolder.force(to.toAbsolutePath().getParent());
     }
 
     @Override
@@ -232,6 +239,23 @@ public final class FileStorage implements Storage {
     }
 
     @Override
+    public void restore(long tid, Batch batch) {
+        requireWritable();
+        path.restore(tid, batch);
+    }
+
+    @Override
+    public long oidEnd() {
+        return path.oidEnd();
+    }
+
+    @Override
+    public void restoreOids(long end) {
+        requireWritable();
+        path.restoreOids(end);
+    }
+
+    @Override
     public Iterator<CommittedTransaction> transactions(long first, long last) {
         path.requireOpen();
         long start = state.marks.before(first, log.start());
@@ -261,12 +285,7 @@ public final class FileStorage implements Storage {
         long position = branch.content().batch();
         try {
             Entry.BatchEntry batch = entries.batch(position);
-            List<Write> writes = new ArrayList<>(batch.oids().length);
-            for (int i = 0; i < batch.oids().length; i++) {
-                long oid = batch.oids()[i];
-                writes.add(new Write(oid, batch.serials()[i], records.content(batch.positions()[i], oid)));
-            }
-            return new Batch(writes, batch.checks(), batch.metadata());
+            return new Batch(new BatchWrites(batch, records), batch.checks(), batch.metadata());
         } catch (DamagedException | IOException e) {
             throw StorageMessages.damagedLog(
                     Positions.describe(position), e.getMessage(), "the prepared branch " + branch.id());

@@ -55,6 +55,11 @@ final class OidRanges {
         }
     }
 
+    /** The first that was not given out. */
+    long next() {
+        return next.get();
+    }
+
     /** The oid is in use: none up to it will be given out. */
     void raise(long oid) {
         next.accumulateAndGet(oid + 1, Math::max);

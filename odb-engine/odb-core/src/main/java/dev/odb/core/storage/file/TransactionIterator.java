@@ -2,10 +2,8 @@ package dev.odb.core.storage.file;
 
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.StorageMessages;
-import dev.odb.core.storage.Write;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -57,12 +55,7 @@ final class TransactionIterator implements Iterator<CommittedTransaction> {
         Entry.DecisionEntry decision = found.remove();
         try {
             Entry.BatchEntry batch = batch(decision.batch());
-            List<Write> writes = new ArrayList<>(batch.oids().length);
-            for (int i = 0; i < batch.oids().length; i++) {
-                long oid = batch.oids()[i];
-                writes.add(new Write(oid, batch.serials()[i], records.content(batch.positions()[i], oid)));
-            }
-            return new CommittedTransaction(decision.tid(), batch.metadata(), writes);
+            return new CommittedTransaction(decision.tid(), batch.metadata(), new BatchWrites(batch, records));
         } catch (DamagedException | IOException e) {
             throw StorageMessages.damagedLog(
                     Positions.describe(decision.batch()), e.getMessage(), "transaction " + decision.tid());

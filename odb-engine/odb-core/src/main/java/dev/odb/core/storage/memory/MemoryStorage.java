@@ -137,7 +137,7 @@ public final class MemoryStorage implements Storage {
         synchronized (commitLock) {
             requireOpen();
             Staleness.refuse(batch, this::serial, branches);
-            return append(batch, appended);
+            return append(Tids.next(lastTid, clock), batch, appended);
         }
     }
 
@@ -161,7 +161,7 @@ public final class MemoryStorage implements Storage {
             Batch batch = branches.require(id).content();
             branches.release(id);
             branches.forget(id);
-            return append(batch, appended);
+            return append(Tids.next(lastTid, clock), batch, appended);
         }
     }
 
@@ -197,6 +197,32 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
+    public void restore(long tid, Batch batch) {
+        synchronized (commitLock) {
+            requireOpen();
+            if (tid <= lastTid) {
+                throw new IllegalArgumentException("tid " + tid + " is not above " + lastTid);
+            }
+            List<Write> writes = batch.writes().stream()
+                    .map(write -> new Write(write.oid(), serial(write.oid()), write.record()))
+                    .toList();
+            append(tid, new Batch(writes, List.of(), batch.metadata()), t -> {});
+        }
+    }
+
+    @Override
+    public long oidEnd() {
+        requireOpen();
+        return nextOid.get();
+    }
+
+    @Override
+    public void restoreOids(long end) {
+        requireOpen();
+        nextOid.accumulateAndGet(end, Math::max);
+    }
+
+    @Override
     public Iterator<CommittedTransaction> transactions(long first, long last) {
         requireOpen();
         long upTo = Math.min(last, lastTid);
@@ -213,8 +239,7 @@ public final class MemoryStorage implements Storage {
         closed = true;
     }
 
-    private long append(Batch batch, LongConsumer appended) {
-        long tid = Tids.next(lastTid, clock);
+    private long append(long tid, Batch batch, LongConsumer appended) {
         List<Write> writes = List.copyOf(batch.writes());
         for (Write write : writes) {
             heads.compute(write.oid(), (oid, predecessor) -> new Node(new Revision(tid, write.record()), predecessor));

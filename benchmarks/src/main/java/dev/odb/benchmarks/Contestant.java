@@ -1,0 +1,49 @@
+package dev.odb.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Something that can keep the issues. All threads may use it between {@link #open} and {@link #close}, but for {@link
+ * #load} and {@link #hotPass}. What one cannot do throws {@link UnsupportedOperationException}, and its cell stays empty.
+ */
+public interface Contestant extends AutoCloseable {
+    /** As in the table. */
+    String name();
+
+    /** How it makes commits durable, and other settings that matter; for the report. */
+    String settings();
+
+    /** Opens or makes the database in a folder that it has for itself. */
+    void open(Path folder) throws Exception;
+
+    /** Stores new issues in one durable transaction. */
+    void load(int first, int count) throws Exception;
+
+    /** Changes an issue's status in one durable transaction. */
+    void setStatus(int issue, int status) throws Exception;
+
+    /** Reads an issue with its author and comments in a transaction of its own; the checksum. */
+    long read(int issue) throws Exception;
+
+    /** Reads those issues in one transaction; the sum of their checksums. */
+    long readAll(int[] issues) throws Exception;
+
+    /** Touches title and status of all loaded issues in memory, in one connection that stays; the number of issues. */
+    default long hotPass() throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Adds one to a counter that everybody uses, in one durable transaction. */
+    default void increment() throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The counter. */
+    default long counter() throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    void close() throws IOException;
+}

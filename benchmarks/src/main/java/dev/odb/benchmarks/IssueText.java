@@ -1,0 +1,54 @@
+package dev.odb.benchmarks;
+
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The values of one issue, made from its number: a title of 40 characters, a body of 200, an author, three comments of
+ * 100.
+ *
+ * @param author number of the author, below {@link #AUTHORS}
+ */
+public record IssueText(int id, String title, String body, int author, List<String> comments) {
+    /** How many authors share all issues. */
+    public static final int AUTHORS = 1000;
+
+    private static final int COMMENTS = 3;
+
+    /** Objects that an issue consists of: itself and its comments. */
+    public static final int OBJECTS = 1 + COMMENTS;
+
+    /** The issue of that number. */
+    public static IssueText of(int id) {
+        Random random = new Random(id * 0x9E3779B97F4A7C15L);
+        List<String> comments = List.of(text(random, 100), text(random, 100), text(random, 100));
+        return new IssueText(id, text(random, 40), text(random, 200), random.nextInt(AUTHORS), comments);
+    }
+
+    /** The name of an author. */
+    public static String authorName(int author) {
+        return "author number " + author;
+    }
+
+    /** What reading the whole issue must add up to. */
+    public long checksum() {
+        long sum = checksum(title, body, authorName(author));
+        for (String comment : comments) {
+            sum += comment.hashCode();
+        }
+        return sum;
+    }
+
+    /** The part of the checksum without comments. */
+    public static long checksum(String title, String body, String author) {
+        return (long) title.hashCode() + body.hashCode() + author.hashCode();
+    }
+
+    private static String text(Random random, int length) {
+        StringBuilder text = new StringBuilder(length);
+        while (text.length() < length) {
+            text.append((char) ('a' + random.nextInt(26)));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.odb.benchmarks.contestants;
+
+/** One force for all threads that wait: whoever finds nobody forcing does it for all that came before. */
+final class GroupForce {
+    private final Runnable force;
+    private long asked;
+    private long done;
+    private boolean forcing;
+
+    GroupForce(Runnable force) {
+        this.force = force;
+    }
+
+    /** Returns when everything written before the call was forced. */
+    void await() throws InterruptedException {
+        long mine;
+        long upTo;
+        synchronized (this) {
+            mine = ++asked;
+            while (forcing && done < mine) {
+                wait();
+            }
+            if (done >= mine) {
+                return;
+            }
+            forcing = true;
+            upTo = asked;
+        }
+        boolean forced = false;
+        try {
+            force.run();
+            forced = true;
+        } finally {
+            synchronized (this) {
+                done = forced ? upTo : done;
+                forcing = false;
+                notifyAll();
+            }
+        }
+    }
+}

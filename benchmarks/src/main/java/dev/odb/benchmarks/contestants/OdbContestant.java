@@ -1,0 +1,104 @@
+package dev.odb.benchmarks.contestants;
+
+import dev.odb.ObjectDatabase;
+import dev.odb.OdbConnection;
+import dev.odb.benchmarks.Contestant;
+import dev.odb.benchmarks.IssueText;
+import java.nio.file.Path;
+
+/** ODB on file storage, through {@code transact}. */
+public final class OdbContestant implements Contestant {
+    private ObjectDatabase database;
+    private OdbConnection hot;
+
+    @Override
+    public String name() {
+        return "ODB";
+    }
+
+    @Override
+    public String settings() {
+        return "odb:file, defaults: every commit forced, group commit";
+    }
+
+    @Override
+    public void open(Path folder) {
+        database = ObjectDatabase.open("odb:file:" + folder);
+    }
+
+    private static Tracker tracker(OdbConnection connection) {
+        return connection.root("tracker", Tracker.class, Tracker::new);
+    }
+
+    @Override
+    public void load(int first, int count) {
+        database.transact(connection -> {
+            Tracker tracker = tracker(connection);
+            for (int i = first; i < first + count; i++) {
+                tracker.add(IssueText.of(i));
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void setStatus(int issue, int status) {
+        database.transact(connection -> {
+            tracker(connection).issues.get(issue).status(status);
+            return null;
+        });
+    }
+
+    @Override
+    public long read(int issue) {
+        return database.transact(
+                connection -> tracker(connection).issues.get(issue).checksum());
+    }
+
+    @Override
+    public long readAll(int[] issues) {
+        return database.transact(connection -> {
+            Tracker tracker = tracker(connection);
+            long sum = 0;
+            for (int issue : issues) {
+                sum += tracker.issues.get(issue).checksum();
+            }
+            return sum;
+        });
+    }
+
+    @Override
+    public long hotPass() {
+        if (hot == null) {
+            hot = database.connect();
+        }
+        long issues = 0;
+        long touched = 0;
+        for (Issue issue : tracker(hot).issues.values()) {
+            touched += issue.touch();
+            issues++;
+        }
+        return touched == 0 ? 0 : issues;
+    }
+
+    @Override
+    public void increment() {
+        database.transact(connection -> {
+            tracker(connection).counter.add(1);
+            return null;
+        });
+    }
+
+    @Override
+    public long counter() {
+        return database.transact(connection -> tracker(connection).counter.get());
+    }
+
+    @Override
+    public void close() {
+        if (hot != null) {
+            hot.close();
+        }
+        database.close();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.odb.core.storage.file;
+
+import dev.odb.core.storage.Write;
+import java.util.AbstractList;
+import java.util.RandomAccess;
+
+/** The writes of a batch in the log, each read when it is asked for. Any thread. */
+final class BatchWrites extends AbstractList<Write> implements RandomAccess {
+    private final Entry.BatchEntry batch;
+    private final RecordReader records;
+
+    BatchWrites(Entry.BatchEntry batch, RecordReader records) {
+        this.batch = batch;
+        this.records = records;
+    }
+
+    @Override
+    public Write get(int index) {
+        long oid = batch.oids()[index];
+        return new Write(oid, batch.serials()[index], records.content(batch.positions()[index], oid));
+    }
+
+    @Override
+    public int size() {
+        return batch.oids().length;
+    }
+}

@@ -1,0 +1,2 @@
+/** Weak references. */
+package dev.odb.core.weak;
