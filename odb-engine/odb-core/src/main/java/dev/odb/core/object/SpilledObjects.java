@@ -11,9 +11,11 @@ import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * The objects whose changes savepoints have put aside: to the workspace they are as if loaded, from revisions that only it
@@ -138,7 +140,11 @@ final class SpilledObjects {
             return;
         }
         Revision revision = spill.revision(object.$odb_oid());
-        long[] references = RecordInfo.references(revision.record());
+        long[] references = LongStream.concat(
+                        Arrays.stream(RecordInfo.references(revision.record())),
+                        Arrays.stream(RecordInfo.weakReferences(revision.record())))
+                .distinct()
+                .toArray();
         boolean[] known = new boolean[references.length];
         for (int i = 0; i < references.length; i++) {
             known[i] = objects.get(references[i]) != null;

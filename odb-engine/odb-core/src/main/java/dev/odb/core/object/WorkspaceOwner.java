@@ -40,15 +40,14 @@ final class WorkspaceOwner implements Owner {
         live(object, "read").readNode(object);
     }
 
-<<<<<<< HEAD
-    /** The workspace while it lives, else null. */
-    Workspace workspace() {
-        return workspace;
-=======
     @Override
     public boolean exists(Managed object) {
         return live(object, "read").exists(object);
->>>>>>> main
+    }
+
+    /** The workspace while it lives, else null. */
+    Workspace workspace() {
+        return workspace;
     }
 
     /** How the transaction ended, or null while it runs. */

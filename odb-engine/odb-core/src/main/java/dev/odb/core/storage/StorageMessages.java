@@ -118,12 +118,12 @@ public final class StorageMessages {
                 "ODB-4012", "The storage '" + location + "' was opened read-only. Open it for writing to change it.");
     }
 
-    /** Bigger than one group can be. */
-    public static OdbException tooLarge(long bytes, long limit) {
+    /** Bigger than one entry can be. */
+    public static OdbException tooLarge(long oid, long bytes, long limit) {
         return new OdbException(
                 "ODB-4013",
-                "The transaction's records take " + bytes + " bytes, more than the " + limit
-                        + " that one transaction can have. Commit in smaller steps.");
+                "The record of object " + oid + " takes " + bytes + " bytes, more than the " + limit
+                        + " that one object can have. Divide it into several objects.");
     }
 
     /** Nothing to open read-only. */
@@ -185,5 +185,13 @@ public final class StorageMessages {
     public static String spillLeft(String location, Throwable cause) {
         return "ODB-4462: A temporary file of '" + location + "' could not be removed (" + cause
                 + "). Opening the database again removes it.";
+    }
+
+    /** The list of what a transaction verifies is too long. */
+    public static OdbException tooManyChecks(int checks, long limit) {
+        return new OdbException(
+                "ODB-4463",
+                "The transaction verifies that " + checks + " objects have not changed, more than the " + limit
+                        + " that one transaction can. Commit in smaller steps.");
     }
 }

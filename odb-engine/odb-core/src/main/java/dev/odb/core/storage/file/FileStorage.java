@@ -49,7 +49,7 @@ public final class FileStorage implements Storage {
         records = new RecordReader(log);
         scratch = new ScratchFiles(log.files());
         changes = new ChangeRing(state.lastTid, REMEMBERED_CHANGES);
-        path = new CommitPath(log, state, changes, settings.clock());
+        path = new CommitPath(log, state, changes, settings);
     }
 
     /**

@@ -13,11 +13,11 @@ class SmallSegmentsTest extends DurableStorageConformance {
 
     @Override
     protected Storage create(InstantSource clock) {
-        return FileStorage.open(folder, false, new FileSettings(2048, 512, clock));
+        return FileStorage.open(folder, false, new FileSettings(2048, 512, 64, clock));
     }
 
     @Override
     protected Storage open(boolean readOnly) {
-        return FileStorage.open(folder, readOnly, new FileSettings(2048, 512, clock()));
+        return FileStorage.open(folder, readOnly, new FileSettings(2048, 512, 64, clock()));
     }
 }
