@@ -14,19 +14,27 @@ public final class RecordRemap {
      */
     public static byte[] remap(byte[] record, IntUnaryOperator classIds, LongUnaryOperator oids) {
         RecordInput in = new RecordInput(record, "record");
-        RecordInfo.flags(in);
+        int flags = RecordInfo.flags(in);
         RecordOutput head = new RecordOutput();
         head.putByte(record[0]);
         head.putVarlong(classIds.applyAsInt(in.readVarint()));
+        references(in, head, classIds, oids);
+        if ((flags & RecordEncoder.WEAK) != 0) {
+            references(in, head, classIds, oids);
+        }
+        byte[] remapped = new byte[head.size() + in.remaining()];
+        head.copyTo(remapped, 0);
+        System.arraycopy(record, record.length - in.remaining(), remapped, head.size(), in.remaining());
+        return remapped;
+    }
+
+    private static void references(
+            RecordInput in, RecordOutput head, IntUnaryOperator classIds, LongUnaryOperator oids) {
         int count = in.readCount(2);
         head.putVarlong(count);
         for (int i = 0; i < count; i++) {
             head.putVarlong(oids.applyAsLong(in.readVarlong()));
             head.putVarlong(classIds.applyAsInt(in.readVarint()));
         }
-        byte[] remapped = new byte[head.size() + in.remaining()];
-        head.copyTo(remapped, 0);
-        System.arraycopy(record, record.length - in.remaining(), remapped, head.size(), in.remaining());
-        return remapped;
     }
 }

@@ -9,14 +9,17 @@ import org.junit.jupiter.api.Test;
 
 /** A record's head with other ids. */
 class RecordRemapTest {
+    /** With the same references strong and weak. */
     private static byte[] record(int type, long[] oids, int[] types) {
         RecordOutput out = new RecordOutput();
-        out.putByte(RecordEncoder.FLAGS);
+        out.putByte(RecordEncoder.WEAK);
         out.putVarlong(type);
-        out.putVarlong(oids.length);
-        for (int i = 0; i < oids.length; i++) {
-            out.putVarlong(oids[i]);
-            out.putVarlong(types[i]);
+        for (int block = 0; block < 2; block++) {
+            out.putVarlong(oids.length);
+            for (int i = 0; i < oids.length; i++) {
+                out.putVarlong(oids[i]);
+                out.putVarlong(types[i]);
+            }
         }
         out.putBytes(new byte[] {9, 8, 7});
         return out.toByteArray();
