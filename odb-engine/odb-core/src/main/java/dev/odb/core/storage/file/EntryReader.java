@@ -125,7 +125,8 @@ final class EntryReader {
         int writes = bytes.getInt();
         if ((flags & Format.FLAG_PARTS) != 0) {
             long last = bytes.getLong();
-            Entry.PartEntry all = assemble(parts(position, last), bytes.getInt(), position);
+            int count = bytes.getInt();
+            Entry.PartEntry all = assemble(parts(position, last), count, position);
             return new Entry.BatchEntry(
                     position, branch, time, metadata, readChecks, all.oids(), all.serials(), all.positions());
         }
