@@ -12,9 +12,20 @@ import java.util.Objects;
  *     timeout
  * @param replays how often {@link ObjectDatabase#transact} runs a lost transaction again; default 3
  * @param transactionTimeout bounds all attempts of one {@code transact} together; default 300 s
+ * @param maxObjects how many loaded objects a transaction keeps in memory, or a connection from transaction to
+ *     transaction, when they are unchanged and were not used lately; default 100000
+ * @param maxObjectBytes the same by the lengths of their records; default 16 MiB
+ * @param recordCacheBytes for the records that all transactions share in memory; 0 for none; default 32 MiB
  */
 public record OdbConfiguration(
-        String url, boolean readOnly, Duration lockWait, int replays, Duration transactionTimeout) {
+        String url,
+        boolean readOnly,
+        Duration lockWait,
+        int replays,
+        Duration transactionTimeout,
+        int maxObjects,
+        long maxObjectBytes,
+        long recordCacheBytes) {
     /** Checks every setting; a wrong one is an {@link IllegalArgumentException} that names it. */
     public OdbConfiguration {
         Objects.requireNonNull(url, "url");
@@ -29,30 +40,62 @@ public record OdbConfiguration(
         if (replays < 0) {
             throw new IllegalArgumentException("replays must not be negative: " + replays);
         }
+        if (maxObjects < 0) {
+            throw new IllegalArgumentException("maxObjects must not be negative: " + maxObjects);
+        }
+        if (maxObjectBytes < 0) {
+            throw new IllegalArgumentException("maxObjectBytes must not be negative: " + maxObjectBytes);
+        }
+        if (recordCacheBytes < 0) {
+            throw new IllegalArgumentException("recordCacheBytes must not be negative: " + recordCacheBytes);
+        }
     }
 
     /** The defaults for a URL. */
     public static OdbConfiguration of(String url) {
-        return new OdbConfiguration(url, false, Duration.ofSeconds(2), 3, Duration.ofSeconds(300));
+        return new OdbConfiguration(
+                url, false, Duration.ofSeconds(2), 3, Duration.ofSeconds(300), 100_000, 16L << 20, 32L << 20);
     }
 
     /** The same with {@link #readOnly()} as given. */
     public OdbConfiguration withReadOnly(boolean value) {
-        return new OdbConfiguration(url, value, lockWait, replays, transactionTimeout);
+        return new OdbConfiguration(
+                url, value, lockWait, replays, transactionTimeout, maxObjects, maxObjectBytes, recordCacheBytes);
     }
 
     /** The same with {@link #lockWait()} as given. */
     public OdbConfiguration withLockWait(Duration value) {
-        return new OdbConfiguration(url, readOnly, value, replays, transactionTimeout);
+        return new OdbConfiguration(
+                url, readOnly, value, replays, transactionTimeout, maxObjects, maxObjectBytes, recordCacheBytes);
     }
 
     /** The same with {@link #replays()} as given. */
     public OdbConfiguration withReplays(int value) {
-        return new OdbConfiguration(url, readOnly, lockWait, value, transactionTimeout);
+        return new OdbConfiguration(
+                url, readOnly, lockWait, value, transactionTimeout, maxObjects, maxObjectBytes, recordCacheBytes);
     }
 
     /** The same with {@link #transactionTimeout()} as given. */
     public OdbConfiguration withTransactionTimeout(Duration value) {
-        return new OdbConfiguration(url, readOnly, lockWait, replays, value);
+        return new OdbConfiguration(
+                url, readOnly, lockWait, replays, value, maxObjects, maxObjectBytes, recordCacheBytes);
+    }
+
+    /** The same with {@link #maxObjects()} as given. */
+    public OdbConfiguration withMaxObjects(int value) {
+        return new OdbConfiguration(
+                url, readOnly, lockWait, replays, transactionTimeout, value, maxObjectBytes, recordCacheBytes);
+    }
+
+    /** The same with {@link #maxObjectBytes()} as given. */
+    public OdbConfiguration withMaxObjectBytes(long value) {
+        return new OdbConfiguration(
+                url, readOnly, lockWait, replays, transactionTimeout, maxObjects, value, recordCacheBytes);
+    }
+
+    /** The same with {@link #recordCacheBytes()} as given. */
+    public OdbConfiguration withRecordCacheBytes(long value) {
+        return new OdbConfiguration(
+                url, readOnly, lockWait, replays, transactionTimeout, maxObjects, maxObjectBytes, value);
     }
 }

@@ -9,6 +9,11 @@ public final class Hooks {
         return owner(object).read(object);
     }
 
+    /** Gives the loaded object to read a field from that may hold a value which can be changed without a call. */
+    public static Managed readValue(Managed object) {
+        return owner(object).readValue(object);
+    }
+
     /** Gives the changed object to write a field to. */
     public static Managed write(Managed object) {
         return owner(object).write(object);

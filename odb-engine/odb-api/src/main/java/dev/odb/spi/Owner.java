@@ -10,6 +10,16 @@ public interface Owner {
     Managed read(Managed object);
 
     /**
+     * Before a field is read that may hold a value which can be changed without a call, such as an array, from an object
+     * that is not known to have been asked for it: as {@link #read}, and registers the object for comparison.
+     *
+     * @return the object to read from, loaded
+     */
+    default Managed readValue(Managed object) {
+        return read(object);
+    }
+
+    /**
      * Before a field is written to an object that is a ghost, up-to-date or a stand-in: loads it, registers the change.
      *
      * @return the object to write to, changed

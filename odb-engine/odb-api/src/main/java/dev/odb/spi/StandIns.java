@@ -49,6 +49,12 @@ public final class StandIns {
         }
 
         @Override
+        public Managed readValue(Managed standIn) {
+            Managed target = target(standIn);
+            return target.$odb_state() > ObjectState.UNREAD ? target : Hooks.readValue(target);
+        }
+
+        @Override
         public Managed write(Managed standIn) {
             Managed target = target(standIn);
             return target.$odb_state() > ObjectState.UP_TO_DATE ? target : Hooks.write(target);

@@ -13,11 +13,13 @@ import dev.odb.core.copy.CopyMessages;
 import dev.odb.core.copy.CopyTarget;
 import dev.odb.core.copy.DatabaseCopy;
 import dev.odb.core.object.DatabaseContext;
+import dev.odb.core.object.MemoryBounds;
 import dev.odb.core.object.RootDirectory;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.cache.CachingStorage;
 import dev.odb.core.transaction.Commits;
 import dev.odb.replay.Replay;
 import dev.odb.spi.ApiMessages;
@@ -49,15 +51,18 @@ public final class Engine implements ManagedDatabase {
         return open(configuration, Storages.open(configuration));
     }
 
-    private static Engine open(OdbConfiguration configuration, Storage storage) {
+    /** Opens a database on an open storage, which is closed with it, or here if that fails. */
+    static Engine open(OdbConfiguration configuration, Storage opens) {
+        Storage storage = new CachingStorage(opens, configuration.recordCacheBytes());
         boolean opened = false;
         boolean entered = false;
         try {
             OpenDatabases.enter(storage);
             entered = true;
             ClassCatalog catalog = new ClassCatalog(storage);
+            MemoryBounds bounds = new MemoryBounds(configuration.maxObjects(), configuration.maxObjectBytes());
             Commits commits = new Commits(storage, catalog, configuration.lockWait());
-            DatabaseContext context = new DatabaseContext(storage, catalog, commits);
+            DatabaseContext context = new DatabaseContext(storage, catalog, commits, bounds);
             if (storage.loadAppended(0) == null && !storage.readOnly()) {
                 RootDirectory.createIn(context);
             }

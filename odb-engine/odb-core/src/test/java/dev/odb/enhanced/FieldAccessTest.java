@@ -108,7 +108,7 @@ class FieldAccessTest {
     @Test
     void stamp_namesTheFieldsInTheirOrder() {
         Enhanced stamp = Node.class.getAnnotation(Enhanced.class);
-        assertThat(stamp.version()).isEqualTo(1);
+        assertThat(stamp.version()).isEqualTo(2);
         assertThat(stamp.fields())
                 .startsWith("flag:Z", "tiny:B")
                 .endsWith("link:Ljava/lang/Object;", "words:Ljava/util/List;")

@@ -15,6 +15,10 @@ import net.bytebuddy.jar.asm.Type;
  *     if (self.$odb_state() <= GHOST) self = (C) Hooks.read(self);
  *     return self.f;
  * }
+ * static T $odb_get_f(C self) {                                       // if T can be an array or hold one
+ *     if (self.$odb_state() <= UNREAD) self = (C) Hooks.readValue(self);
+ *     return self.f;
+ * }
  * static void $odb_set_f(C self, T value) {
  *     if (self.$odb_state() < UNSAVED) self = (C) Hooks.write(self);   // transient field: as for reading
  *     self.f = (T) Hooks.value(value);                                // if T can be a stand-in
@@ -28,12 +32,14 @@ final class Accessors {
     private final ClassFacts type;
     private final boolean topmost;
     private final StandInTypes standIns;
+    private final ImmutableTypes immutable;
 
-    Accessors(ClassVisitor out, ClassFacts type, boolean topmost, StandInTypes standIns) {
+    Accessors(ClassVisitor out, ClassFacts type, boolean topmost, ClassIndex index) {
         this.out = out;
         this.type = type;
         this.topmost = topmost;
-        this.standIns = standIns;
+        this.standIns = new StandInTypes(index);
+        this.immutable = new ImmutableTypes(index);
     }
 
     void emit(FieldFacts field) {
@@ -43,7 +49,8 @@ final class Accessors {
 
     private void emitGetter(FieldFacts field) {
         MethodVisitor code = begin(field, Names.GETTER, Names.getterDescriptor(type.name(), field.descriptor()));
-        emitCheck(code, false);
+        boolean plain = field.isTransient() || immutable.covers(Type.getType(field.descriptor()));
+        emitCheck(code, plain ? Access.READ : Access.READ_VALUE);
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitFieldInsn(Opcodes.GETFIELD, type.name(), field.name(), field.descriptor());
         code.visitInsn(Type.getType(field.descriptor()).getOpcode(Opcodes.IRETURN));
@@ -52,7 +59,7 @@ final class Accessors {
 
     private void emitSetter(FieldFacts field) {
         MethodVisitor code = begin(field, Names.SETTER, Names.setterDescriptor(type.name(), field.descriptor()));
-        emitCheck(code, !field.isTransient());
+        emitCheck(code, field.isTransient() ? Access.READ : Access.WRITE);
         Type fieldType = Type.getType(field.descriptor());
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitVarInsn(fieldType.getOpcode(Opcodes.ILOAD), 1);
@@ -69,19 +76,36 @@ final class Accessors {
         return code;
     }
 
-    private void emitCheck(MethodVisitor code, boolean forWrite) {
+    /** What an accessor does, with the method of {@code Hooks} that helps. */
+    private enum Access {
+        READ("read"),
+        READ_VALUE("readValue"),
+        WRITE("write");
+
+        private final String hook;
+
+        Access(String hook) {
+            this.hook = hook;
+        }
+    }
+
+    private void emitCheck(MethodVisitor code, Access access) {
         Label ready = new Label();
         code.visitVarInsn(Opcodes.ALOAD, 0);
         emitState(code);
-        if (forWrite) {
-            code.visitInsn(Names.UNSAVED);
-            code.visitJumpInsn(Opcodes.IF_ICMPGE, ready);
-        } else {
-            code.visitJumpInsn(Opcodes.IFGT, ready);
+        switch (access) {
+            case READ -> code.visitJumpInsn(Opcodes.IFGT, ready);
+            case READ_VALUE -> {
+                code.visitInsn(Names.UNREAD);
+                code.visitJumpInsn(Opcodes.IF_ICMPGT, ready);
+            }
+            case WRITE -> {
+                code.visitInsn(Names.UNSAVED);
+                code.visitJumpInsn(Opcodes.IF_ICMPGE, ready);
+            }
         }
         code.visitVarInsn(Opcodes.ALOAD, 0);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, Names.HOOKS, forWrite ? "write" : "read", Names.HOOK_DESCRIPTOR, false);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, Names.HOOKS, access.hook, Names.HOOK_DESCRIPTOR, false);
         code.visitTypeInsn(Opcodes.CHECKCAST, type.name());
         code.visitVarInsn(Opcodes.ASTORE, 0);
         code.visitLabel(ready);

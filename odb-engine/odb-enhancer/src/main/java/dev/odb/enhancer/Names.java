@@ -9,7 +9,7 @@ final class Names {
     static final String GETTER = PREFIX + "get_";
     static final String SETTER = PREFIX + "set_";
     static final String STAND_IN_SUFFIX = "$$OdbStandIn";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final String PERSISTENT = "Ldev/odb/Persistent;";
     static final String ON_LOAD = "Ldev/odb/OnLoad;";
@@ -38,7 +38,10 @@ final class Names {
     static final String OBJECT = "java/lang/Object";
 
     /** {@code ObjectState.UNSAVED}: the first state in which a write needs no help. */
-    static final int UNSAVED = Opcodes.ICONST_2;
+    static final int UNSAVED = Opcodes.ICONST_3;
+
+    /** {@code ObjectState.UNREAD}: the last state in which reading a value that may be mutable needs help. */
+    static final int UNREAD = Opcodes.ICONST_1;
 
     private Names() {}
 

@@ -55,7 +55,7 @@ final class PersistentClassVisitor extends AccessRewriter {
         if (topmost) {
             new StateMembers(cv, type.name()).emit();
         }
-        Accessors accessors = new Accessors(cv, type, topmost, new StandInTypes(index));
+        Accessors accessors = new Accessors(cv, type, topmost, index);
         type.fields().forEach(accessors::emit);
         new GhostMembers(cv, type, !topmost).emit();
         new RecordMethods(cv, type, topmost).emit();

@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.OdbException;
 import dev.odb.Resolvable;
 import dev.odb.Savepoint;
 import dev.odb.core.record.RecordEncoder;
@@ -11,6 +12,8 @@ import dev.odb.core.transaction.CommitRequest;
 import dev.odb.core.transaction.LockOwner;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -27,6 +30,7 @@ import java.util.function.Supplier;
  * workspace.
  */
 public final class ChangeSet {
+    private static final Logger LOG = System.getLogger(ChangeSet.class.getName());
     private static final byte[] NOTHING = {};
 
     private final Workspace workspace;
@@ -200,7 +204,7 @@ public final class ChangeSet {
         if (!written.isEmpty()) {
             workspace.requireWritable();
         }
-        written.forEach(object -> object.$odb_state(ObjectState.UP_TO_DATE));
+        written.forEach(workspace.objects()::warm);
         added.removeAll(written);
         changed.clear();
         written.clear();
@@ -215,9 +219,10 @@ public final class ChangeSet {
             Managed object = queue.get(i);
             byte[] record = encode(object);
             sink.accept(object, record);
+            workspace.objects().written(object, record.length);
             if (encoder.untracked()) {
                 // also what the application assigned itself: it may go on changing it after the commit
-                watch.add(object, record);
+                watch.addHandedOut(object, record);
             } else {
                 watch.remove(object);
             }
@@ -241,20 +246,39 @@ public final class ChangeSet {
     }
 
     private void findSilentChanges() {
-        watch.forEach((object, hash) -> {
-            boolean kept = object.$odb_state() == ObjectState.UP_TO_DATE || object.$odb_state() == ObjectState.COLD;
-            if (kept && MutableWatch.hash(encode(object)) != hash) {
+        watch.forEachComparable((object, hash) -> {
+            if (ObjectCopies.isUnchanged(object) && MutableWatch.hash(encode(object)) != hash) {
                 workspace.write(object);
             }
         });
     }
 
+    /** Whether a value of an unchanged object was changed without a call, as far as that is possible. */
+    boolean isSilentlyChanged(Managed object) {
+        Long hash = watch.comparable(object);
+        try {
+            return hash != null && MutableWatch.hash(encode(object)) != hash;
+        } catch (OdbException e) {
+            LOG.log(Level.DEBUG, "left for the commit to report", e);
+            return true;
+        }
+    }
+
+    /** A value is read that can be changed without a call. */
+    void handOut(Managed object) {
+        watch.handOut(object);
+        object.$odb_state(ObjectState.UP_TO_DATE);
+    }
+
     private byte[] encode(Managed object) {
         encoding = object;
+        workspace.objects().holdAll();
         try {
             return encoder.encode(object);
         } catch (UnstorableValueException e) {
             throw ObjectMessages.unstorable(path(e.value(), e.path()), e.value(), e.getMessage());
+        } finally {
+            workspace.objects().releaseAll();
         }
     }
 
@@ -300,7 +324,10 @@ public final class ChangeSet {
     }
 
     void rolledBack() {
-        spilled.rollbackAll();
+        collecting(() -> {
+            spilled.rollbackAll();
+            return null;
+        });
         added.forEach(workspace.objects()::release);
         added.clear();
         undo.rolledBack();
@@ -311,7 +338,7 @@ public final class ChangeSet {
         changed.removeIf(object -> object.$odb_state() == ObjectState.UNSAVED);
         changed.forEach(workspace.objects()::ghost);
         changed.clear();
-        watch.forEach((object, hash) -> workspace.objects().ghost(object));
+        watch.forEachComparable((object, hash) -> workspace.objects().ghost(object));
     }
 
     void begin() {

@@ -10,5 +10,6 @@ import dev.odb.core.transaction.Commits;
  * @param storage where records live
  * @param catalog the stored classes
  * @param commits the transaction layer
+ * @param bounds how much of its objects each workspace keeps in memory
  */
-public record DatabaseContext(Storage storage, ClassCatalog catalog, Commits commits) {}
+public record DatabaseContext(Storage storage, ClassCatalog catalog, Commits commits, MemoryBounds bounds) {}

@@ -1,92 +1,65 @@
 package dev.odb.core.object;
 
+import dev.odb.core.record.tracked.Tracker;
 import dev.odb.spi.Managed;
-import java.util.function.Consumer;
+import dev.odb.spi.ObjectState;
 
 /**
- * The one in-memory object of each oid of a workspace: an open-addressing table whose hash keeps neighbouring oids
- * together, since they are used together. Not thread-safe.
+ * The one in-memory object of each oid of a workspace. Holds those that have state and lets ghosts go that nobody else
+ * holds. Not thread-safe.
  */
 final class IdentityMap {
-    private Managed[] table = new Managed[64];
-    private int size;
+    private final LoadedObjects loaded = new LoadedObjects();
+    private final GhostObjects ghosts = new GhostObjects();
 
+    /** The object, or null if there is none. */
     Managed get(long oid) {
-        int mask = table.length - 1;
-        for (int i = slot(oid, mask); ; i = (i + 1) & mask) {
-            Managed found = table[i];
-            if (found == null || found.$odb_oid() == oid) {
-                return found;
-            }
-        }
+        Managed found = loaded.get(oid);
+        return found == null ? ghosts.get(oid) : found;
     }
 
+    LoadedObjects loaded() {
+        return loaded;
+    }
+
+    GhostObjects ghosts() {
+        return ghosts;
+    }
+
+    /** Adds an object; one that has state is kept. */
     void put(Managed object) {
-        if (2 * (size + 1) > table.length) {
-            grow();
-        }
-        if (insert(table, object)) {
-            size++;
+        if (object.$odb_state() == ObjectState.GHOST) {
+            ghosts.put(object, null);
+        } else {
+            loaded.put(object, 0);
         }
     }
 
-    /** Removes an object that has still its oid. */
+    /** An object of the map has state now. */
+    void loaded(Managed object, int length) {
+        ghosts.remove(object.$odb_oid());
+        loaded.put(object, length);
+    }
+
+    /**
+     * An object of the map is about to be a ghost.
+     *
+     * @param collections the bond to collections that may have been kept, or null
+     */
+    void ghost(Managed object, Tracker collections) {
+        loaded.remove(object);
+        ghosts.put(object, collections);
+    }
+
+    /** Takes out an object that has still its oid. */
     void remove(Managed object) {
-        int mask = table.length - 1;
-        int i = slot(object.$odb_oid(), mask);
-        while (table[i] != object) {
-            if (table[i] == null) {
-                return;
-            }
-            i = (i + 1) & mask;
-        }
-        table[i] = null;
-        size--;
-        for (i = (i + 1) & mask; table[i] != null; i = (i + 1) & mask) {
-            Managed moved = table[i];
-            table[i] = null;
-            insert(table, moved);
-        }
-    }
-
-    void forEach(Consumer<Managed> action) {
-        for (Managed object : table) {
-            if (object != null) {
-                action.accept(object);
-            }
+        if (!loaded.remove(object)) {
+            ghosts.remove(object.$odb_oid());
         }
     }
 
     void clear() {
-        table = new Managed[64];
-        size = 0;
-    }
-
-    private void grow() {
-        Managed[] larger = new Managed[table.length * 2];
-        for (Managed object : table) {
-            if (object != null) {
-                insert(larger, object);
-            }
-        }
-        table = larger;
-    }
-
-    private static boolean insert(Managed[] into, Managed object) {
-        int mask = into.length - 1;
-        int i = slot(object.$odb_oid(), mask);
-        while (into[i] != null) {
-            if (into[i].$odb_oid() == object.$odb_oid()) {
-                into[i] = object;
-                return false;
-            }
-            i = (i + 1) & mask;
-        }
-        into[i] = object;
-        return true;
-    }
-
-    private static int slot(long oid, int mask) {
-        return (int) (oid ^ (oid >>> 20)) & mask;
+        loaded.clear();
+        ghosts.clear();
     }
 }

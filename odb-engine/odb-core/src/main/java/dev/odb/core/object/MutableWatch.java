@@ -1,6 +1,7 @@
 package dev.odb.core.object;
 
 import dev.odb.spi.Managed;
+import dev.odb.spi.ObjectState;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -8,30 +9,95 @@ import java.util.zip.CRC32C;
 
 /**
  * Loaded objects that hold values which cannot tell of a change, such as arrays: kept with a hash of their record, so
- * that a commit can compare. Not thread-safe.
+ * that those whose values somebody has can be compared. Not thread-safe.
  */
 final class MutableWatch {
-    private final Map<Managed, Long> hashes = new IdentityHashMap<>();
+    private static final int NEVER = 0;
 
+    private final Map<Managed, Entry> entries = new IdentityHashMap<>();
+    private int transaction = 1;
+
+    /** What is known of one object. */
+    static final class Entry {
+        final long hash;
+        /** The last transaction in which such a value was handed out. */
+        int handedOut;
+
+        private Entry(long hash, int handedOut) {
+            this.hash = hash;
+            this.handedOut = handedOut;
+        }
+    }
+
+    /** Watches an object that was just loaded: nobody has a value of it. */
     void add(Managed object, byte[] record) {
-        hashes.put(object, hash(record));
+        entries.put(object, new Entry(hash(record), NEVER));
+    }
+
+    /** Watches an object whose values somebody may have. */
+    void addHandedOut(Managed object, byte[] record) {
+        entries.put(object, new Entry(hash(record), transaction));
     }
 
     void remove(Managed object) {
-        hashes.remove(object);
+        if (!entries.isEmpty()) {
+            entries.remove(object);
+        }
     }
 
-    boolean isEmpty() {
-        return hashes.isEmpty();
+    /** The state of an unchanged object: whether this transaction must hear of it when such a value is read. */
+    byte state(Managed object) {
+        Entry entry = entry(object);
+        return entry == null || entry.handedOut == transaction ? ObjectState.UP_TO_DATE : ObjectState.UNREAD;
+    }
+
+    /** Such a value is read now. */
+    void handOut(Managed object) {
+        Entry entry = entry(object);
+        if (entry != null) {
+            entry.handedOut = transaction;
+        }
+    }
+
+    /** Whether such a value was handed out in this transaction, so that its object must stay what it is. */
+    boolean isPinned(Managed object) {
+        Entry entry = entry(object);
+        return entry != null && entry.handedOut == transaction;
+    }
+
+    /** The hash of the record that an object was loaded from, null if nobody can have changed it without a call. */
+    Long comparable(Managed object) {
+        Entry entry = entry(object);
+        return entry == null || entry.handedOut == NEVER ? null : entry.hash;
+    }
+
+    /** What is known of an object that loses its state, for {@link #restore}; or null. */
+    Entry entry(Managed object) {
+        return entries.isEmpty() ? null : entries.get(object);
+    }
+
+    /** The object has the values again that it had then. */
+    void restore(Managed object, Entry entry) {
+        if (entry != null) {
+            entries.put(object, entry);
+        }
+    }
+
+    void nextTransaction() {
+        transaction++;
     }
 
     void clear() {
-        hashes.clear();
+        entries.clear();
     }
 
-    /** Every watched object with the hash of the record it was loaded from. */
-    void forEach(BiConsumer<Managed, Long> action) {
-        new IdentityHashMap<>(hashes).forEach(action);
+    /** Every object whose values somebody has got in any transaction, with the hash of the record it was loaded from. */
+    void forEachComparable(BiConsumer<Managed, Long> action) {
+        new IdentityHashMap<>(entries).forEach((object, entry) -> {
+            if (entry.handedOut != NEVER) {
+                action.accept(object, entry.hash);
+            }
+        });
     }
 
     /** Two independent 32-bit hashes: a missed change would be a lost update. */

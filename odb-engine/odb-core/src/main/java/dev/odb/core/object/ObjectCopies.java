@@ -3,11 +3,14 @@ package dev.odb.core.object;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.record.RecordDecoder;
 import dev.odb.core.record.StoredClass;
+import dev.odb.core.record.tracked.Tracker;
 import dev.odb.core.record.tracked.Tracking;
 import dev.odb.core.storage.Revision;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 
 /**
  * The objects in memory of one workspace: which there are, how they get their state and how they lose it. Which revision
@@ -19,10 +22,21 @@ final class ObjectCopies {
     private final IdentityMap objects = new IdentityMap();
     private final ClassResolver classes = new ClassResolver();
     private final RecordDecoder decoder;
+    private final Eviction eviction;
+    private final Predicate<Managed> silentlyChanged;
 
-    ObjectCopies(WorkspaceOwner owner, MutableWatch watch, ClassCatalog catalog) {
+    /**
+     * None at first.
+     *
+     * @param silentlyChanged whether a value of an unchanged object was changed without a call
+     */
+    ObjectCopies(
+            WorkspaceOwner owner, MutableWatch watch, DatabaseContext database, Predicate<Managed> silentlyChanged) {
         this.owner = owner;
         this.watch = watch;
+        this.silentlyChanged = silentlyChanged;
+        this.eviction = new Eviction(objects.loaded(), database.bounds(), this::evict);
+        ClassCatalog catalog = database.catalog();
         this.decoder = new RecordDecoder(catalog, this::reference, classes::load);
     }
 
@@ -70,35 +84,122 @@ final class ObjectCopies {
         watch.remove(object);
     }
 
-    /** Gives a ghost the state of a revision. */
+    /** Objects that were put aside are stored now, under that tid. */
+    void saved(LongPredicate which, long tid) {
+        Consumer<Managed> saved = object -> {
+            if (which.test(object.$odb_oid())) {
+                object.$odb_serial(tid);
+            }
+        };
+        objects.loaded().forEach(saved);
+        objects.ghosts().forEachParted(saved);
+    }
+
+    /**
+     * Gives a ghost the state of a revision. Others may become ghosts for it; it does not itself while its {@code @OnLoad}
+     * methods run, since it is among those that have state only afterwards.
+     */
     void load(Managed object, Revision revision) {
         boolean loaded = false;
         try {
-            if (decoder.decode(revision.record(), object)) {
-                watch.add(object, revision.record());
-            }
+            int length = fill(object, revision);
             object.$odb_serial(revision.serial());
-            object.$odb_state(ObjectState.UP_TO_DATE);
+            object.$odb_state(watch.state(object));
             object.$odb_loaded();
+            objects.loaded(object, length);
             loaded = true;
         } finally {
             if (!loaded) {
-                watch.remove(object);
-                object.$odb_clear();
-                object.$odb_state(ObjectState.GHOST);
+                dropState(object);
+            }
+        }
+        eviction.makeRoom(object);
+    }
+
+    /** Gives the length of the record. */
+    private int fill(Managed object, Revision revision) {
+        Tracker collections = objects.ghosts().collections(object.$odb_oid());
+        if (collections != null && collections.parked() instanceof ParkedState parked) {
+            if (revision.serial() == object.$odb_serial()) {
+                parked.restore(object);
+                watch.restore(object, parked.watched());
+                collections.rejoin();
+                return parked.length();
+            }
+            collections.detach();
+        }
+        if (decoder.decode(revision.record(), object)) {
+            watch.add(object, revision.record());
+        }
+        return revision.record().length;
+    }
+
+    /** Makes an unchanged object that was not used lately a ghost, if nobody can notice. */
+    private boolean evict(Managed object) {
+        if (watch.isPinned(object) || silentlyChanged.test(object)) {
+            return false;
+        }
+        Tracker collections = collections(object);
+        if (collections != null) {
+            int length = objects.loaded().length(object);
+            collections.park(new ParkedState(object, length, watch.entry(object)));
+        }
+        watch.remove(object);
+        object.$odb_clear();
+        object.$odb_state(ObjectState.GHOST);
+        objects.ghost(object, collections);
+        return true;
+    }
+
+    private static Tracker collections(Managed object) {
+        Tracker[] found = new Tracker[1];
+        object.$odb_write(new FieldVisitor((index, value) -> {
+            if (found[0] == null) {
+                found[0] = Tracking.find(value);
+            }
+        }));
+        return found[0];
+    }
+
+    /** Drops an object's state, whatever it was; its collections, wherever they are kept, are no longer its own. */
+    void ghost(Managed object) {
+        if (object.$odb_state() != ObjectState.GHOST) {
+            dropState(object);
+            objects.ghost(object, null);
+        } else {
+            Tracker collections = objects.ghosts().collections(object.$odb_oid());
+            if (collections != null) {
+                collections.detach();
+                objects.ghosts().parted(object.$odb_oid());
             }
         }
     }
 
-    /** Drops an object's state, whatever it was. */
-    void ghost(Managed object) {
-        if (object.$odb_state() != ObjectState.GHOST) {
-            watch.remove(object);
-            // its tracked collections are taken away from it, so that none of them is changed in vain
-            object.$odb_write(new FieldVisitor((index, value) -> Tracking.detach(value)));
-            object.$odb_clear();
-            object.$odb_state(ObjectState.GHOST);
-        }
+    private void dropState(Managed object) {
+        watch.remove(object);
+        // its tracked collections are taken away from it, so that none of them is changed in vain
+        object.$odb_write(new FieldVisitor((index, value) -> Tracking.detach(value)));
+        object.$odb_clear();
+        object.$odb_state(ObjectState.GHOST);
+    }
+
+    /** Its record has another length now. */
+    void written(Managed object, int length) {
+        objects.loaded().put(object, length);
+    }
+
+    /** Until as many {@link #release}s no object loses its state for lack of memory. */
+    void holdAll() {
+        eviction.hold();
+    }
+
+    void releaseAll() {
+        eviction.release();
+    }
+
+    /** Makes ghosts of what was not used lately if there is too much. */
+    void makeRoom() {
+        eviction.makeRoom(null);
     }
 
     /**
@@ -109,7 +210,8 @@ final class ObjectCopies {
      */
     void invalidate(long[] changed, long keptSerial) {
         if (changed == null) {
-            objects.forEach(object -> ghostUnless(object, keptSerial));
+            objects.loaded().forEach(object -> ghostUnless(object, keptSerial));
+            objects.ghosts().forEachParted(object -> ghostUnless(object, keptSerial));
             return;
         }
         for (long oid : changed) {
@@ -126,17 +228,39 @@ final class ObjectCopies {
         }
     }
 
-    /** Puts everything from one state into another. */
-    void change(byte from, byte to) {
-        forEach(object -> {
-            if (object.$odb_state() == from) {
-                object.$odb_state(to);
+    /** A transaction is over, and the next one looks at each unchanged object again when it touches it. */
+    void cool() {
+        watch.nextTransaction();
+        eviction.relax();
+        objects.loaded().forEach(object -> {
+            if (isUnchanged(object)) {
+                object.$odb_state(ObjectState.COLD);
             }
         });
     }
 
-    void forEach(Consumer<Managed> action) {
-        objects.forEach(action);
+    /** An unchanged object is touched that was not used lately. */
+    void warm(Managed object) {
+        object.$odb_state(watch.state(object));
+    }
+
+    /** Nothing is asked any more before an unchanged object is read. */
+    void settle() {
+        objects.loaded().forEach(object -> {
+            if (isUnchanged(object)) {
+                object.$odb_state(ObjectState.UP_TO_DATE);
+            }
+        });
+    }
+
+    static boolean isUnchanged(Managed object) {
+        byte state = object.$odb_state();
+        return state == ObjectState.UP_TO_DATE || state == ObjectState.UNREAD || state == ObjectState.COLD;
+    }
+
+    /** Drops all state. */
+    void ghostAll() {
+        objects.loaded().forEach(this::ghost);
     }
 
     void clear() {

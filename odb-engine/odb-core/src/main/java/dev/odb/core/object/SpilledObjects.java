@@ -75,11 +75,7 @@ final class SpilledObjects {
     /** It is stored now, under that tid. */
     void committed(long tid) {
         if (!isEmpty()) {
-            objects.forEach(object -> {
-                if (spill.contains(object.$odb_oid())) {
-                    object.$odb_serial(tid);
-                }
-            });
+            objects.saved(spill::contains, tid);
         }
     }
 
@@ -109,18 +105,29 @@ final class SpilledObjects {
         List<Managed> made = new ArrayList<>();
         try {
             forget(0, made);
-            for (int i = 0; i < made.size(); i++) {
-                readBack(made.get(i), 0, made);
-            }
         } catch (RuntimeException e) {
-            // the transaction is rolled back all the same; who touches such an object is told that it is over
-            LOGGER.log(System.Logger.Level.WARNING, ObjectMessages.newObjectsLost(storage.location(), e.toString()), e);
+            lost(e);
+        }
+        for (int i = 0; i < made.size(); i++) {
+            try {
+                readBack(made.get(i), 0, made);
+            } catch (RuntimeException e) {
+                lost(e);
+            }
         }
         for (Managed object : made) {
             if (object.$odb_state() != ObjectState.GHOST) {
                 unsave(object, Set.of());
             }
         }
+    }
+
+    /** The transaction is rolled back all the same; who touches such an object is told that it is over. */
+    private void lost(RuntimeException cause) {
+        LOGGER.log(
+                System.Logger.Level.WARNING,
+                ObjectMessages.newObjectsLost(storage.location(), cause.toString()),
+                cause);
     }
 
     private void forget(long position, List<Managed> made) {

@@ -7,7 +7,6 @@ import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.Write;
 import dev.odb.core.transaction.RecordResolver;
 import dev.odb.spi.Managed;
-import dev.odb.spi.ObjectState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -226,7 +225,7 @@ final class Undo {
     private void forEachKnown(Consumer<Managed> action) {
         for (long oid : undone.keySet()) {
             Managed known = workspace.objects().get(oid);
-            if (known != null && known.$odb_state() != ObjectState.GHOST) {
+            if (known != null) {
                 action.accept(known);
             }
         }

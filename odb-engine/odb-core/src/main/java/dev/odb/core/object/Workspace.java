@@ -45,7 +45,7 @@ public final class Workspace {
         this.current = current;
         this.past = past;
         MutableWatch watch = new MutableWatch();
-        this.objects = new ObjectCopies(owner, watch, database.catalog());
+        this.objects = new ObjectCopies(owner, watch, database, this::isSilentlyChanged);
         this.changes = new ChangeSet(this, watch, database);
         this.roots = new RootDirectory(this, database);
     }
@@ -105,6 +105,11 @@ public final class Workspace {
     /** While changes are collected the calling thread may have no transaction, since its end has begun. */
     void collecting(boolean now) {
         collecting = now;
+        if (now) {
+            objects.holdAll();
+        } else {
+            objects.releaseAll();
+        }
     }
 
     /** Slow path of a field read. */
@@ -112,7 +117,7 @@ public final class Workspace {
         requireCurrent(object);
         enter();
         if (object.$odb_state() == ObjectState.COLD) {
-            object.$odb_state(ObjectState.UP_TO_DATE);
+            objects.warm(object);
         }
         if (object.$odb_state() == ObjectState.GHOST) {
             objects.load(object, revisionOf(object));
@@ -133,11 +138,24 @@ public final class Workspace {
         }
     }
 
+    /** Slow path of reading a field that may hold an array or the like. */
+    Managed readValue(Managed object) {
+        read(object);
+        if (object.$odb_state() == ObjectState.UNREAD) {
+            changes.handOut(object);
+        }
+        return object;
+    }
+
+    private boolean isSilentlyChanged(Managed object) {
+        return changes.isSilentlyChanged(object);
+    }
+
     /** Slow path of a field write. */
     Managed write(Managed object) {
         read(object);
         requireWritable();
-        if (object.$odb_state() == ObjectState.UP_TO_DATE) {
+        if (ObjectCopies.isUnchanged(object)) {
             object.$odb_state(ObjectState.CHANGED);
             changes.changed(object);
         }
@@ -318,6 +336,7 @@ public final class Workspace {
         if (settled != NONE && settled != now) {
             objects.invalidate(database.storage().changedBetween(settled, now), NONE);
         }
+        objects.makeRoom();
     }
 
     /** Who takes this transaction's locks. */
@@ -354,7 +373,7 @@ public final class Workspace {
     }
 
     private void next(long at) {
-        objects.change(ObjectState.UP_TO_DATE, ObjectState.COLD);
+        objects.cool();
         roots.forget();
         settled = at;
         snapshot = NONE;
@@ -364,20 +383,21 @@ public final class Workspace {
     /** The transaction is over for good after a commit: its objects stay readable. */
     public void endCommitted() {
         changes.committed(0);
+        objects.settle();
         end("committed");
     }
 
     /** The transaction is over for good after a rollback: saved objects lose their state, new ones are unsaved again. */
     public void endRolledBack() {
         changes.rolledBack();
-        objects.forEach(objects::ghost);
+        objects.ghostAll();
         end("rolled back");
     }
 
     /** The connection is closed: what it loaded stays readable. */
     public void endClosed() {
         changes.rolledBack();
-        objects.change(ObjectState.COLD, ObjectState.UP_TO_DATE);
+        objects.settle();
         end("ended with its connection");
     }
 

@@ -26,6 +26,11 @@ final class WorkspaceOwner implements Owner {
     }
 
     @Override
+    public Managed readValue(Managed object) {
+        return live(object, "read").readValue(object);
+    }
+
+    @Override
     public Managed write(Managed object) {
         return live(object, "changed").write(object);
     }

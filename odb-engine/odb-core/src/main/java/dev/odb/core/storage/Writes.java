@@ -25,6 +25,11 @@ public abstract class Writes extends AbstractList<Write> implements RandomAccess
     /** The bytes of its record. */
     public abstract int length(int index);
 
+    /** Whether {@link #get} gives what is in memory anyway. */
+    public boolean inMemory() {
+        return false;
+    }
+
     /** All oids, in order. */
     public long[] oids() {
         long[] oids = new long[size()];
@@ -75,6 +80,11 @@ public abstract class Writes extends AbstractList<Write> implements RandomAccess
 
         InMemory(List<Write> writes) {
             this.writes = writes;
+        }
+
+        @Override
+        public boolean inMemory() {
+            return true;
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.odb.NotPersistentException;
 import dev.odb.ObjectNotFoundException;
 import dev.odb.WeakRef;
 import dev.odb.core.object.DatabaseContext;
+import dev.odb.core.object.MemoryBounds;
 import dev.odb.core.object.RootDirectory;
 import dev.odb.core.object.Workspace;
 import dev.odb.core.record.ClassCatalog;
@@ -25,8 +26,8 @@ class WeakRefTest {
     private final LossyStorage loss = new LossyStorage();
     private final Storage storage = loss.over(new MemoryStorage("weak"));
     private final ClassCatalog catalog = new ClassCatalog(storage);
-    private final DatabaseContext database =
-            new DatabaseContext(storage, catalog, new Commits(storage, catalog, Duration.ofSeconds(1)));
+    private final DatabaseContext database = new DatabaseContext(
+            storage, catalog, new Commits(storage, catalog, Duration.ofSeconds(1)), new MemoryBounds(1000, 1 << 20));
 
     private long album;
     private long photo;

@@ -5,11 +5,16 @@ import dev.odb.spi.Hooks;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
 
-/** The bond between an object and the collections decoded with it. */
+/**
+ * The bond between an object and the collections decoded with it. While the object is a ghost for lack of memory only, the
+ * bond keeps the state that the object gets back when it is touched again, so that a collection which somebody has kept is
+ * still the object's own.
+ */
 public final class Tracker {
     private final String ownerClass;
     private Managed owner;
     private long ownerOid;
+    private Object parked;
 
     /** For one decoding of an object. */
     public Tracker(Managed owner) {
@@ -38,15 +43,32 @@ public final class Tracker {
         }
     }
 
+    /** Keeps the state that the object is about to lose. */
+    public void park(Object state) {
+        parked = state;
+    }
+
+    /** The state that the object lost, or null. */
+    public Object parked() {
+        return parked;
+    }
+
+    /** The object has its state again. */
+    public void rejoin() {
+        parked = null;
+    }
+
     private void markChanged(Managed object) {
-        boolean ghost = object.$odb_state() == ObjectState.GHOST;
+        boolean lost = object.$odb_state() == ObjectState.GHOST && parked == null;
         Hooks.write(object);
-        if (ghost || owner == null) {
+        if (lost || owner == null) {
             throw RecordMessages.detachedCollection(describeOwner());
         }
     }
 
-    void detach() {
+    /** Cuts the bond: later changes fail. */
+    public void detach() {
+        parked = null;
         if (owner != null) {
             ownerOid = owner.$odb_oid();
             owner = null;

@@ -10,10 +10,18 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** Cuts the bonds of tracked collections. */
+/** Finds and cuts the bonds of tracked collections. */
 public final class Tracking {
     private Tracking() {}
+
+    /** The bond of a tracked collection in a value of a field, which may be anything; or null. */
+    public static Tracker find(Object value) {
+        Tracker[] found = new Tracker[1];
+        visit(value, tracker -> found[0] = tracker);
+        return found[0];
+    }
 
     /**
      * Makes later writes through the tracked collections in a value fail with {@link dev.odb.DetachedObjectException}. All
@@ -22,10 +30,14 @@ public final class Tracking {
      * @param value the value of a field; may be anything
      */
     public static void detach(Object value) {
+        visit(value, Tracker::detach);
+    }
+
+    private static void visit(Object value, Consumer<Tracker> action) {
         if (value instanceof Tracked tracked) {
-            tracked.$odb_tracker().detach();
+            action.accept(tracked.$odb_tracker());
         } else if (value != null && mayHoldTracked(value)) {
-            search(value, Collections.newSetFromMap(new IdentityHashMap<>()));
+            search(value, action, Collections.newSetFromMap(new IdentityHashMap<>()));
         }
     }
 
@@ -39,38 +51,38 @@ public final class Tracking {
                         || value instanceof Record);
     }
 
-    private static void search(Object value, Set<Object> seen) {
+    private static void search(Object value, Consumer<Tracker> action, Set<Object> seen) {
         if (value instanceof Tracked tracked) {
-            tracked.$odb_tracker().detach();
+            action.accept(tracked.$odb_tracker());
         } else if (value == null || !mayHoldTracked(value) || !seen.add(value)) {
             return;
         } else if (value instanceof Object[] array) {
             for (Object element : array) {
-                search(element, seen);
+                search(element, action, seen);
             }
         } else if (value instanceof Collection<?> collection) {
             for (Object element : collection) {
-                search(element, seen);
+                search(element, action, seen);
             }
         } else if (value instanceof Map<?, ?> map) {
             for (Map.Entry<?, ?> entry : map.entrySet()) {
-                search(entry.getKey(), seen);
-                search(entry.getValue(), seen);
+                search(entry.getKey(), action, seen);
+                search(entry.getValue(), action, seen);
             }
         } else if (value instanceof Optional<?> optional) {
-            search(optional.orElse(null), seen);
+            search(optional.orElse(null), action, seen);
         } else {
-            searchRecord(value, seen);
+            searchRecord(value, action, seen);
         }
     }
 
-    private static void searchRecord(Object value, Set<Object> seen) {
+    private static void searchRecord(Object value, Consumer<Tracker> action, Set<Object> seen) {
         for (RecordComponent component : value.getClass().getRecordComponents()) {
             if (!component.getType().isPrimitive()) {
                 try {
                     Method accessor = component.getAccessor();
                     accessor.setAccessible(true);
-                    search(accessor.invoke(value), seen);
+                    search(accessor.invoke(value), action, seen);
                 } catch (IllegalAccessException | InvocationTargetException e) {
                     throw new IllegalStateException(value.getClass().getName() + "." + component.getName(), e);
                 }

@@ -1,0 +1,139 @@
+package dev.odb.core.object;
+
+import dev.odb.spi.Managed;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * The objects of a workspace that have state, by oid, with the lengths of their records: an open-addressing table whose
+ * hash keeps neighbouring oids together, since they are used together. Not thread-safe.
+ */
+final class LoadedObjects {
+    private static final int SMALLEST = 64;
+
+    private Managed[] table = new Managed[SMALLEST];
+    private int[] lengths = new int[SMALLEST];
+    private int size;
+    private long bytes;
+    private int hand;
+
+    Managed get(long oid) {
+        int mask = table.length - 1;
+        for (int i = Oids.slot(oid, mask); ; i = i + 1 & mask) {
+            Managed found = table[i];
+            if (found == null || found.$odb_oid() == oid) {
+                return found;
+            }
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The lengths of all their records. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** How many steps of the hand lead around. */
+    int places() {
+        return table.length;
+    }
+
+    /** Puts an object in, or gives one that is in another length. */
+    void put(Managed object, int length) {
+        if (3 * (size + 1) > 2 * table.length) {
+            grow();
+        }
+        int i = place(table, object.$odb_oid());
+        if (table[i] == null) {
+            size++;
+        } else {
+            bytes -= lengths[i];
+        }
+        table[i] = object;
+        lengths[i] = length;
+        bytes += length;
+    }
+
+    /** The length of the record of an object that is in. */
+    int length(Managed object) {
+        return lengths[place(table, object.$odb_oid())];
+    }
+
+    /** Whether it was in. */
+    boolean remove(Managed object) {
+        int i = place(table, object.$odb_oid());
+        if (table[i] != object) {
+            return false;
+        }
+        bytes -= lengths[i];
+        size--;
+        closeGap(i);
+        return true;
+    }
+
+    /** The object under the hand of a clock that goes over all of them, or null. */
+    Managed atHand() {
+        return table[hand & table.length - 1];
+    }
+
+    void moveHand() {
+        hand = hand + 1 & table.length - 1;
+    }
+
+    /** Every object that is in when it begins; the action may take any out. */
+    void forEach(Consumer<Managed> action) {
+        for (Managed object : Arrays.copyOf(table, table.length)) {
+            if (object != null) {
+                action.accept(object);
+            }
+        }
+    }
+
+    void clear() {
+        table = new Managed[SMALLEST];
+        lengths = new int[SMALLEST];
+        size = 0;
+        bytes = 0;
+        hand = 0;
+    }
+
+    private void closeGap(int at) {
+        int mask = table.length - 1;
+        int gap = at;
+        for (int i = gap + 1 & mask; table[i] != null; i = i + 1 & mask) {
+            int home = Oids.slot(table[i].$odb_oid(), mask);
+            if ((i - home & mask) >= (i - gap & mask)) {
+                table[gap] = table[i];
+                lengths[gap] = lengths[i];
+                gap = i;
+            }
+        }
+        table[gap] = null;
+    }
+
+    private void grow() {
+        Managed[] larger = new Managed[table.length * 2];
+        int[] theirs = new int[larger.length];
+        for (int i = 0; i < table.length; i++) {
+            if (table[i] != null) {
+                int at = place(larger, table[i].$odb_oid());
+                larger[at] = table[i];
+                theirs[at] = lengths[i];
+            }
+        }
+        table = larger;
+        lengths = theirs;
+    }
+
+    private static int place(Managed[] in, long oid) {
+        int mask = in.length - 1;
+        int i = Oids.slot(oid, mask);
+        while (in[i] != null && in[i].$odb_oid() != oid) {
+            i = i + 1 & mask;
+        }
+        return i;
+    }
+}

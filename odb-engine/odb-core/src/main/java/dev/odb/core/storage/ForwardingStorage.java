@@ -1,0 +1,130 @@
+package dev.odb.core.storage;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+
+/**
+ * Hands every call on to another storage; for wrappers. A wrapper that must see every write overrides every method of
+ * {@link Storage} that writes, also those added later.
+ */
+public class ForwardingStorage implements Storage {
+    private final Storage target;
+
+    /** Takes over: closing this one closes the target. */
+    protected ForwardingStorage(Storage target) {
+        this.target = target;
+    }
+
+    @Override
+    public UUID databaseId() {
+        return target.databaseId();
+    }
+
+    @Override
+    public String location() {
+        return target.location();
+    }
+
+    @Override
+    public boolean readOnly() {
+        return target.readOnly();
+    }
+
+    @Override
+    public long lastTid() {
+        return target.lastTid();
+    }
+
+    @Override
+    public long newOids(int count) {
+        return target.newOids(count);
+    }
+
+    @Override
+    public Revision load(long oid, long snapshot) {
+        return target.load(oid, snapshot);
+    }
+
+    @Override
+    public Revision loadAppended(long oid) {
+        return target.loadAppended(oid);
+    }
+
+    @Override
+    public long[] changedBetween(long after, long upTo) {
+        return target.changedBetween(after, upTo);
+    }
+
+    @Override
+    public int defineClass(byte[] description) {
+        return target.defineClass(description);
+    }
+
+    @Override
+    public byte[] classDescription(int id) {
+        return target.classDescription(id);
+    }
+
+    @Override
+    public long commit(Batch batch, LongConsumer appended) throws StaleRecordsException {
+        return target.commit(batch, appended);
+    }
+
+    @Override
+    public void prepare(BranchId id, Batch batch) throws StaleRecordsException {
+        target.prepare(id, batch);
+    }
+
+    @Override
+    public long commitPrepared(BranchId id, LongConsumer appended) {
+        return target.commitPrepared(id, appended);
+    }
+
+    @Override
+    public void rollbackPrepared(BranchId id) {
+        target.rollbackPrepared(id);
+    }
+
+    @Override
+    public List<PreparedBranch> prepared() {
+        return target.prepared();
+    }
+
+    @Override
+    public ScratchFile scratchFile() throws IOException {
+        return target.scratchFile();
+    }
+
+    @Override
+    public void awaitPublished() {
+        target.awaitPublished();
+    }
+
+    @Override
+    public void restore(long tid, Batch batch) {
+        target.restore(tid, batch);
+    }
+
+    @Override
+    public long oidEnd() {
+        return target.oidEnd();
+    }
+
+    @Override
+    public void restoreOids(long end) {
+        target.restoreOids(end);
+    }
+
+    @Override
+    public Iterator<CommittedTransaction> transactions(long first, long last) {
+        return target.transactions(first, last);
+    }
+
+    @Override
+    public void close() {
+        target.close();
+    }
+}

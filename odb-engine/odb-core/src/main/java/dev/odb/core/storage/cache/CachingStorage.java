@@ -1,0 +1,98 @@
+package dev.odb.core.storage.cache;
+
+import dev.odb.core.storage.Batch;
+import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.ForwardingStorage;
+import dev.odb.core.storage.PreparedBranch;
+import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.StaleRecordsException;
+import dev.odb.core.storage.Storage;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
+
+/** A storage that answers what it can from a {@link RecordCache}. All commits to the target must go through it. */
+public final class CachingStorage extends ForwardingStorage {
+    private final RecordCache cache;
+    /** What each prepared branch will write. */
+    private final Map<BranchId, long[]> prepared = new ConcurrentHashMap<>();
+
+    /**
+     * For a storage that nobody commits to yet.
+     *
+     * @param maxBytes for the records, with what is kept beside them
+     */
+    public CachingStorage(Storage target, long maxBytes) {
+        super(target);
+        for (PreparedBranch branch : target.prepared()) {
+            prepared.put(branch.id(), branch.batch().writes().oids());
+        }
+        cache = new RecordCache(maxBytes, target.lastTid());
+    }
+
+    /** The records it keeps. */
+    public RecordCache cache() {
+        return cache;
+    }
+
+    @Override
+    public Revision load(long oid, long snapshot) {
+        Revision known = cache.get(oid, snapshot);
+        if (known != null) {
+            return known;
+        }
+        long epoch = cache.epoch();
+        Revision loaded = super.load(oid, snapshot);
+        if (loaded != null) {
+            cache.put(oid, snapshot, loaded, epoch);
+        }
+        return loaded;
+    }
+
+    @Override
+    public long commit(Batch batch, LongConsumer appended) throws StaleRecordsException {
+        long[] oids = batch.writes().oids();
+        long tid = super.commit(batch, at -> appended(at, oids, appended));
+        if (batch.writes().inMemory()) {
+            cache.refresh(tid, batch.writes());
+        }
+        return tid;
+    }
+
+    @Override
+    public void prepare(BranchId id, Batch batch) throws StaleRecordsException {
+        super.prepare(id, batch);
+        // a recovery that commits it before this line finds nothing here, and everything is marked
+        prepared.put(id, batch.writes().oids());
+    }
+
+    @Override
+    public long commitPrepared(BranchId id, LongConsumer appended) {
+        long tid = super.commitPrepared(id, at -> appended(at, prepared.get(id), appended));
+        prepared.remove(id);
+        return tid;
+    }
+
+    @Override
+    public void rollbackPrepared(BranchId id) {
+        super.rollbackPrepared(id);
+        prepared.remove(id);
+    }
+
+    @Override
+    public void restore(long tid, Batch batch) {
+        super.restore(tid, batch);
+        cache.committed(tid, batch.writes().oids());
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        cache.clear();
+    }
+
+    private void appended(long tid, long[] oids, LongConsumer next) {
+        cache.committed(tid, oids);
+        next.accept(tid);
+    }
+}
