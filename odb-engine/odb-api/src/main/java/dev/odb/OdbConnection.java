@@ -5,7 +5,8 @@ import java.util.function.Supplier;
 
 /**
  * The way into the objects of one database, the same in Java SE and on a server. There is no {@code save}: objects
- * reachable from a root are stored when the transaction commits. For one thread at a time.
+ * reachable from a root are stored when the transaction commits. For one thread at a time, with its objects: a second one
+ * that comes while the first is inside gets {@link ConcurrentUseException}; handing it over is allowed.
  */
 public interface OdbConnection extends AutoCloseable {
     /**
@@ -84,18 +85,33 @@ public interface OdbConnection extends AutoCloseable {
      */
     Savepoint savepoint();
 
+    /**
+     * The current transaction: its user, description and properties, and what runs at its end.
+     *
+     * @throws NoTransactionException if there is none that can be used
+     */
+    OdbTransaction transaction();
+
     /** The object behind an injected root in this transaction; everything else is given back as it is. */
     <T> T unwrap(T object);
 
     /**
      * Commits; the connection goes on with a new transaction. Java SE only: inside JTA it throws.
      *
-     * @throws ConflictException if another transaction came first; the transaction is rolled back
+     * <p>Whatever it throws, but for an exception of an action given to {@link OdbTransaction#beforeCompletion}, the
+     * transaction has failed: its changes are lost and its locks released, and every use of the connection and of saved
+     * objects throws {@link TransactionFailedException} with that failure as its cause, until {@link #rollback}.
+     *
+     * @throws ConflictException if another transaction came first
      * @throws UnknownOutcomeException if the commit may or may not be durable
+     * @throws TransactionFailedException if it has failed before, or was marked rollback-only
      */
     void commit();
 
-    /** Rolls back: saved objects become ghosts, new ones unsaved again. Java SE only: inside JTA it throws. */
+    /**
+     * Rolls back and goes on with a new transaction: changed objects become ghosts, new ones unsaved again. Java SE only:
+     * inside JTA it throws.
+     */
     void rollback();
 
     /** Gives the handle back. Java SE: rolls back what was not committed. Repeated calls do nothing. */

@@ -1,6 +1,7 @@
 package dev.odb;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * One stored revision of an object and the transaction that wrote it.
@@ -9,6 +10,8 @@ import java.time.Instant;
  * @param time the instant the tid stands for
  * @param user the caller's name, empty if unknown
  * @param description what the transaction was for, empty if nobody said
+ * @param properties what else the application said about the transaction, by key
  * @param size bytes of the record
  */
-public record RevisionInfo(long tid, Instant time, String user, String description, long size) {}
+public record RevisionInfo(
+        long tid, Instant time, String user, String description, Map<String, String> properties, long size) {}

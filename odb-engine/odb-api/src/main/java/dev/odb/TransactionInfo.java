@@ -1,6 +1,7 @@
 package dev.odb;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * What is kept about a committed transaction beside the objects it wrote.
@@ -9,5 +10,7 @@ import java.time.Instant;
  * @param time the instant the tid stands for
  * @param user the caller's name, empty if unknown
  * @param description what the transaction was for, empty if nobody said
+ * @param properties what else the application said, by key
  */
-public record TransactionInfo(long tid, Instant time, String user, String description) {}
+public record TransactionInfo(
+        long tid, Instant time, String user, String description, Map<String, String> properties) {}

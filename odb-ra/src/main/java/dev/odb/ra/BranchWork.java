@@ -1,6 +1,7 @@
 package dev.odb.ra;
 
 import dev.odb.OdbConnection;
+import dev.odb.Outcome;
 import dev.odb.core.Branch;
 import dev.odb.core.BranchSettings;
 import dev.odb.core.ManagedDatabase;
@@ -19,6 +20,7 @@ final class BranchWork {
     private final TransactionKey key;
     private final Map<ClassLoader, OdbConnection> sessions = new IdentityHashMap<>();
     private volatile Branch branch;
+    private volatile Branch readOnly;
     private volatile Session last;
     private volatile Thread ending;
     private volatile String over;
@@ -60,6 +62,24 @@ final class BranchWork {
         return key;
     }
 
+    /** Runs what the application wants done before completion; false if only a rollback is left to do. */
+    boolean beforeCompletion() {
+        Branch open = branch;
+        if (open != null) {
+            open.beforeCompletion();
+        }
+        return open == null || !open.isRollbackOnly();
+    }
+
+    /** The whole transaction has ended so; needed where the branch had nothing to commit and was told nothing. */
+    void completed(Outcome outcome) {
+        Branch told = readOnly;
+        readOnly = null;
+        if (told != null) {
+            told.completed(outcome);
+        }
+    }
+
     /** Looks whether it has lost already; see {@link Branch#detectConflict}. */
     void detectConflict() {
         Branch open = branch;
@@ -70,7 +90,14 @@ final class BranchWork {
 
     /** Ends it with the first phase. */
     Branch.Vote prepare(BranchId id) {
-        return end("it is prepared", () -> branch.prepare(id));
+        return end("it is prepared", () -> {
+            Branch open = branch;
+            Branch.Vote vote = open.prepare(id);
+            if (vote == Branch.Vote.READ_ONLY) {
+                readOnly = open;
+            }
+            return vote;
+        });
     }
 
     /** Ends it with the only phase. */

@@ -1,6 +1,7 @@
 package dev.odb.ra;
 
 import dev.odb.OdbConnection;
+import dev.odb.OdbTransaction;
 import dev.odb.OtherResources;
 import dev.odb.Savepoint;
 import jakarta.resource.spi.ConnectionManager;
@@ -81,6 +82,11 @@ public final class OdbConnectionHandle implements OdbConnection {
     @Override
     public Savepoint savepoint() {
         return call(OdbConnection::savepoint);
+    }
+
+    @Override
+    public OdbTransaction transaction() {
+        return call(OdbConnection::transaction);
     }
 
     @Override

@@ -60,7 +60,7 @@ final class OpenDatabase {
         }
         TransactionSynchronizationRegistry offered = registry();
         BranchWork work = new BranchWork(database, user, TransactionKey.current(offered));
-        EarlyConflictLook.arrange(work, offered);
+        Completion.arrange(work, offered);
         return work;
     }
 

@@ -5,6 +5,7 @@ import dev.odb.CopyReport;
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
+import dev.odb.Outcome;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
 import dev.odb.TransactionBody;
@@ -126,6 +127,21 @@ final class ScriptedDatabase implements ManagedDatabase {
         @Override
         public OdbConnection session(ClassLoader loader) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void beforeCompletion() {
+            // the table's tests register no actions
+        }
+
+        @Override
+        public boolean isRollbackOnly() {
+            return false;
+        }
+
+        @Override
+        public void completed(Outcome outcome) {
+            // the table's tests register no actions
         }
 
         @Override

@@ -27,6 +27,22 @@ public final class Hooks {
         return value;
     }
 
+    /** Gives the object with its state, to be cloned. */
+    public static Managed loaded(Managed object) {
+        return object.$odb_state() > ObjectState.GHOST ? object : read(object);
+    }
+
+    /** Makes a clone, as {@link Object#clone()} gives it, an unsaved object of its own. */
+    public static Object cloned(Object clone) {
+        if (clone instanceof Managed managed) {
+            managed.$odb_owner(null);
+            managed.$odb_oid(0);
+            managed.$odb_serial(0);
+            managed.$odb_state(ObjectState.UNSAVED);
+        }
+        return clone;
+    }
+
     /**
      * Registers the change of an object of which a collection in a field is about to be changed in place. For classes
      * whose source calls it: the parameter may be any object, and one that was not enhanced is left alone.

@@ -1,6 +1,7 @@
 package dev.odb.core;
 
 import dev.odb.OdbConnection;
+import dev.odb.Outcome;
 import dev.odb.core.storage.BranchId;
 
 /**
@@ -18,11 +19,23 @@ public interface Branch {
 
     /** What {@link #prepare} promised. */
     enum Vote {
-        /** Nothing to commit; the branch is over. */
+        /**
+         * Nothing to commit; the branch is over. Its caller tells the outcome of the whole by {@link #completed}, if it
+         * learns of it.
+         */
         READ_ONLY,
         /** Durable until decided through {@link ManagedDatabase}. */
         PREPARED
     }
+
+    /**
+     * Runs the actions that the application has registered for before completion, in its thread and transaction. Those
+     * that have not run when {@link #prepare} or {@link #commit} is called run there.
+     */
+    void beforeCompletion();
+
+    /** Whether it can only be rolled back, because it was marked or the application asked for it. */
+    boolean isRollbackOnly();
 
     /**
      * Looks whether the transaction has lost already, so that a container can roll it back before it prepares anything:
@@ -49,6 +62,9 @@ public interface Branch {
 
     /** Gives everything up; does nothing if the branch is over. */
     void rollback();
+
+    /** Tells the application's actions the outcome of a branch that voted {@link Vote#READ_ONLY}. */
+    void completed(Outcome outcome);
 
     /** Makes every later use and {@link #prepare} or {@link #commit} fail; {@link #rollback} remains. Any thread. */
     void markRollbackOnly();

@@ -5,6 +5,7 @@ import dev.odb.ConflictException;
 import dev.odb.CopyReport;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
+import dev.odb.Outcome;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
 import dev.odb.TransactionBody;
@@ -154,8 +155,10 @@ public final class Engine implements ManagedDatabase {
         boolean done = false;
         try {
             T result = body.run(branch.session(Thread.currentThread().getContextClassLoader()));
-            branch.commit();
-            done = true;
+            if (!branch.isRollbackOnly()) {
+                branch.commit();
+                done = true;
+            }
             return result;
         } finally {
             if (!done) {
@@ -206,15 +209,21 @@ public final class Engine implements ManagedDatabase {
         branches.put(id, branch);
     }
 
+    /** Forgets a branch that was not prepared after all. */
+    void notPrepared(BranchId id, ManagedBranch branch) {
+        branches.remove(id, branch);
+    }
+
     @Override
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
-        connections.forEach(LocalConnection::close);
+        connections.forEach(LocalConnection::abandon);
         context.storage().close();
         OpenDatabases.leave(context.storage());
+        branches.values().forEach(undecided -> undecided.completed(Outcome.UNKNOWN));
     }
 
     private void requireOpen() {

@@ -3,7 +3,9 @@ package dev.odb.core;
 import dev.odb.NoTransactionException;
 import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbException;
+import dev.odb.Outcome;
 import dev.odb.StorageLockedException;
+import dev.odb.TransactionFailedException;
 import java.util.UUID;
 
 /** The messages of the engine's entry, ODB-3900 to ODB-3999. */
@@ -51,6 +53,32 @@ final class EngineMessages {
                 "ODB-3903",
                 call + "() is for connections of ObjectDatabase.connect(); this transaction is ended by whoever began"
                         + " it: transact() or the transaction manager.");
+    }
+
+    static OdbException failedBefore(Throwable first) {
+        return new TransactionFailedException(
+                "ODB-3970",
+                "The transaction has failed before and its changes are lost; call rollback() to go on with a new one. It"
+                        + " failed with: " + first.getMessage(),
+                first);
+    }
+
+    static OdbException rollbackOnly() {
+        return new TransactionFailedException(
+                "ODB-3971",
+                "The transaction was marked by setRollbackOnly() and cannot be committed; roll it back.",
+                null);
+    }
+
+    static OdbException insideAction(String call) {
+        return new NoTransactionException(
+                "ODB-3972",
+                call + "() was called by an action that runs at the end of the same connection's transaction. Let the"
+                        + " action return; use another connection for another transaction.");
+    }
+
+    static String actionFailed(Outcome outcome) {
+        return "ODB-3973: An action after completion failed; the transaction's outcome stays " + outcome + ".";
     }
 
     static OdbException future(String moment, String newest) {

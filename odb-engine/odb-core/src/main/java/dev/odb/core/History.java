@@ -105,7 +105,7 @@ final class History {
     private static TransactionInfo info(CommittedTransaction transaction) {
         long tid = transaction.tid();
         TransactionMetadata about = transaction.metadata();
-        return new TransactionInfo(tid, Tids.instant(tid), about.user(), about.description());
+        return new TransactionInfo(tid, Tids.instant(tid), about.user(), about.description(), about.properties());
     }
 
     /** Transactions with what they wrote, oldest first, read as the stream is consumed. */
@@ -159,6 +159,12 @@ final class History {
     private RevisionInfo info(Revision revision) {
         long tid = revision.serial();
         TransactionMetadata about = storage.transactions(tid, tid).next().metadata();
-        return new RevisionInfo(tid, Tids.instant(tid), about.user(), about.description(), revision.record().length);
+        return new RevisionInfo(
+                tid,
+                Tids.instant(tid),
+                about.user(),
+                about.description(),
+                about.properties(),
+                revision.record().length);
     }
 }

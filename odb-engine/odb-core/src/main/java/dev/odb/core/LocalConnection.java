@@ -1,19 +1,29 @@
 package dev.odb.core;
 
 import dev.odb.ConflictException;
+import dev.odb.OdbTransaction;
+import dev.odb.Outcome;
+import dev.odb.UnknownOutcomeException;
 import dev.odb.core.object.DatabaseContext;
+import dev.odb.core.object.ThreadGuard;
 import dev.odb.core.object.Workspace;
-import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.transaction.CommitRequest;
 import dev.odb.core.transaction.CommitResult;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A connection of plain Java SE that goes on from transaction to transaction with its objects. */
+/**
+ * A connection of plain Java SE that goes on from transaction to transaction with its objects. After a failed commit
+ * nothing works until the rollback, which then has little left to do: locks and changes are gone already.
+ */
 final class LocalConnection extends WorkspaceConnection {
     private final DatabaseContext context;
     private final Workspace workspace;
+    private final ThreadGuard guard;
     private final Consumer<LocalConnection> onClose;
+    private CurrentTransaction transaction;
+    private boolean failed;
+    private boolean ending;
     private boolean closed;
 
     LocalConnection(DatabaseContext context, ClassLoader loader, Consumer<LocalConnection> onClose) {
@@ -33,26 +43,58 @@ final class LocalConnection extends WorkspaceConnection {
         super(workspace);
         this.context = context;
         this.workspace = workspace;
+        this.guard = workspace.guard();
         this.onClose = onClose;
+        begin();
+    }
+
+    private void begin() {
+        transaction = new CurrentTransaction(guard, "");
+    }
+
+    @Override
+    public OdbTransaction transaction() {
+        return guard.call(() -> {
+            workspace.requireUsable();
+            return transaction;
+        });
     }
 
     @Override
     public void commit() {
-        workspace.enter();
-        boolean done = false;
+        guard.run(() -> end("commit", () -> {
+            workspace.enter();
+            transaction.before();
+            if (transaction.isRollbackOnly()) {
+                throw EngineMessages.rollbackOnly();
+            }
+            commitNow();
+        }));
+    }
+
+    /** An action that runs at the end of a transaction must not end one. */
+    private void end(String call, Runnable how) {
+        if (ending) {
+            throw EngineMessages.insideAction(call);
+        }
+        ending = true;
+        try {
+            how.run();
+        } finally {
+            ending = false;
+        }
+    }
+
+    private void commitNow() {
         CommitResult result;
         try {
-            result = commit(workspace.changes().collect(TransactionMetadata.NONE));
-            done = true;
-        } catch (ConflictException e) {
-            ConflictReports.report(context.commits(), e, null, new long[0]);
+            result = commit(workspace.changes().collect(transaction.metadata(false)));
+        } catch (RuntimeException | Error e) {
+            fail(e);
             throw e;
-        } finally {
-            if (!done) {
-                rollback();
-            }
         }
         workspace.nextAfterCommit(result.tid(), result.resolved());
+        over(Outcome.COMMITTED);
     }
 
     private CommitResult commit(CommitRequest request) {
@@ -65,19 +107,60 @@ final class LocalConnection extends WorkspaceConnection {
         return new CommitResult(0, Set.of());
     }
 
-    @Override
-    public void rollback() {
+    private void fail(Throwable failure) {
+        if (failure instanceof ConflictException conflict) {
+            ConflictReports.report(context.commits(), conflict, null, new long[0]);
+        }
+        giveUp();
+        failed = true;
+        workspace.refuse(() -> EngineMessages.failedBefore(failure));
+        over(failure instanceof UnknownOutcomeException ? Outcome.UNKNOWN : Outcome.ROLLED_BACK);
+    }
+
+    /** The transaction has ended; what its actions do is not stored. */
+    private void over(Outcome outcome) {
+        CurrentTransaction ended = transaction;
+        ended.close();
+        begin();
+        if (ended.hasAfter()) {
+            transaction.close();
+            ended.over(outcome);
+            giveUp();
+            begin();
+        }
+    }
+
+    private void giveUp() {
         context.commits().release(workspace.lockOwner());
         workspace.nextAfterRollback();
     }
 
     @Override
+    public void rollback() {
+        guard.run(() -> end("rollback", () -> {
+            if (failed && !closed) {
+                failed = false;
+                workspace.allow();
+            } else if (!closed) {
+                giveUp();
+                over(Outcome.ROLLED_BACK);
+            }
+        }));
+    }
+
+    @Override
     public void close() {
+        guard.run(() -> end("close", this::abandon));
+    }
+
+    /** Closes it, even if a thread is inside: the database closes. */
+    void abandon() {
         if (!closed) {
             closed = true;
             context.commits().release(workspace.lockOwner());
             workspace.endClosed();
             onClose.accept(this);
+            transaction.over(Outcome.ROLLED_BACK);
         }
     }
 }

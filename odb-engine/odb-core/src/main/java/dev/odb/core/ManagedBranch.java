@@ -2,15 +2,15 @@ package dev.odb.core;
 
 import dev.odb.ConflictException;
 import dev.odb.OdbConnection;
+import dev.odb.Outcome;
+import dev.odb.UnknownOutcomeException;
 import dev.odb.core.object.ChangeSet;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.object.Workspace;
 import dev.odb.core.storage.BranchId;
-import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.transaction.CommitRequest;
 import dev.odb.core.transaction.CommitReservation;
 import dev.odb.replay.ConflictScope;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 final class ManagedBranch implements Branch {
     private final Engine engine;
     private final DatabaseContext context;
-    private final BranchSettings settings;
     private final Workspace workspace;
+    private final CurrentTransaction transaction;
     private final String tag;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile boolean rollbackOnly;
@@ -27,8 +27,8 @@ final class ManagedBranch implements Branch {
     ManagedBranch(Engine engine, DatabaseContext context, BranchSettings settings) {
         this.engine = engine;
         this.context = context;
-        this.settings = settings;
         this.workspace = new Workspace(context, settings.current());
+        this.transaction = new CurrentTransaction(workspace.guard(), settings.user());
         ConflictScope scope = ConflictScope.current();
         this.tag = scope == null ? null : scope.tag();
         if (scope != null && scope.take(context.commits()) instanceof CommitReservation reservation) {
@@ -39,7 +39,19 @@ final class ManagedBranch implements Branch {
     @Override
     public OdbConnection session(ClassLoader loader) {
         workspace.use(loader);
-        return new Session(workspace);
+        return new Session(workspace, transaction);
+    }
+
+    @Override
+    public void beforeCompletion() {
+        if (!rollbackOnly && !over.get()) {
+            workspace.guard().run(transaction::before);
+        }
+    }
+
+    @Override
+    public boolean isRollbackOnly() {
+        return rollbackOnly || transaction.isRollbackOnly();
     }
 
     @Override
@@ -65,12 +77,25 @@ final class ManagedBranch implements Branch {
                 context.commits().release(request.owner());
                 workspace.endCommitted();
             } else {
-                context.commits().prepare(id, request);
-                workspace.refuse("prepared");
-                engine.prepared(id, this);
+                prepare(id, request);
             }
         });
         return vote[0];
+    }
+
+    private void prepare(BranchId id, CommitRequest request) {
+        // from the moment the storage has it, a recovery pass may decide it
+        workspace.refuse("prepared");
+        engine.prepared(id, this);
+        boolean done = false;
+        try {
+            context.commits().prepare(id, request);
+            done = true;
+        } finally {
+            if (!done) {
+                engine.notPrepared(id, this);
+            }
+        }
     }
 
     @Override
@@ -85,6 +110,7 @@ final class ManagedBranch implements Branch {
             }
             workspace.endCommitted();
         });
+        completed(Outcome.COMMITTED);
     }
 
     private void end(boolean others, Consumer<CommitRequest> how) {
@@ -92,33 +118,54 @@ final class ManagedBranch implements Branch {
             rollback();
             throw EngineMessages.branchOver(rollbackOnly);
         }
-        CommitRequest request = null;
+        CommitRequest[] request = {null};
+        Outcome failure = Outcome.ROLLED_BACK;
         boolean done = false;
         try {
-            workspace.requireUsable();
-            request = workspace.changes().collect(new TransactionMetadata(settings.user(), "", Map.of(), others));
-            how.accept(request);
+            workspace.guard().run(() -> {
+                request[0] = request(others);
+                how.accept(request[0]);
+            });
             done = true;
         } catch (ConflictException e) {
-            engine.lost(e, tag, request == null ? new long[0] : request.savedOids());
+            engine.lost(e, tag, request[0] == null ? new long[0] : request[0].savedOids());
+            throw e;
+        } catch (UnknownOutcomeException e) {
+            failure = Outcome.UNKNOWN;
             throw e;
         } finally {
             if (!done) {
-                giveUp();
+                giveUp(failure);
             }
         }
+    }
+
+    private CommitRequest request(boolean others) {
+        workspace.requireUsable();
+        transaction.before();
+        if (transaction.isRollbackOnly()) {
+            throw EngineMessages.rollbackOnly();
+        }
+        transaction.close();
+        return workspace.changes().collect(transaction.metadata(others));
     }
 
     @Override
     public void rollback() {
         if (over.compareAndSet(false, true)) {
-            giveUp();
+            giveUp(Outcome.ROLLED_BACK);
         }
     }
 
-    private void giveUp() {
+    private void giveUp(Outcome outcome) {
         context.commits().release(workspace.lockOwner());
         workspace.endRolledBack();
+        completed(outcome);
+    }
+
+    @Override
+    public void completed(Outcome outcome) {
+        transaction.over(outcome);
     }
 
     /** A prepared branch has been decided. */
@@ -128,6 +175,7 @@ final class ManagedBranch implements Branch {
         } else {
             workspace.endRolledBack();
         }
+        completed(committed ? Outcome.COMMITTED : Outcome.ROLLED_BACK);
     }
 
     @Override

@@ -1,11 +1,20 @@
 package dev.odb.core;
 
+import dev.odb.OdbTransaction;
 import dev.odb.core.object.Workspace;
 
 /** The operations of a branch; its transaction is ended by somebody else. */
 final class Session extends WorkspaceConnection {
-    Session(Workspace workspace) {
+    private final CurrentTransaction transaction;
+
+    Session(Workspace workspace, CurrentTransaction transaction) {
         super(workspace);
+        this.transaction = transaction;
+    }
+
+    @Override
+    public OdbTransaction transaction() {
+        return transaction;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.odb.core;
 import dev.odb.OdbConnection;
 import dev.odb.OtherResources;
 import dev.odb.Savepoint;
+import dev.odb.core.object.ThreadGuard;
 import dev.odb.core.object.Workspace;
 import dev.odb.spi.Hooks;
 import java.util.Map;
@@ -11,54 +12,56 @@ import java.util.function.Supplier;
 /** The operations of a connection over a workspace, without those that end a transaction. */
 abstract class WorkspaceConnection implements OdbConnection {
     private final Workspace workspace;
+    private final ThreadGuard guard;
 
     WorkspaceConnection(Workspace workspace) {
         this.workspace = workspace;
+        this.guard = workspace.guard();
     }
 
     @Override
     public <T> T root(String name, Class<T> type) {
-        return workspace.roots().get(name, type);
+        return guard.call(() -> workspace.roots().get(name, type));
     }
 
     @Override
     public <T> T root(String name, Class<T> type, Supplier<? extends T> initial) {
-        return workspace.roots().get(name, type, initial);
+        return guard.call(() -> workspace.roots().get(name, type, initial));
     }
 
     @Override
     public Map<String, Object> roots() {
-        return workspace.roots().map();
+        return guard.call(() -> workspace.roots().map());
     }
 
     @Override
     public long oid(Object object) {
-        return workspace.oid(object);
+        return guard.call(() -> workspace.oid(object));
     }
 
     @Override
     public long serial(Object object) {
-        return workspace.serial(object);
+        return guard.call(() -> workspace.serial(object));
     }
 
     @Override
     public void readCurrent(Object object) {
-        workspace.readCurrent(object);
+        guard.run(() -> workspace.readCurrent(object));
     }
 
     @Override
     public void requireUnchanged(long oid, long serial) {
-        workspace.requireUnchanged(oid, serial);
+        guard.run(() -> workspace.requireUnchanged(oid, serial));
     }
 
     @Override
     public void undo(OtherResources others, long... tids) {
-        workspace.undo(others, tids);
+        guard.run(() -> workspace.undo(others, tids));
     }
 
     @Override
     public Savepoint savepoint() {
-        return workspace.savepoint();
+        return guard.call(workspace::savepoint);
     }
 
     @Override

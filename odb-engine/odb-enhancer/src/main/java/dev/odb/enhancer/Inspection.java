@@ -60,14 +60,6 @@ final class Inspection {
         StandInWriter.obstacle(type)
                 .ifPresent(reason -> report.add(
                         "note", type, ": no stand-in, so it cannot be injected as a root, because " + reason));
-        type.methods().stream()
-                .filter(method -> method.name().equals("clone")
-                        && method.descriptor().startsWith("()")
-                        && !Names.is(method.access(), Opcodes.ACC_BRIDGE))
-                .forEach(method -> report.add(
-                        "warning",
-                        type,
-                        ": Object.clone() copies the identity of a stored object too; copy with a constructor"));
         type.fields().stream()
                 .filter(field -> field.isTransient() && Names.is(field.access(), Opcodes.ACC_FINAL))
                 .forEach(field -> report.add(

@@ -34,6 +34,9 @@ final class Names {
     static final String GHOST_DESCRIPTOR = "()L" + MANAGED + ";";
     static final String HOOK_DESCRIPTOR = "(L" + MANAGED + ";)L" + MANAGED + ";";
 
+    static final String CLONE_DESCRIPTOR = "()Ljava/lang/Object;";
+    static final String CLONED_DESCRIPTOR = "(Ljava/lang/Object;)Ljava/lang/Object;";
+
     static final String CONSTRUCTOR = "<init>";
     static final String OBJECT = "java/lang/Object";
 

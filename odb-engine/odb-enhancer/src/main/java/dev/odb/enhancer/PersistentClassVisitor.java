@@ -44,9 +44,10 @@ final class PersistentClassVisitor extends AccessRewriter {
 
     @Override
     MethodVisitor rewriteMethod(String name, MethodVisitor out) {
+        MethodVisitor clones = new CloneCalls(out, index, type);
         return name.equals(Names.CONSTRUCTOR)
-                ? new ConstructorRewriter(out, index, type, topmost)
-                : super.rewriteMethod(name, out);
+                ? new ConstructorRewriter(clones, index, type, topmost)
+                : super.rewriteMethod(name, clones);
     }
 
     @Override

@@ -103,6 +103,63 @@ class EquivalenceTest {
     }
 
     @Test
+    void clones_ofSuperclassesSubclassesAndArrays() throws Exception {
+        assertSameEnhanced(
+                "5 base:1 6 [7] [1] 9",
+                "a.Main",
+                """
+                package a;
+                public abstract class Base implements Cloneable {
+                    static int made;
+                    @Override protected Object clone() throws CloneNotSupportedException {
+                        made++;
+                        return super.clone();
+                    }
+                }
+                """,
+                """
+                package a;
+                @dev.odb.Persistent class Part extends Base {
+                    int size = 5;
+                    int[] array = {1};
+                    protected Part clone() throws CloneNotSupportedException {
+                        Part copy = (Part) super.clone();
+                        copy.array = array.clone();
+                        return copy;
+                    }
+                }
+                """,
+                """
+                package a;
+                @dev.odb.Persistent class Sub extends Part {
+                    int more = 9;
+                    protected Sub clone() throws CloneNotSupportedException {
+                        java.util.concurrent.Callable<Part> copier = super::clone;
+                        try {
+                            return (Sub) copier.call();
+                        } catch (Exception e) {
+                            throw new CloneNotSupportedException();
+                        }
+                    }
+                }
+                """,
+                """
+                package a;
+                public class Main implements java.util.concurrent.Callable<Object> {
+                    public Object call() throws Exception {
+                        Sub one = new Sub();
+                        Sub two = one.clone();
+                        two.size++;
+                        two.array[0] = 7;
+                        return one.size + " base:" + Base.made + " " + two.size + " "
+                            + java.util.Arrays.toString(two.array) + " " + java.util.Arrays.toString(one.array)
+                            + " " + two.more;
+                    }
+                }
+                """);
+    }
+
+    @Test
     void constructors_withBranchesLoopsAndLocalClasses() throws Exception {
         assertSameEnhanced(
                 "yes:6 no:3 8 true",

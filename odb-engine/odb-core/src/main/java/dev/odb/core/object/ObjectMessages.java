@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.ConcurrentUseException;
 import dev.odb.DetachedObjectException;
 import dev.odb.InvalidSavepointException;
 import dev.odb.NoTransactionException;
@@ -9,6 +10,7 @@ import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbException;
 import dev.odb.ReadOnlyException;
 import dev.odb.StaleObjectException;
+import dev.odb.TransactionFailedException;
 import dev.odb.UndoException;
 import dev.odb.spi.Managed;
 import java.util.Collection;
@@ -187,6 +189,14 @@ final class ObjectMessages {
                         + " Call it where that transaction is the current one.");
     }
 
+    static TransactionFailedException savepointFailed(Throwable failure) {
+        return new TransactionFailedException(
+                "ODB-2585",
+                "The transaction can only be rolled back, since a savepoint, or going back to one, failed with: "
+                        + failure.getMessage(),
+                failure);
+    }
+
     /** A warning. */
     static String newObjectsLost(String location, String cause) {
         return "ODB-2583: A transaction of '" + location + "' was rolled back, and the state of new objects that its"
@@ -198,5 +208,14 @@ final class ObjectMessages {
     static String spillLeft(String location, String cause) {
         return "ODB-2584: The temporary file of a transaction of '" + location + "' could not be removed (" + cause
                 + "). Opening a database in a folder removes what was left there.";
+    }
+
+    static ConcurrentUseException usedAtOnce(Thread second, Thread first) {
+        return new ConcurrentUseException(
+                "ODB-2620",
+                "Thread '" + second.getName() + "' used a connection, or an object of it, while "
+                        + (first == null ? "another thread" : "thread '" + first.getName() + "'")
+                        + " was inside. Give each thread a connection and objects of its own, or hand them over when the"
+                        + " other one is done.");
     }
 }

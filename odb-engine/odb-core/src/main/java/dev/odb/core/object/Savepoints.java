@@ -39,7 +39,7 @@ final class Savepoints {
             if (over || workspace == null) {
                 throw ObjectMessages.savepointOver();
             }
-            workspace.rollback(this);
+            workspace.guard().run(() -> workspace.rollback(this));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.OdbException;
 import dev.odb.OtherResources;
 import dev.odb.Persistent;
 import dev.odb.Savepoint;
@@ -11,6 +12,7 @@ import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The object copies of one transaction, or of one connection from transaction to transaction: snapshot, identity map,
@@ -22,6 +24,7 @@ public final class Workspace {
     private final DatabaseContext database;
     private final BooleanSupplier current;
     private final long past;
+    private final ThreadGuard guard = new ThreadGuard();
     private final WorkspaceOwner owner = new WorkspaceOwner(this);
     private final ObjectCopies objects;
     private final ChangeSet changes;
@@ -29,7 +32,7 @@ public final class Workspace {
     private long snapshot = NONE;
     private long settled = NONE;
     private boolean collecting;
-    private volatile String refused;
+    private volatile Supplier<OdbException> refused;
 
     /**
      * Begins.
@@ -70,12 +73,35 @@ public final class Workspace {
         return changes;
     }
 
-    /** Makes every later use fail with a message that says the transaction is in that state; null allows use. */
+    /** Makes every later use fail with a message that says the transaction is in that state. */
     public void refuse(String state) {
-        refused = state;
+        refuse(() -> ObjectMessages.over(state));
     }
 
-    /** Fails if the transaction cannot be used by the calling thread; fixes the snapshot if it is not fixed yet. */
+    /** Makes every later use fail with what is given, made anew each time. */
+    public void refuse(Supplier<OdbException> error) {
+        refused = error;
+    }
+
+    /** Allows use after {@link #refuse(Supplier)}. */
+    public void allow() {
+        refused = null;
+    }
+
+    /** Keeps a second thread out while one is inside. */
+    public ThreadGuard guard() {
+        return guard;
+    }
+
+    /** Fails if the transaction cannot be used. */
+    public void requireUsable() {
+        Supplier<OdbException> error = refused;
+        if (error != null) {
+            throw error.get();
+        }
+    }
+
+    /** The same; fixes the snapshot if it is not fixed yet. */
     public void enter() {
         requireUsable();
         if (snapshot == NONE) {
@@ -255,13 +281,11 @@ public final class Workspace {
     public Savepoint savepoint() {
         requireCurrent("savepoint()");
         enter();
-        boolean done = false;
         try {
-            Savepoint made = changes.savepoint();
-            done = true;
-            return made;
-        } finally {
-            failUnless(done, "a savepoint");
+            return changes.savepoint();
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            throw e;
         }
     }
 
@@ -270,12 +294,11 @@ public final class Workspace {
         requireCurrent("rollback() of a savepoint");
         enter();
         changes.requireValid(savepoint);
-        boolean done = false;
         try {
             changes.rollback(savepoint);
-            done = true;
-        } finally {
-            failUnless(done, "the rollback to a savepoint");
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            throw e;
         }
     }
 
@@ -285,17 +308,8 @@ public final class Workspace {
         }
     }
 
-    private void failUnless(boolean done, String what) {
-        if (!done) {
-            refused = "failed, because " + what + " did, and can only be rolled back";
-        }
-    }
-
-    /** Fails if the transaction cannot go on, as after a savepoint that failed. */
-    public void requireUsable() {
-        if (refused != null) {
-            throw ObjectMessages.over(refused);
-        }
+    private void fail(Throwable failure) {
+        refuse(() -> ObjectMessages.savepointFailed(failure));
     }
 
     /**
@@ -367,7 +381,7 @@ public final class Workspace {
 
     /** The transaction was rolled back and the connection goes on. */
     public void nextAfterRollback() {
-        refused = null;
+        allow();
         changes.rolledBack();
         next(snapshot == NONE ? settled : snapshot);
     }
@@ -405,6 +419,6 @@ public final class Workspace {
         owner.end(how);
         objects.clear();
         changes.clear();
-        refused = "over: it was " + how;
+        refuse("over: it was " + how);
     }
 }

@@ -22,7 +22,13 @@ final class WorkspaceOwner implements Owner {
 
     @Override
     public Managed read(Managed object) {
-        return live(object, "read").read(object);
+        Workspace live = live(object, "read");
+        live.guard().enter();
+        try {
+            return live.read(object);
+        } finally {
+            live.guard().exit();
+        }
     }
 
     @Override
@@ -32,7 +38,13 @@ final class WorkspaceOwner implements Owner {
 
     @Override
     public Managed write(Managed object) {
-        return live(object, "changed").write(object);
+        Workspace live = live(object, "changed");
+        live.guard().enter();
+        try {
+            return live.write(object);
+        } finally {
+            live.guard().exit();
+        }
     }
 
     @Override
@@ -42,7 +54,13 @@ final class WorkspaceOwner implements Owner {
 
     @Override
     public void readCurrent(Managed object) {
-        live(object, "read").readNode(object);
+        Workspace live = live(object, "read");
+        live.guard().enter();
+        try {
+            live.readNode(object);
+        } finally {
+            live.guard().exit();
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.StaleRecordsException.Stale;
 import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Writes;
 import dev.odb.spi.LockDomain;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public final class Commits implements LockDomain {
     private final Storage storage;
     private final Duration lockWait;
     private final LockTable locks = new LockTable();
-    private final Map<BranchId, LockOwner> prepared = new ConcurrentHashMap<>();
+    private final Map<BranchId, Prepared> prepared = new ConcurrentHashMap<>();
     private final RecentTransactions recent = new RecentTransactions();
     private final Conflicts conflicts;
 
@@ -55,7 +56,7 @@ public final class Commits implements LockDomain {
         } catch (LockRefusedException e) {
             throw new IllegalStateException("two prepared branches hold object " + e.oid, e);
         }
-        prepared.put(branch.id(), owner);
+        prepared.put(branch.id(), new Prepared(owner, batch.metadata()));
     }
 
     /** The tid up to which a transaction that begins now sees commits. */
@@ -74,8 +75,7 @@ public final class Commits implements LockDomain {
             CommitRequest next = locked(request);
             while (true) {
                 try {
-                    long tid = storage.commit(batch(next), t -> locks.release(request.owner()));
-                    recent.add(tid, request.metadata());
+                    long tid = storage.commit(batch(next), t -> appended(t, request.owner(), request.metadata()));
                     return new CommitResult(tid, resolved);
                 } catch (StaleRecordsException e) {
                     next = resolve(next, e, resolved);
@@ -155,12 +155,17 @@ public final class Commits implements LockDomain {
      */
     public void prepare(BranchId id, CommitRequest request) {
         boolean done = false;
+        Prepared entered = new Prepared(request.owner(), request.metadata());
         try {
             CommitRequest next = locked(request);
+            // before the storage has it: from then on a recovery pass may decide it, and lets the locks go that it
+            // finds
+            if (prepared.putIfAbsent(id, entered) != null) {
+                throw new IllegalArgumentException("branch " + id + " is prepared already");
+            }
             while (!done) {
                 try {
                     storage.prepare(id, batch(next));
-                    prepared.put(id, request.owner());
                     done = true;
                 } catch (StaleRecordsException e) {
                     next = resolve(next, e, new HashSet<>());
@@ -169,6 +174,7 @@ public final class Commits implements LockDomain {
         } finally {
             locks.leaveCommit(request.owner(), done);
             if (!done) {
+                prepared.remove(id, entered);
                 locks.release(request.owner());
             }
         }
@@ -176,13 +182,21 @@ public final class Commits implements LockDomain {
 
     /** As {@link Storage#commitPrepared}; the locks are released when the decision is appended. */
     public long commitPrepared(BranchId id) {
-        return storage.commitPrepared(id, tid -> releasePrepared(id));
+        return storage.commitPrepared(id, tid -> {
+            Prepared found = prepared.remove(id);
+            if (found != null) {
+                appended(tid, found.owner(), found.metadata());
+            }
+        });
     }
 
     /** As {@link Storage#rollbackPrepared}. */
     public void rollbackPrepared(BranchId id) {
         storage.rollbackPrepared(id);
-        releasePrepared(id);
+        Prepared found = prepared.remove(id);
+        if (found != null) {
+            locks.release(found.owner());
+        }
     }
 
     /** Gives up what a transaction that never committed holds. */
@@ -258,12 +272,13 @@ public final class Commits implements LockDomain {
         return request.withWrites(writes);
     }
 
-    private void releasePrepared(BranchId id) {
-        LockOwner owner = prepared.remove(id);
-        if (owner != null) {
-            locks.release(owner);
-        }
+    /** From here on the next committer may lose to it, and is told to whom. */
+    private void appended(long tid, LockOwner owner, TransactionMetadata metadata) {
+        recent.add(tid, metadata);
+        locks.release(owner);
     }
+
+    private record Prepared(LockOwner owner, TransactionMetadata metadata) {}
 
     private static Batch batch(CommitRequest request) {
         return new Batch(request.writes(), request.reads(), request.metadata());

@@ -11,7 +11,8 @@ record ArrayType(Class<?> component, Type element) implements Type {
     static final ArrayType GRID = new ArrayType(String[].class, new ArrayType(String.class, Type.TEXT));
     static final ArrayType OBJECTS = new ArrayType(Object.class, new AnyType());
 
-    private static final List<Mean<ArrayType, Object>> MEANS = List.of(ArrayType::write, ArrayType::inner);
+    private static final List<Mean<ArrayType, Object>> MEANS = List.of(
+            ArrayType::write, ArrayType::write, ArrayType::write, ArrayType::inner, ArrayType::inner, ArrayType::inner);
 
     @Override
     public Object make(World world, Random r) {

@@ -28,7 +28,7 @@ record ListType(Type element, boolean linked) implements Type {
             (type, list, world, r) -> list.removeAll(new ArrayList<>(list.subList(at(list, r), list.size()))),
             (type, list, world, r) -> {
                 Object made = type.immutable(world, r);
-                list.replaceAll(e -> made != null && Means.hit(e, 1) ? made : e);
+                list.replaceAll(e -> made != null && !Means.hit(e, 1) ? made : e);
                 return null;
             },
             (type, list, world, r) -> {
@@ -55,10 +55,7 @@ record ListType(Type element, boolean linked) implements Type {
                 return null;
             },
             ListType::walk,
-            (type, list, world, r) -> {
-                List<Object> part = part(list, r);
-                return part.isEmpty() ? null : part.subList(0, 1).remove(0);
-            });
+            (type, list, world, r) -> part(list, r).subList(0, 1).remove(0));
 
     private static final List<Mean<ListType, LinkedList<Object>>> ENDS = List.of(
             (type, list, world, r) -> {
@@ -107,7 +104,7 @@ record ListType(Type element, boolean linked) implements Type {
 
     private static List<Object> part(List<Object> list, Random r) {
         int from = at(list, r);
-        return list.subList(from, from + r.nextInt(list.size() - from + 1));
+        return list.subList(from, from + 1 + r.nextInt(list.size() - from));
     }
 
     /** A mutable element stands in one place only. */

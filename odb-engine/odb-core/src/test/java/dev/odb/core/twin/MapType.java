@@ -149,9 +149,9 @@ record MapType(Type key, Type element, Form form) implements Type {
     }
 
     private Object replaceAll(Map<Object, Object> map, World world, Random r) {
-        int which = r.nextInt(3);
+        int which = r.nextInt(6);
         Object made = element.mutable() ? null : element.make(world, r);
-        map.replaceAll((k, e) -> made != null && Means.hit(k, which) ? made : e);
+        map.replaceAll((k, e) -> made != null && (which > 2 || Means.hit(k, which)) ? made : e);
         return null;
     }
 
@@ -167,10 +167,10 @@ record MapType(Type key, Type element, Form form) implements Type {
     }
 
     private Object setValues(Map<Object, Object> map, World world, Random r) {
-        int which = r.nextInt(3);
+        int which = r.nextInt(6);
         Object made = element.mutable() ? null : element.make(world, r);
         map.entrySet().stream()
-                .filter(entry -> made != null && Means.hit(entry.getKey(), which))
+                .filter(entry -> made != null && (which > 2 || Means.hit(entry.getKey(), which)))
                 .forEach(entry -> entry.setValue(made));
         return null;
     }

@@ -1,5 +1,6 @@
 package dev.odb.core.twin;
 
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -66,6 +67,13 @@ final class Means {
         List<Mean<?, ?>> all = new ArrayList<>(some);
         all.addAll(more);
         return List.copyOf(all);
+    }
+
+    static boolean isEmpty(Object value) {
+        return value == null
+                || value instanceof Collection<?> collection && collection.isEmpty()
+                || value instanceof Map<?, ?> map && map.isEmpty()
+                || value.getClass().isArray() && Array.getLength(value) == 0;
     }
 
     static Object value(Map.Entry<?, ?> entry) {

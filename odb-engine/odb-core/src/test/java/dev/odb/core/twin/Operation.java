@@ -160,6 +160,9 @@ enum Operation implements Act {
         @Override
         public Object run(World world, Random r) {
             Item item = world.pick(r);
+            if (!Slot.ANYTHING.isOf(item.id())) {
+                return null;
+            }
             item.put(Slot.ANYTHING, item.get(one(List.of(Slot.NAMES, Slot.GRID, Slot.ANYTHING), r)));
             return null;
         }

@@ -62,19 +62,17 @@ final class Session {
         }
     }
 
-    /** Whether something was used in the transaction. */
-    boolean begun() {
-        return begun;
-    }
-
     /** Compares an object that both sides find in the same way. */
     void compare(long seed) {
         compare(view.pick(new Random(seed)), stored.pick(new Random(seed)));
     }
 
-    /** Compares the object to which both sides come by the same walk. */
-    void compareWalked(long seed) {
-        compare(view.walk(new Random(seed)), stored.walk(new Random(seed)));
+    /** Compares the object that was changed. */
+    void compare(Lone change) {
+        Item expected = change.find(view);
+        if (expected != null) {
+            compare(expected, change.find(stored));
+        }
     }
 
     private void compare(Item expected, Item actual) {

@@ -2,8 +2,11 @@ package dev.odb.core.twin;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** A field of an {@link Item} with the type of its values. */
 enum Slot {
@@ -49,12 +52,15 @@ enum Slot {
     MORE_REVERSED(new SetType(Type.TEXT, SetType.Form.REVERSE)),
     MORE_MATRIX(ArrayType.MATRIX);
 
-    /** The fields of one record. */
-    static final List<Slot> RECORD =
+    private static final List<Slot> RECORD =
             Arrays.stream(values()).filter(s -> !s.apart).toList();
 
-    private static final List<Slot> FEWER =
-            RECORD.stream().filter(s -> s.isOf(0)).toList();
+    /** Those that may hold what is found by comparison only. */
+    static final Set<Slot> UNTRACKED = EnumSet.of(ANYTHING, BY_SHADE, INTS, OBJECTS, GRID, MORE_MATRIX);
+
+    private static final List<List<Slot>> RECORDS = IntStream.range(0, 8)
+            .mapToObj(id -> RECORD.stream().filter(s -> s.isOf(id)).toList())
+            .toList();
 
     /** Those that are objects of their own. */
     static final List<Slot> APART = Arrays.stream(values()).filter(s -> s.apart).toList();
@@ -73,11 +79,16 @@ enum Slot {
 
     /** Whether an object of that id has the field; every other object is of the subclass. */
     boolean isOf(long id) {
-        return !name().startsWith("MORE_") || isMore(id);
+        return (isMore(id) || !name().startsWith("MORE_")) && !(isTracked(id) && UNTRACKED.contains(this));
     }
 
     static boolean isMore(long id) {
         return (id & 1) == 1;
+    }
+
+    /** Half of the objects never hold what is found by comparison: it would find also what their collections forget. */
+    static boolean isTracked(long id) {
+        return (id & 4) == 4;
     }
 
     boolean primitive() {
@@ -86,6 +97,6 @@ enum Slot {
 
     /** The slots of one record that an object has. */
     static List<Slot> recordOf(long id) {
-        return isMore(id) ? RECORD : FEWER;
+        return RECORDS.get((int) (id & 7));
     }
 }

@@ -73,29 +73,38 @@ final class Trial implements AutoCloseable {
         if (what < 16) {
             return transact();
         }
-        return what < 116 ? alone() : inSession();
+        return what < 136 ? alone() : inSession();
     }
 
     /** A transaction that does nothing else than one change, by each means in turn; looked at in a new connection. */
     private int alone() {
-        Session session = sessions.get(current);
-        if (session.begun()) {
-            commit(session);
-        }
         Lone change = new Lone(deck.deal(r), r);
-        session.begin(committed);
-        session.perform(change::prepare, r.nextLong());
-        commit(session, change::isOf);
-        session.begin(committed);
-        session.perform(change::change, r.nextLong());
-        commit(session, change::isOf);
+        if (!change.assigned()) {
+            try (OdbConnection connection = database.connect()) {
+                commit(new Session(connection, committed), change, change::assign);
+            }
+        }
+        try (OdbConnection connection = database.connect()) {
+            Session session = new Session(connection, committed);
+            if (change.assigned()) {
+                commit(session, change, change::assign);
+            }
+            commit(session, change, change::read);
+            commit(session, change, change::change);
+        }
         happened("alone");
         try (OdbConnection connection = database.connect()) {
-            new Session(connection, committed).compareWalked(change.walk());
+            new Session(connection, committed).compare(change);
         } catch (AssertionError e) {
             throw new AssertionError(change + ": " + e.getMessage(), e);
         }
         return 2;
+    }
+
+    private void commit(Session session, Lone change, Act act) {
+        session.begin(committed);
+        session.perform(act, r.nextLong());
+        commit(session, change::isOf);
     }
 
     private int inSession() {
@@ -141,6 +150,7 @@ final class Trial implements AutoCloseable {
             if (alone) {
                 fail("nobody else committed since the snapshot", e);
             }
+            session.connection().rollback();
             session.rolledBack();
             return;
         }

@@ -1,0 +1,9 @@
+package dev.odb.core;
+
+/** The same in memory. */
+class EngineMetadataInMemoryTest extends EngineMetadataTest {
+    @Override
+    String url() {
+        return "odb:memory:";
+    }
+}
