@@ -11,9 +11,9 @@ import dev.odb.InvalidSavepointException;
 import dev.odb.NotPersistentException;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
-import dev.odb.OdbException;
 import dev.odb.ReadConflictException;
 import dev.odb.Savepoint;
+import dev.odb.TransactionFailedException;
 import dev.odb.core.model.Forgotten;
 import dev.odb.core.model.Person;
 import dev.odb.core.model.SmallTree;
@@ -43,9 +43,14 @@ class EngineSavepointTest {
         return "odb:file:";
     }
 
+    /** How it is opened; a subclass has other settings. */
+    OdbConfiguration configuration(String url) {
+        return OdbConfiguration.of(url);
+    }
+
     @BeforeEach
     void open() {
-        database = Engine.open(OdbConfiguration.of(url() + folder.resolve("db")));
+        database = Engine.open(configuration(url() + folder.resolve("db")));
         database.transact(c -> {
             Team team = c.root("team", Team.class, Team::new);
             team.title = "start";
@@ -524,9 +529,9 @@ class EngineSavepointTest {
         team().title = "one";
         team().anything = new Forgotten();
         assertThatThrownBy(connection::savepoint).isInstanceOf(NotPersistentException.class);
-        assertThatThrownBy(() -> team().title = "two").isInstanceOf(OdbException.class);
-        assertThatThrownBy(connection::savepoint).isInstanceOf(OdbException.class);
-        assertThatThrownBy(connection::commit).isInstanceOf(OdbException.class);
+        assertThatThrownBy(() -> team().title = "two").isInstanceOf(TransactionFailedException.class);
+        assertThatThrownBy(connection::savepoint).isInstanceOf(TransactionFailedException.class);
+        assertThatThrownBy(connection::commit).isInstanceOf(TransactionFailedException.class);
         connection.rollback();
         assertThat(team().title).isEqualTo("start");
         team().title = "three";
@@ -542,7 +547,7 @@ class EngineSavepointTest {
         session.root("team", Team.class).title = "one";
         session.root("team", Team.class).anything = new Forgotten();
         assertThatThrownBy(session::savepoint).isInstanceOf(NotPersistentException.class);
-        assertThatThrownBy(() -> branch.prepare(BRANCH)).isInstanceOf(OdbException.class);
+        assertThatThrownBy(() -> branch.prepare(BRANCH)).isInstanceOf(TransactionFailedException.class);
         assertThat(database.prepared()).isEmpty();
         assertThat(database.<String>transact(c -> c.root("team", Team.class).title))
                 .isEqualTo("start");

@@ -57,7 +57,7 @@ public final class ChangeSet {
         this.resolver =
                 new MergeResolver(database.catalog(), workspace.objects().classes());
         this.undo = new Undo(workspace, database, resolver);
-        this.spilled = new SpilledObjects(workspace.objects(), database.storage());
+        this.spilled = new SpilledObjects(workspace.objects(), database);
         this.savepoints = new Savepoints(workspace.owner());
     }
 

@@ -79,6 +79,12 @@ final class ObjectCopies {
         object.$odb_state(ObjectState.UNSAVED);
     }
 
+    /** Gives up a new object whose state is not to be had any more. */
+    void orphan(Managed object) {
+        objects.remove(object);
+        object.$odb_owner(WorkspaceOwner.tombstone("rolled back, and too much had been put aside to keep all of it"));
+    }
+
     /** Takes an object out of those that are compared to find changes. */
     void unwatch(Managed object) {
         watch.remove(object);

@@ -26,11 +26,13 @@ final class SpilledObjects {
 
     private final ObjectCopies objects;
     private final Storage storage;
+    private final MemoryBounds bounds;
     private final Spill spill;
 
-    SpilledObjects(ObjectCopies objects, Storage storage) {
+    SpilledObjects(ObjectCopies objects, DatabaseContext database) {
         this.objects = objects;
-        this.storage = storage;
+        this.storage = database.storage();
+        this.bounds = database.bounds();
         this.spill = new Spill(storage);
     }
 
@@ -81,23 +83,22 @@ final class SpilledObjects {
 
     /**
      * Takes the objects in memory back to what was put aside before the position: new ones are unsaved again, with their
-     * state; others become ghosts.
+     * state, of which as much is read back as memory is meant for; others become ghosts.
      *
      * @param adopted new objects that had their oids by then already and keep them
      */
     void rollback(long position, Set<Managed> adopted) {
         List<Managed> made = new ArrayList<>();
         forget(position, made);
+        long room = bounds.bytes();
         for (int i = 0; i < made.size(); i++) {
-            readBack(made.get(i), position, made);
+            room -= readBack(made.get(i), position, room, made);
         }
-        for (Managed object : made) {
-            unsave(object, adopted);
-        }
+        made.forEach(object -> unsave(object, adopted));
         spill.rewind(position);
     }
 
-    /** The same at the end of the transaction; what cannot be read is left without state. */
+    /** The same at the end of the transaction, which goes on even if something cannot be read. */
     void rollbackAll() {
         if (isEmpty()) {
             return;
@@ -108,21 +109,17 @@ final class SpilledObjects {
         } catch (RuntimeException e) {
             lost(e);
         }
+        long room = bounds.bytes();
         for (int i = 0; i < made.size(); i++) {
             try {
-                readBack(made.get(i), 0, made);
+                room -= readBack(made.get(i), 0, room, made);
             } catch (RuntimeException e) {
                 lost(e);
             }
         }
-        for (Managed object : made) {
-            if (object.$odb_state() != ObjectState.GHOST) {
-                unsave(object, Set.of());
-            }
-        }
+        made.forEach(object -> unsave(object, Set.of()));
     }
 
-    /** The transaction is rolled back all the same; who touches such an object is told that it is over. */
     private void lost(RuntimeException cause) {
         LOGGER.log(
                 System.Logger.Level.WARNING,
@@ -141,12 +138,18 @@ final class SpilledObjects {
         });
     }
 
-    /** Loads a new object whose state is not in memory, and finds those that it refers to. */
-    private void readBack(Managed object, long position, List<Managed> made) {
+    /**
+     * Loads a new object whose state is not in memory, if there is room for it, and finds those that it refers to. Gives
+     * the length of its record.
+     */
+    private int readBack(Managed object, long position, long room, List<Managed> made) {
         if (object.$odb_state() != ObjectState.GHOST) {
-            return;
+            return 0;
         }
         Revision revision = spill.revision(object.$odb_oid());
+        if (revision.record().length > room) {
+            return 0;
+        }
         long[] references = LongStream.concat(
                         Arrays.stream(RecordInfo.references(revision.record())),
                         Arrays.stream(RecordInfo.weakReferences(revision.record())))
@@ -162,10 +165,13 @@ final class SpilledObjects {
                 made.add(objects.get(references[i]));
             }
         }
+        return revision.record().length;
     }
 
     private void unsave(Managed object, Set<Managed> adopted) {
-        if (adopted.contains(object)) {
+        if (object.$odb_state() == ObjectState.GHOST) {
+            objects.orphan(object);
+        } else if (adopted.contains(object)) {
             objects.unwatch(object);
             object.$odb_state(ObjectState.UNSAVED);
         } else {

@@ -282,7 +282,9 @@ public final class Workspace {
         requireCurrent("savepoint()");
         enter();
         try {
-            return changes.savepoint();
+            Savepoint made = changes.savepoint();
+            objects.makeRoom();
+            return made;
         } catch (RuntimeException | Error e) {
             fail(e);
             throw e;

@@ -15,6 +15,13 @@ final class WorkspaceOwner implements Owner {
         this.workspace = workspace;
     }
 
+    /** The owner of objects whose transaction has ended. */
+    static WorkspaceOwner tombstone(String how) {
+        WorkspaceOwner owner = new WorkspaceOwner(null);
+        owner.end = how;
+        return owner;
+    }
+
     void end(String how) {
         end = how;
         workspace = null;

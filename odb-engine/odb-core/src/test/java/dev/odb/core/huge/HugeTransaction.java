@@ -6,7 +6,8 @@ import dev.odb.core.Engine;
 import java.util.function.ObjIntConsumer;
 
 /**
- * A program that makes many objects in one transaction and changes all of them in another one, and then looks at them.
+ * A program that makes many objects in one transaction, rolls one back that makes and changes as many, changes all of
+ * them in another one, and looks at them.
  * Arguments: the folder, how many, and after how many a savepoint is made, 0 for never.
  */
 final class HugeTransaction {
@@ -30,6 +31,8 @@ final class HugeTransaction {
         try (Engine database = Engine.open(configuration)) {
             HugeTransaction program = new HugeTransaction(database, count, step);
             program.transaction("made", (items, i) -> items.put(i, new Item(i)));
+            program.check(0);
+            program.rollback();
             program.check(0);
             program.transaction("changed", (items, i) -> items.get(i).text(1));
             program.check(1);
@@ -58,6 +61,25 @@ final class HugeTransaction {
         System.out.println(
                 what + " " + count + " in " + millis(before[0] - start) + " ms, committed in " + millis(end - before[0])
                         + " ms, heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
+    }
+
+    /** Many new objects and changes that come to nothing. */
+    private void rollback() {
+        IllegalStateException stop = new IllegalStateException("stop");
+        try {
+            transaction("rolled back", (items, i) -> {
+                items.put(count + i, new Item(i));
+                items.get(i).text(7);
+                if (i == count - 1) {
+                    throw stop;
+                }
+            });
+        } catch (IllegalStateException e) {
+            if (e != stop) {
+                throw e;
+            }
+            System.out.println("rolled back " + count);
+        }
     }
 
     private void check(int version) {

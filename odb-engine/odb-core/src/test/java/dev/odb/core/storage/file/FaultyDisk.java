@@ -117,6 +117,7 @@ final class FaultyDisk implements FileAccess {
         Content content = new Content();
         content.bytes = bytes.clone();
         content.size = bytes.length;
+        content.durableSize = bytes.length;
         files.put(name, content);
         durable.put(name, content);
     }
