@@ -1,9 +1,11 @@
 package dev.odb;
 
 import dev.odb.collections.Tree;
+import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.SortedSet;
 
@@ -30,6 +32,26 @@ public class BTreeSet<E> extends Tree<E, Boolean> implements NavigableSet<E> {
     public BTreeSet(Collection<? extends E> elements) {
         this();
         set().addAll(elements);
+    }
+
+    /**
+     * Fills this empty set with elements that come in its order, as {@link BTreeMap#loadSorted} does.
+     *
+     * @throws UnsortedInputException if they are not in order or one comes twice; the set is unchanged then
+     * @throws IllegalStateException if the set is not empty
+     */
+    public void loadSorted(Iterator<? extends E> sorted) {
+        load(new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return sorted.hasNext();
+            }
+
+            @Override
+            public Map.Entry<E, Boolean> next() {
+                return new AbstractMap.SimpleImmutableEntry<>(sorted.next(), Boolean.TRUE);
+            }
+        });
     }
 
     private NavigableSet<E> set() {

@@ -1,9 +1,12 @@
 package dev.odb;
 
+import dev.odb.spi.Hooks;
+
 /**
- * A number that many transactions may add to at once: concurrent additions of one counter merge instead of conflicting.
- * A transaction that decides by what {@link #get} returned makes that read count with
- * {@link OdbConnection#readCurrent(Object)}.
+ * A number that many transactions may add to at once: concurrent additions of one counter merge instead of conflicting. An
+ * addition is blind: it is no read, so it merges in {@link Isolation#SERIALIZABLE} transactions too, unless they {@link
+ * #get} the counter. A transaction of another isolation that decides by what it got makes that read count with {@link
+ * OdbConnection#readCurrent(Object)}.
  */
 @Persistent
 public class Counter implements Resolvable<Counter> {
@@ -19,11 +22,15 @@ public class Counter implements Resolvable<Counter> {
 
     /** The value that this transaction sees. */
     public long get() {
-        return value;
+        long seen = value;
+        // after an addition the field is read without help
+        Hooks.observe(this);
+        return seen;
     }
 
     /** Adds a number, which may be negative; past the range of {@code long} it wraps around. */
     public void add(long delta) {
+        Hooks.changeBlind(this);
         value += delta;
     }
 
@@ -35,6 +42,6 @@ public class Counter implements Resolvable<Counter> {
 
     @Override
     public String toString() {
-        return Long.toString(value);
+        return Long.toString(get());
     }
 }

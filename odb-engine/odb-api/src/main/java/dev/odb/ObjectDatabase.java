@@ -1,6 +1,8 @@
 package dev.odb;
 
 import dev.odb.spi.DatabaseProviders;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -32,12 +34,16 @@ public interface ObjectDatabase extends AutoCloseable {
      */
     OdbConnection connect();
 
+    /** The same; its transactions have the stricter of this isolation and the database's. */
+    OdbConnection connect(Isolation isolation);
+
     /**
      * A connection that reads the past: the same state for ever, whatever is committed later. It refuses changes with
      * {@link ReadOnlyException}, at the change or, where that cannot be seen, at the commit. For one thread at a time;
      * close it.
      *
      * @throws OdbException if the moment is in the future, or before the database was made
+     * @throws HistoryPackedException if the moment is before the time of the last pack
      */
     OdbConnection connect(AsOf asOf);
 
@@ -52,9 +58,12 @@ public interface ObjectDatabase extends AutoCloseable {
      */
     <T> T transact(TransactionBody<T> body);
 
+    /** The same with the stricter of this isolation and the database's. */
+    <T> T transact(Isolation isolation, TransactionBody<T> body);
+
     /**
-     * The committed transactions, newest first, those of the engine itself among them. Its cost is in the bytes that
-     * transactions as new as these have written.
+     * The committed transactions, newest first, those of the engine itself among them; it ends where the last pack begins.
+     * Its cost is in the bytes that transactions as new as these have written.
      *
      * @param first how many of the newest to leave out
      * @param count how many to give at most
@@ -69,6 +78,33 @@ public interface ObjectDatabase extends AutoCloseable {
      * @throws ObjectNotFoundException if no object of that oid was ever stored
      */
     List<RevisionInfo> history(long oid, int n);
+
+    /**
+     * Drops old revisions and unreachable objects, while others read and write. What stays: everything that a root reached
+     * at the pack time; everything written after it; everything these refer to; and for each object written after it the
+     * state before. So an object that nothing referred to at the pack time and that was linked again later stays. Weak
+     * references keep nothing. The pack time is the asked one or, if it is earlier, the oldest snapshot that a transaction
+     * or a connection to the past has; a branch that is prepared counts as written after it.
+     *
+     * <p>A connection that still holds a removed object in memory sees it as a ghost that cannot be loaded from its next
+     * transaction on; a commit that refers to one fails with {@link ObjectNotFoundException}.
+     *
+     * <p>Killed at any moment, it has changed nothing or everything. Closing the database ends it; so does its listener.
+     *
+     * @throws PackException if another pack runs, if it was cancelled, if a record cannot be read or what stays cannot be
+     *     written, for lack of space for example; nothing has changed
+     */
+    PackReport pack(PackOptions options);
+
+    /** Packs to an instant; see {@link #pack(PackOptions)}. */
+    default PackReport pack(Instant before) {
+        return pack(PackOptions.before(before));
+    }
+
+    /** Packs, keeping the past of so long; see {@link #pack(PackOptions)}. */
+    default PackReport pack(Duration keep) {
+        return pack(PackOptions.keeping(keep));
+    }
 
     /**
      * The committed transactions in the order of their commits, both ends inclusive, those of the engine itself among

@@ -16,6 +16,7 @@ import java.util.Objects;
  *     transaction, when they are unchanged and were not used lately; default 100000
  * @param maxObjectBytes the same by the lengths of their records; default 16 MiB
  * @param recordCacheBytes for the records that all transactions share in memory; 0 for none; default 32 MiB
+ * @param isolation of transactions that ask for nothing stricter; default {@link Isolation#SNAPSHOT}
  */
 public record OdbConfiguration(
         String url,
@@ -25,12 +26,14 @@ public record OdbConfiguration(
         Duration transactionTimeout,
         int maxObjects,
         long maxObjectBytes,
-        long recordCacheBytes) {
+        long recordCacheBytes,
+        Isolation isolation) {
     /** Checks every setting; a wrong one is an {@link IllegalArgumentException} that names it. */
     public OdbConfiguration {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(lockWait, "lockWait");
         Objects.requireNonNull(transactionTimeout, "transactionTimeout");
+        Objects.requireNonNull(isolation, "isolation");
         if (lockWait.isNegative()) {
             throw new IllegalArgumentException("lockWait must not be negative: " + lockWait);
         }
@@ -54,48 +57,102 @@ public record OdbConfiguration(
     /** The defaults for a URL. */
     public static OdbConfiguration of(String url) {
         return new OdbConfiguration(
-                url, false, Duration.ofSeconds(2), 3, Duration.ofSeconds(300), 100_000, 16L << 20, 32L << 20);
+                url,
+                false,
+                Duration.ofSeconds(2),
+                3,
+                Duration.ofSeconds(300),
+                100_000,
+                16L << 20,
+                32L << 20,
+                Isolation.SNAPSHOT);
     }
 
     /** The same with {@link #readOnly()} as given. */
     public OdbConfiguration withReadOnly(boolean value) {
         return new OdbConfiguration(
-                url, value, lockWait, replays, transactionTimeout, maxObjects, maxObjectBytes, recordCacheBytes);
+                url,
+                value,
+                lockWait,
+                replays,
+                transactionTimeout,
+                maxObjects,
+                maxObjectBytes,
+                recordCacheBytes,
+                isolation);
     }
 
     /** The same with {@link #lockWait()} as given. */
     public OdbConfiguration withLockWait(Duration value) {
         return new OdbConfiguration(
-                url, readOnly, value, replays, transactionTimeout, maxObjects, maxObjectBytes, recordCacheBytes);
+                url,
+                readOnly,
+                value,
+                replays,
+                transactionTimeout,
+                maxObjects,
+                maxObjectBytes,
+                recordCacheBytes,
+                isolation);
     }
 
     /** The same with {@link #replays()} as given. */
     public OdbConfiguration withReplays(int value) {
         return new OdbConfiguration(
-                url, readOnly, lockWait, value, transactionTimeout, maxObjects, maxObjectBytes, recordCacheBytes);
+                url,
+                readOnly,
+                lockWait,
+                value,
+                transactionTimeout,
+                maxObjects,
+                maxObjectBytes,
+                recordCacheBytes,
+                isolation);
     }
 
     /** The same with {@link #transactionTimeout()} as given. */
     public OdbConfiguration withTransactionTimeout(Duration value) {
         return new OdbConfiguration(
-                url, readOnly, lockWait, replays, value, maxObjects, maxObjectBytes, recordCacheBytes);
+                url, readOnly, lockWait, replays, value, maxObjects, maxObjectBytes, recordCacheBytes, isolation);
     }
 
     /** The same with {@link #maxObjects()} as given. */
     public OdbConfiguration withMaxObjects(int value) {
         return new OdbConfiguration(
-                url, readOnly, lockWait, replays, transactionTimeout, value, maxObjectBytes, recordCacheBytes);
+                url,
+                readOnly,
+                lockWait,
+                replays,
+                transactionTimeout,
+                value,
+                maxObjectBytes,
+                recordCacheBytes,
+                isolation);
     }
 
     /** The same with {@link #maxObjectBytes()} as given. */
     public OdbConfiguration withMaxObjectBytes(long value) {
         return new OdbConfiguration(
-                url, readOnly, lockWait, replays, transactionTimeout, maxObjects, value, recordCacheBytes);
+                url, readOnly, lockWait, replays, transactionTimeout, maxObjects, value, recordCacheBytes, isolation);
     }
 
     /** The same with {@link #recordCacheBytes()} as given. */
     public OdbConfiguration withRecordCacheBytes(long value) {
         return new OdbConfiguration(
-                url, readOnly, lockWait, replays, transactionTimeout, maxObjects, maxObjectBytes, value);
+                url, readOnly, lockWait, replays, transactionTimeout, maxObjects, maxObjectBytes, value, isolation);
+    }
+
+    /** The same with {@link #isolation()} as given. */
+    public OdbConfiguration withIsolation(Isolation value) {
+        return new OdbConfiguration(
+                url,
+                readOnly,
+                lockWait,
+                replays,
+                transactionTimeout,
+                maxObjects,
+                maxObjectBytes,
+                recordCacheBytes,
+                value);
     }
 }

@@ -1,5 +1,6 @@
 package dev.odb.ra;
 
+import dev.odb.Isolation;
 import dev.odb.OdbConnection;
 import dev.odb.Outcome;
 import dev.odb.core.Branch;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 final class BranchWork {
     private final TransactionKey key;
     private final Map<ClassLoader, OdbConnection> sessions = new IdentityHashMap<>();
+    private Isolation isolation = Isolation.SNAPSHOT;
     private volatile Branch branch;
     private volatile Branch readOnly;
     private volatile Session last;
@@ -30,10 +32,14 @@ final class BranchWork {
         this.branch = database.begin(new BranchSettings(user, this::mayBeUsed));
     }
 
-    /** The operations for one deployment. */
-    OdbConnection session(ClassLoader loader) {
+    /**
+     * The operations for one deployment.
+     *
+     * @param wanted at least this isolation
+     */
+    OdbConnection session(ClassLoader loader, Isolation wanted) {
         Session known = last;
-        if (known != null && known.loader == loader) {
+        if (known != null && known.loader == loader && known.isolation.compareTo(wanted) >= 0) {
             return known.connection;
         }
         synchronized (sessions) {
@@ -41,8 +47,12 @@ final class BranchWork {
             if (open == null) {
                 throw RaMessages.transactionOver(over);
             }
+            if (isolation.compareTo(wanted) < 0) {
+                sessions.put(loader, open.session(loader, wanted));
+                isolation = wanted;
+            }
             OdbConnection connection = sessions.computeIfAbsent(loader, open::session);
-            last = new Session(loader, connection);
+            last = new Session(loader, isolation, connection);
             return connection;
         }
     }
@@ -144,5 +154,5 @@ final class BranchWork {
         return ending == Thread.currentThread() || key.matches();
     }
 
-    private record Session(ClassLoader loader, OdbConnection connection) {}
+    private record Session(ClassLoader loader, Isolation isolation, OdbConnection connection) {}
 }

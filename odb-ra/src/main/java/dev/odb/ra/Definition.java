@@ -1,5 +1,6 @@
 package dev.odb.ra;
 
+import dev.odb.Isolation;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbException;
 import java.nio.file.InvalidPathException;
@@ -22,7 +23,8 @@ final class Definition {
      *
      * @throws OdbException that lists every mistake
      */
-    static OdbConfiguration check(String url, String databaseName, Long lockWaitMillis, Boolean readOnly) {
+    static OdbConfiguration check(
+            String url, String databaseName, Long lockWaitMillis, Boolean readOnly, String isolation) {
         Definition definition = new Definition();
         String normal = definition.url(url);
         if (databaseName == null || databaseName.isBlank()) {
@@ -32,12 +34,25 @@ final class Definition {
         if (lockWaitMillis == null || lockWaitMillis < 0) {
             definition.mistakes.add("lockWaitMillis is " + lockWaitMillis + "; it must be 0 or more");
         }
+        if (isolation(isolation) == null) {
+            definition.mistakes.add("isolation is '" + isolation + "'; it must be snapshot or serializable");
+        }
         if (!definition.mistakes.isEmpty()) {
             throw RaMessages.wrongConfiguration(definition.mistakes);
         }
         return OdbConfiguration.of(normal)
                 .withLockWait(Duration.ofMillis(lockWaitMillis))
                 .withReadOnly(Boolean.TRUE.equals(readOnly));
+    }
+
+    /** The isolation of that name, or null; it is not the database's, since another definition may want another one. */
+    static Isolation isolation(String name) {
+        for (Isolation one : Isolation.values()) {
+            if (one.name().equalsIgnoreCase(name)) {
+                return one;
+            }
+        }
+        return null;
     }
 
     private String url(String url) {

@@ -48,7 +48,7 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
                 registry.putResource(database, known);
             }
         }
-        return known.session(loader).root(name, type);
+        return known.session(loader, definition.isolation()).root(name, type);
     }
 
     private BranchWork join(String root, ClassLoader loader, boolean registered) {
@@ -65,7 +65,7 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
     private OdbConnectionHandle connect(ClassLoader loader) {
         try {
             OdbConnectionHandle handle = (OdbConnectionHandle) manager.allocateConnection(definition, null);
-            handle.opened(manager, loader);
+            handle.opened(manager, loader, definition.isolation());
             return handle;
         } catch (ResourceException e) {
             throw RaMessages.noConnection(definition.getUrl(), e);

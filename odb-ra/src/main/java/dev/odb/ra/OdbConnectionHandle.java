@@ -1,5 +1,6 @@
 package dev.odb.ra;
 
+import dev.odb.Isolation;
 import dev.odb.OdbConnection;
 import dev.odb.OdbTransaction;
 import dev.odb.OtherResources;
@@ -18,6 +19,7 @@ public final class OdbConnectionHandle implements OdbConnection {
     private OdbManagedConnection connection;
     private ConnectionManager manager;
     private ClassLoader loader;
+    private Isolation isolation = Isolation.SNAPSHOT;
 
     OdbConnectionHandle(OdbManagedConnection connection) {
         this.connection = connection;
@@ -25,9 +27,10 @@ public final class OdbConnectionHandle implements OdbConnection {
     }
 
     /** Called by the factory once it has the handle from the server. */
-    synchronized void opened(ConnectionManager from, ClassLoader of) {
+    synchronized void opened(ConnectionManager from, ClassLoader of, Isolation wanted) {
         manager = from;
         loader = of;
+        isolation = wanted;
     }
 
     @Override
@@ -148,15 +151,17 @@ public final class OdbConnectionHandle implements OdbConnection {
         BranchWork work = work();
         OdbManagedConnection on;
         ClassLoader of;
+        Isolation wanted;
         synchronized (this) {
             on = connection;
             of = loader;
+            wanted = isolation;
         }
         if (on == null) {
             throw RaMessages.handleClosed();
         }
         try {
-            return what.apply(work.session(of));
+            return what.apply(work.session(of, wanted));
         } catch (RuntimeException e) {
             on.failed(e);
             throw e;

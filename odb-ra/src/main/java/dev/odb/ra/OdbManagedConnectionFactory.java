@@ -1,5 +1,6 @@
 package dev.odb.ra;
 
+import dev.odb.Isolation;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.OdbConnectionFactory;
@@ -45,6 +46,12 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
 
     @ConfigProperty(description = "Whether to refuse every write.", defaultValue = "false")
     private Boolean readOnly = false;
+
+    @ConfigProperty(
+            description =
+                    "The isolation of transactions that use this connection definition: snapshot or serializable.",
+            defaultValue = "snapshot")
+    private String isolation = "snapshot";
 
     private transient OdbResourceAdapter adapter;
     private transient PrintWriter logWriter;
@@ -115,7 +122,12 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
     }
 
     private OdbConfiguration configuration() {
-        return Definition.check(url, databaseName, lockWaitMillis, readOnly);
+        return Definition.check(url, databaseName, lockWaitMillis, readOnly, isolation);
+    }
+
+    /** The least isolation of its connections; checked with the other properties before there are any. */
+    Isolation isolation() {
+        return Definition.isolation(isolation);
     }
 
     @Override
@@ -174,18 +186,27 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
         this.readOnly = readOnly;
     }
 
+    public String getIsolation() {
+        return isolation;
+    }
+
+    public void setIsolation(String isolation) {
+        this.isolation = isolation;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof OdbManagedConnectionFactory that
                 && Objects.equals(url, that.url)
                 && Objects.equals(databaseName, that.databaseName)
                 && Objects.equals(lockWaitMillis, that.lockWaitMillis)
-                && Objects.equals(readOnly, that.readOnly);
+                && Objects.equals(readOnly, that.readOnly)
+                && Objects.equals(isolation, that.isolation);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(url, databaseName, lockWaitMillis, readOnly);
+        return Objects.hash(url, databaseName, lockWaitMillis, readOnly, isolation);
     }
 
     @Override

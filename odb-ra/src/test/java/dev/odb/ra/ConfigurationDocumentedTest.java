@@ -28,7 +28,8 @@ class ConfigurationDocumentedTest {
                         "url none",
                         "databaseName " + definition.getDatabaseName(),
                         "lockWaitMillis " + definition.getLockWaitMillis(),
-                        "readOnly " + definition.getReadOnly());
+                        "readOnly " + definition.getReadOnly(),
+                        "isolation " + definition.getIsolation());
     }
 
     private static List<String> properties(Class<?> type) {

@@ -28,6 +28,7 @@ class DefinitionTest {
         OdbManagedConnectionFactory definition = server.definition(" ");
         definition.setUrl("jdbc:h2:mem:x");
         definition.setLockWaitMillis(-1L);
+        definition.setIsolation("perfect");
 
         assertThatExceptionOfType(ResourceException.class)
                 .isThrownBy(() -> definition.createConnectionFactory(server.connections))
@@ -35,6 +36,7 @@ class DefinitionTest {
                 .withMessageContaining("jdbc:h2:mem:x")
                 .withMessageContaining("databaseName")
                 .withMessageContaining("lockWaitMillis is -1")
+                .withMessageContaining("isolation is 'perfect'")
                 .withCauseInstanceOf(OdbException.class);
     }
 

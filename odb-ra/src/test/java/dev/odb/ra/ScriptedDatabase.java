@@ -2,10 +2,13 @@ package dev.odb.ra;
 
 import dev.odb.AsOf;
 import dev.odb.CopyReport;
+import dev.odb.Isolation;
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.Outcome;
+import dev.odb.PackOptions;
+import dev.odb.PackReport;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
 import dev.odb.TransactionBody;
@@ -51,6 +54,11 @@ final class ScriptedDatabase implements ManagedDatabase {
     }
 
     @Override
+    public PackReport pack(PackOptions options) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void commitPrepared(BranchId branch) {
         decide(branch);
         committed++;
@@ -69,6 +77,16 @@ final class ScriptedDatabase implements ManagedDatabase {
 
     @Override
     public OdbConnection connect() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OdbConnection connect(Isolation isolation) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> T transact(Isolation isolation, TransactionBody<T> body) {
         throw new UnsupportedOperationException();
     }
 
@@ -126,6 +144,11 @@ final class ScriptedDatabase implements ManagedDatabase {
     private final class ScriptedBranch implements Branch {
         @Override
         public OdbConnection session(ClassLoader loader) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public OdbConnection session(ClassLoader loader, Isolation isolation) {
             throw new UnsupportedOperationException();
         }
 

@@ -1,6 +1,7 @@
 package dev.odb.collections;
 
 import dev.odb.OdbException;
+import dev.odb.UnsortedInputException;
 
 /** The messages of the collections, ODB-1100 to ODB-1199. Exceptions that the collection contracts fix keep their type. */
 final class CollectionMessages {
@@ -25,6 +26,20 @@ final class CollectionMessages {
     static IllegalArgumentException emptyRange(Object from, Object to) {
         return new IllegalArgumentException(
                 "ODB-1104: No range goes from '" + from + "' to '" + to + "': the first is greater than the second.");
+    }
+
+    static UnsortedInputException unsorted(Object before, Object key, long index) {
+        return new UnsortedInputException(
+                "ODB-1190",
+                "The input is not sorted: the key '" + key + "' at index " + index + " is not greater than '" + before
+                        + "' before it. Sort it in the order of the tree and drop what comes twice, or use putAll or"
+                        + " addAll. The tree was not changed.");
+    }
+
+    static IllegalStateException notEmpty() {
+        return new IllegalStateException(
+                "ODB-1191: The tree has entries already. Sorted input is loaded into an empty one; clear it, or use putAll"
+                        + " or addAll.");
     }
 
     static OdbException damaged(String what) {

@@ -5,7 +5,9 @@ import dev.odb.Persistent;
 import dev.odb.Resolvable;
 import dev.odb.spi.Hooks;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 
@@ -48,6 +50,25 @@ public abstract class Tree<K, V> extends Page<K, V> implements Resolvable<Tree<K
     /** All keys; adding one gives it that value. */
     protected final NavigableSet<K> elements(V mark) {
         return new KeySet<>(all(), mark);
+    }
+
+    /**
+     * Gives the empty tree entries that come in its order.
+     *
+     * @throws dev.odb.UnsortedInputException if they do not, or a key comes twice; the tree is still empty then
+     * @throws IllegalStateException if the tree is not empty
+     */
+    protected final void load(Iterator<? extends Map.Entry<? extends K, ? extends V>> sorted) {
+        if (width() > 0) {
+            throw CollectionMessages.notEmpty();
+        }
+        new BulkLoad<>(this).run(sorted);
+    }
+
+    /** Takes its content; the number of entries is given for an inner page. */
+    final void plant(List<K> keys, List<Object> items, long entries) {
+        fill(keys, items);
+        count = entries == 0 ? null : new Counter(entries);
     }
 
     /**

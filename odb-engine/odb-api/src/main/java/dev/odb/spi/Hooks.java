@@ -53,6 +53,23 @@ public final class Hooks {
         }
     }
 
+    /**
+     * The same for a change that does not depend on the state it meets, such as an addition whose sum nobody looks at: it
+     * is no read. What follows may read the fields it needs for that.
+     */
+    public static void changeBlind(Object persistent) {
+        if (persistent instanceof Managed managed && managed.$odb_state() <= ObjectState.UP_TO_DATE) {
+            owner(managed).writeBlind(managed);
+        }
+    }
+
+    /** Says that the application is shown state of an object that may have been changed blindly: that is a read. */
+    public static void observe(Object persistent) {
+        if (persistent instanceof Managed managed && managed.$odb_owner() != null) {
+            managed.$odb_owner().observe(managed);
+        }
+    }
+
     /** Makes the read of a saved object count at commit; does nothing for an unsaved one or one that was not enhanced. */
     public static void readCurrent(Object persistent) {
         if (persistent instanceof Managed managed

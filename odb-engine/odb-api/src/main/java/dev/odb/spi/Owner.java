@@ -26,6 +26,16 @@ public interface Owner {
      */
     Managed write(Managed object);
 
+    /** As {@link #write}, for a change that is no read. */
+    default Managed writeBlind(Managed object) {
+        return write(object);
+    }
+
+    /** State of a loaded object is shown to the application; every {@link #read} says so too. */
+    default void observe(Managed object) {
+        // only who verifies reads wants to know
+    }
+
     /** The object to store where this one is referred to; differs for stand-ins only. */
     Managed target(Managed object);
 

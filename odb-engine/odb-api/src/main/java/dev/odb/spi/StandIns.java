@@ -61,6 +61,18 @@ public final class StandIns {
         }
 
         @Override
+        public Managed writeBlind(Managed standIn) {
+            Managed target = target(standIn);
+            Hooks.changeBlind(target);
+            return target;
+        }
+
+        @Override
+        public void observe(Managed standIn) {
+            Hooks.observe(target(standIn));
+        }
+
+        @Override
         public void readCurrent(Managed standIn) {
             Hooks.readCurrent(target(standIn));
         }

@@ -1,5 +1,6 @@
 package dev.odb.core;
 
+import dev.odb.Isolation;
 import dev.odb.OdbConnection;
 import dev.odb.Outcome;
 import dev.odb.core.storage.BranchId;
@@ -16,6 +17,14 @@ public interface Branch {
      * @return its {@code commit} and {@code rollback} throw, its {@code close} does nothing
      */
     OdbConnection session(ClassLoader loader);
+
+    /**
+     * The same for a deployment that asks for an isolation. The branch has the strictest that was asked for, from its first
+     * read on.
+     *
+     * @throws dev.odb.OdbException if that is no longer possible
+     */
+    OdbConnection session(ClassLoader loader, Isolation isolation);
 
     /** What {@link #prepare} promised. */
     enum Vote {

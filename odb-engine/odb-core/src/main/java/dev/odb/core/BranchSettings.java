@@ -1,5 +1,6 @@
 package dev.odb.core;
 
+import dev.odb.Isolation;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -8,5 +9,11 @@ import java.util.function.BooleanSupplier;
  * @param user the caller's name, stored with the transaction; may be empty
  * @param current whether the calling thread's transaction is the branch's own; asked on slow paths, so that objects of a
  *     suspended transaction cannot be used in another one
+ * @param isolation at least this; the database's configuration and each session may ask for a stricter one
  */
-public record BranchSettings(String user, BooleanSupplier current) {}
+public record BranchSettings(String user, BooleanSupplier current, Isolation isolation) {
+    /** With the database's isolation. */
+    public BranchSettings(String user, BooleanSupplier current) {
+        this(user, current, Isolation.SNAPSHOT);
+    }
+}

@@ -3,9 +3,12 @@ package dev.odb.core;
 import dev.odb.AsOf;
 import dev.odb.ConflictException;
 import dev.odb.CopyReport;
+import dev.odb.Isolation;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.Outcome;
+import dev.odb.PackOptions;
+import dev.odb.PackReport;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
 import dev.odb.TransactionBody;
@@ -20,8 +23,10 @@ import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.cache.CachingStorage;
 import dev.odb.core.transaction.Commits;
+import dev.odb.core.transaction.Snapshots;
 import dev.odb.replay.Replay;
 import dev.odb.spi.ApiMessages;
 import java.util.List;
@@ -37,6 +42,7 @@ public final class Engine implements ManagedDatabase {
     private final OdbConfiguration configuration;
     private final DatabaseContext context;
     private final History history;
+    private final Packs packs;
     private final Set<LocalConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<BranchId, ManagedBranch> branches = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -45,6 +51,7 @@ public final class Engine implements ManagedDatabase {
         this.configuration = configuration;
         this.context = context;
         this.history = new History(context.storage());
+        this.packs = new Packs(context);
     }
 
     /** Opens a database; a new one gets its root directory. */
@@ -54,10 +61,11 @@ public final class Engine implements ManagedDatabase {
 
     /** Opens a database on an open storage, which is closed with it, or here if that fails. */
     static Engine open(OdbConfiguration configuration, Storage opens) {
-        Storage storage = new CachingStorage(opens, configuration.recordCacheBytes());
+        Storage storage = opens;
         boolean opened = false;
         boolean entered = false;
         try {
+            storage = new CachingStorage(opens, configuration.recordCacheBytes());
             OpenDatabases.enter(storage);
             entered = true;
             ClassCatalog catalog = new ClassCatalog(storage);
@@ -81,9 +89,17 @@ public final class Engine implements ManagedDatabase {
 
     @Override
     public OdbConnection connect() {
+        return connect(configuration.isolation());
+    }
+
+    @Override
+    public OdbConnection connect(Isolation isolation) {
         requireOpen();
-        LocalConnection connection =
-                new LocalConnection(context, Thread.currentThread().getContextClassLoader(), connections::remove);
+        LocalConnection connection = new LocalConnection(
+                context,
+                isolation.strictest(configuration.isolation()),
+                Thread.currentThread().getContextClassLoader(),
+                connections::remove);
         connections.add(connection);
         return connection;
     }
@@ -92,9 +108,18 @@ public final class Engine implements ManagedDatabase {
     public OdbConnection connect(AsOf asOf) {
         requireOpen();
         LocalConnection connection = LocalConnection.ofPast(
-                context, history.snapshot(asOf), Thread.currentThread().getContextClassLoader(), connections::remove);
+                context, past(asOf), Thread.currentThread().getContextClassLoader(), connections::remove);
         connections.add(connection);
         return connection;
+    }
+
+    private Snapshots.Held past(AsOf asOf) {
+        long tid = history.snapshot(asOf);
+        Snapshots.Held held = context.commits().snapshots().takePast(tid);
+        if (held == null) {
+            throw history.packedAway(asOf, context.commits().snapshots().bound());
+        }
+        return held;
     }
 
     @Override
@@ -110,6 +135,12 @@ public final class Engine implements ManagedDatabase {
     }
 
     @Override
+    public PackReport pack(PackOptions options) {
+        requireOpen();
+        return packs.pack(options);
+    }
+
+    @Override
     public Stream<StoredTransaction> transactions(long first, long last) {
         requireOpen();
         return history.stored(first, last, context.catalog());
@@ -118,6 +149,20 @@ public final class Engine implements ManagedDatabase {
     @Override
     public Engine copyTo(OdbConfiguration target, Consumer<CopyReport> listener) {
         requireOpen();
+        Snapshots snapshots = context.commits().snapshots();
+        // so that no pack changes what is copied
+        Snapshots.Held all = snapshots.takePast(context.storage().packedTid());
+        if (all == null) {
+            throw StorageMessages.packRuns(context.storage().location());
+        }
+        try {
+            return copyNow(target, listener);
+        } finally {
+            snapshots.release(all);
+        }
+    }
+
+    private Engine copyNow(OdbConfiguration target, Consumer<CopyReport> listener) {
         CopyTarget place = Storages.copyTarget(target);
         boolean done = false;
         try {
@@ -139,10 +184,15 @@ public final class Engine implements ManagedDatabase {
 
     @Override
     public <T> T transact(TransactionBody<T> body) {
+        return transact(configuration.isolation(), body);
+    }
+
+    @Override
+    public <T> T transact(Isolation isolation, TransactionBody<T> body) {
         requireOpen();
         Replay replay = new Replay(configuration.replays(), configuration.transactionTimeout());
         try {
-            return replay.run(() -> attempt(body));
+            return replay.run(() -> attempt(isolation, body));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -150,8 +200,8 @@ public final class Engine implements ManagedDatabase {
         }
     }
 
-    private <T> T attempt(TransactionBody<T> body) throws Exception {
-        ManagedBranch branch = begin(new BranchSettings("", () -> true));
+    private <T> T attempt(Isolation isolation, TransactionBody<T> body) throws Exception {
+        ManagedBranch branch = begin(new BranchSettings("", () -> true, isolation));
         boolean done = false;
         try {
             T result = body.run(branch.session(Thread.currentThread().getContextClassLoader()));
@@ -170,7 +220,9 @@ public final class Engine implements ManagedDatabase {
     @Override
     public ManagedBranch begin(BranchSettings settings) {
         requireOpen();
-        return new ManagedBranch(this, context, settings);
+        ManagedBranch branch = new ManagedBranch(this, context, settings);
+        branch.isolate(configuration.isolation());
+        return branch;
     }
 
     @Override

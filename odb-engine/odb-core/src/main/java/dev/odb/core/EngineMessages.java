@@ -1,9 +1,11 @@
 package dev.odb.core;
 
+import dev.odb.HistoryPackedException;
 import dev.odb.NoTransactionException;
 import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbException;
 import dev.odb.Outcome;
+import dev.odb.PackException;
 import dev.odb.StorageLockedException;
 import dev.odb.TransactionFailedException;
 import java.util.UUID;
@@ -93,6 +95,20 @@ final class EngineMessages {
                 "ODB-3941",
                 "The database at " + location + " cannot be read as of " + moment
                         + ", because it did not exist then. The last of undoLog() is its first transaction.");
+    }
+
+    static PackException packCancelled(String location, Throwable cause) {
+        return new PackException(
+                "ODB-3963",
+                "The pack of '" + location + "' was cancelled and has changed nothing (" + cause.getMessage() + ").",
+                cause);
+    }
+
+    static HistoryPackedException packedAway(String moment, String location, String packed) {
+        return new HistoryPackedException(
+                "ODB-3964",
+                "The database at " + location + " cannot be read as of " + moment + ", because it was packed to "
+                        + packed + ". Ask for that moment or a later one.");
     }
 
     static ObjectNotFoundException noHistory(long oid) {

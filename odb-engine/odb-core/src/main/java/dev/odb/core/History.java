@@ -40,6 +40,9 @@ final class History {
     /** The snapshot of a moment, which must not be in the future. */
     long snapshot(AsOf asOf) {
         long snapshot = asOf instanceof AsOf.Moment moment ? at(moment.instant()) : of((AsOf.Transaction) asOf);
+        if (snapshot > 0 && snapshot < storage.packedTid()) {
+            throw packedAway(asOf, storage.packedTid());
+        }
         if (snapshot <= 0 || storage.load(ROOT_DIRECTORY, snapshot) == null) {
             throw EngineMessages.beforeTheBeginning(asOf.toString(), storage.location());
         }
@@ -60,8 +63,18 @@ final class History {
         if (instant.isAfter(Instant.now()) && instant.isAfter(newestInstant)) {
             throw future(AsOf.instant(instant), newest);
         }
-        // tids count microseconds: all of those that begin in the instant's are not after it
-        return Math.min(newest, Tids.at(instant.plus(1, ChronoUnit.MICROS)) - 1);
+        return Math.min(newest, upTo(instant));
+    }
+
+    /** The greatest tid that is not after the instant: tids count microseconds, many in each. */
+    static long upTo(Instant instant) {
+        return Tids.at(instant.plus(1, ChronoUnit.MICROS)) - 1;
+    }
+
+    /** The moment is before the pack time. */
+    RuntimeException packedAway(AsOf moment, long packed) {
+        return EngineMessages.packedAway(
+                moment.toString(), storage.location(), "transaction " + packed + " of " + Tids.instant(packed));
     }
 
     private static RuntimeException future(AsOf moment, long newest) {
@@ -80,8 +93,9 @@ final class History {
         List<TransactionInfo> found = new ArrayList<>();
         long last = storage.lastTid();
         long width = FIRST_WINDOW;
-        while (last > 0 && found.size() < wanted && count > 0) {
-            long from = Math.max(1, last - width + 1);
+        long packed = storage.packedTid();
+        while (last > packed && found.size() < wanted && count > 0) {
+            long from = Math.max(packed + 1, last - width + 1);
             found.addAll(newestFirst(from, last, wanted - found.size()));
             last = from - 1;
             width *= 2;
@@ -150,15 +164,19 @@ final class History {
         }
         List<RevisionInfo> found = new ArrayList<>();
         while (revision != null && found.size() < n) {
-            found.add(info(revision));
+            Iterator<CommittedTransaction> wrote = storage.transactions(revision.serial(), revision.serial());
+            if (!wrote.hasNext()) {
+                // packed away since the revision was found, and so are those before it
+                break;
+            }
+            found.add(info(revision, wrote.next().metadata()));
             revision = storage.load(oid, revision.serial() - 1);
         }
         return found;
     }
 
-    private RevisionInfo info(Revision revision) {
+    private static RevisionInfo info(Revision revision, TransactionMetadata about) {
         long tid = revision.serial();
-        TransactionMetadata about = storage.transactions(tid, tid).next().metadata();
         return new RevisionInfo(
                 tid,
                 Tids.instant(tid),

@@ -1,6 +1,7 @@
 package dev.odb.core;
 
 import dev.odb.ConflictException;
+import dev.odb.Isolation;
 import dev.odb.OdbTransaction;
 import dev.odb.Outcome;
 import dev.odb.UnknownOutcomeException;
@@ -9,6 +10,7 @@ import dev.odb.core.object.ThreadGuard;
 import dev.odb.core.object.Workspace;
 import dev.odb.core.transaction.CommitRequest;
 import dev.odb.core.transaction.CommitResult;
+import dev.odb.core.transaction.Snapshots;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -26,17 +28,21 @@ final class LocalConnection extends WorkspaceConnection {
     private boolean ending;
     private boolean closed;
 
-    LocalConnection(DatabaseContext context, ClassLoader loader, Consumer<LocalConnection> onClose) {
+    LocalConnection(
+            DatabaseContext context, Isolation isolation, ClassLoader loader, Consumer<LocalConnection> onClose) {
         this(context, new Workspace(context, () -> true), onClose);
+        workspace.isolate(isolation);
         workspace.use(loader);
     }
 
     /** One that reads the past. */
     static LocalConnection ofPast(
-            DatabaseContext context, long snapshot, ClassLoader loader, Consumer<LocalConnection> onClose) {
-        Workspace past = Workspace.ofPast(context, snapshot);
-        past.use(loader);
-        return new LocalConnection(context, past, onClose);
+            DatabaseContext context, Snapshots.Held past, ClassLoader loader, Consumer<LocalConnection> onClose) {
+        Workspace workspace = Workspace.ofPast(context, past.tid());
+        workspace.use(loader);
+        return new LocalConnection(context, workspace, onClose.andThen(closed -> context.commits()
+                .snapshots()
+                .release(past)));
     }
 
     private LocalConnection(DatabaseContext context, Workspace workspace, Consumer<LocalConnection> onClose) {

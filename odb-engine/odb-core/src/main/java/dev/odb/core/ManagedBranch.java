@@ -1,6 +1,7 @@
 package dev.odb.core;
 
 import dev.odb.ConflictException;
+import dev.odb.Isolation;
 import dev.odb.OdbConnection;
 import dev.odb.Outcome;
 import dev.odb.UnknownOutcomeException;
@@ -28,6 +29,7 @@ final class ManagedBranch implements Branch {
         this.engine = engine;
         this.context = context;
         this.workspace = new Workspace(context, settings.current());
+        isolate(settings.isolation());
         this.transaction = new CurrentTransaction(workspace.guard(), settings.user());
         ConflictScope scope = ConflictScope.current();
         this.tag = scope == null ? null : scope.tag();
@@ -40,6 +42,17 @@ final class ManagedBranch implements Branch {
     public OdbConnection session(ClassLoader loader) {
         workspace.use(loader);
         return new Session(workspace, transaction);
+    }
+
+    @Override
+    public OdbConnection session(ClassLoader loader, Isolation isolation) {
+        workspace.guard().run(() -> isolate(isolation));
+        return session(loader);
+    }
+
+    /** The stricter of this isolation and the one it has. */
+    void isolate(Isolation isolation) {
+        workspace.isolate(isolation);
     }
 
     @Override
@@ -90,6 +103,7 @@ final class ManagedBranch implements Branch {
         boolean done = false;
         try {
             context.commits().prepare(id, request);
+            workspace.releaseSnapshot();
             done = true;
         } finally {
             if (!done) {

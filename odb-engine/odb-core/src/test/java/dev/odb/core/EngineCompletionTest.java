@@ -18,9 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,32 +141,16 @@ class EngineCompletionTest {
 
     @Test
     void exceptionAfterCompletion_isLoggedAndStopsNobody() {
-        List<String> logged = new ArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                logged.add(entry.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger(CurrentTransaction.class.getName());
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
-        try (OdbConnection c = database.connect()) {
+        List<String> logged;
+        try (CapturedLog log = new CapturedLog(CurrentTransaction.class.getName());
+                OdbConnection c = database.connect()) {
             c.transaction().afterCompletion(outcome -> {
                 throw new IllegalStateException("no");
             });
             c.transaction().afterCompletion(told::add);
             team(c).title = "there";
             c.commit();
-        } finally {
-            logger.removeHandler(handler);
-            logger.setUseParentHandlers(true);
+            logged = log.messages();
         }
         assertThat(told).containsExactly(Outcome.COMMITTED);
         assertThat(logged).singleElement().asString().contains("ODB-3973", "COMMITTED");

@@ -257,6 +257,7 @@ class EngineObjectsTest {
                         .isInstanceOf(DetachedObjectException.class)
                         .hasMessageContaining("team.byName[\"x\"]")
                         .hasMessageContaining("another connection");
+                mine.rollback();
                 assertThat(team(mine).byName).isEmpty();
             }
             team(sibling).byName.put("x", team(sibling).members.get(0));

@@ -16,6 +16,9 @@ final class Checks {
     }
 
     void check(ClassFacts type) {
+        type.formerNames().stream()
+                .filter(name -> index.find(name.replace('.', '/')).isPresent())
+                .forEach(name -> problems.accept(EnhancerMessages.nameTaken(type, name)));
         checkReferences(type);
         if (type.isStamped()) {
             checkVersion(type);

@@ -11,6 +11,7 @@ import net.bytebuddy.jar.asm.Opcodes;
  * @param inner whether an instance belongs to an instance or a method of another class
  * @param fields the instance fields that were not injected, in class-file order
  * @param reserved members not injected by an enhancer whose names begin with the reserved prefix
+ * @param formerNames the binary names that the class declares to have had
  * @param callsAccessors whether its code was rewritten before
  * @param references the fields that its code accesses; only known of classes of this build
  */
@@ -26,6 +27,7 @@ record ClassFacts(
         List<FieldFacts> fields,
         List<MethodFacts> methods,
         List<String> reserved,
+        List<String> formerNames,
         boolean callsAccessors,
         Set<FieldReference> references) {
 

@@ -39,7 +39,7 @@ final class ClassIndex {
         return found.isResolved() ? Optional.of(FactsReader.read(found.resolve(), false)) : Optional.empty();
     }
 
-    private static ClassFileLocator.Resolution locate(String className, ClassFileLocator locator) {
+    static ClassFileLocator.Resolution locate(String className, ClassFileLocator locator) {
         try {
             return locator.locate(className);
         } catch (IOException e) {

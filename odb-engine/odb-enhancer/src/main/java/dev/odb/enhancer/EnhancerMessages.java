@@ -57,4 +57,10 @@ final class EnhancerMessages {
                 + ", which was not enhanced. Build the module that holds it with the enhancer; if it is this module,"
                 + " make a clean build.";
     }
+
+    static String nameTaken(ClassFacts type, String formerName) {
+        return "ODB-8660: " + type.className() + " is declared @Formerly(\"" + formerName
+                + "\"), but there is a class of that name again, so a record does not tell which of the two is meant."
+                + " Give the other class a name that was not used before.";
+    }
 }

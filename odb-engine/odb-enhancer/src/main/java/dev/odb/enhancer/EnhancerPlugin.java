@@ -42,7 +42,7 @@ public final class EnhancerPlugin implements Plugin.WithPreprocessor {
 
     @Override
     public void onPreprocess(TypeDescription type, ClassFileLocator locator) {
-        if (!Names.isStandIn(type.getName())) {
+        if (!Names.isEmitted(type.getName())) {
             index.add(type.getName(), locator);
         }
     }
@@ -50,11 +50,12 @@ public final class EnhancerPlugin implements Plugin.WithPreprocessor {
     @Override
     public boolean matches(TypeDescription type) {
         inspectOnce();
-        return !failed && !Names.isStandIn(type.getName()) && isToChange(facts(type));
+        return !failed && !Names.isEmitted(type.getName()) && isToChange(facts(type));
     }
 
     private boolean isToChange(ClassFacts type) {
-        return index.isToEnhance(type) || inspection.isToRewrite(type);
+        boolean toBeFound = !type.formerNames().isEmpty() && !type.isStamped();
+        return index.isToEnhance(type) || inspection.isToRewrite(type) || toBeFound;
     }
 
     private ClassFacts facts(TypeDescription type) {
@@ -78,14 +79,34 @@ public final class EnhancerPlugin implements Plugin.WithPreprocessor {
     public DynamicType.Builder<?> apply(
             DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator locator) {
         ClassFacts facts = facts(type);
-        DynamicType.Builder<?> changed = builder.visit(new Wrapper(index, facts));
-        if (!index.isToEnhance(facts) || StandInWriter.obstacle(facts).isPresent()) {
+        boolean enhanced = index.isToEnhance(facts);
+        Initializers initializers = enhanced ? initializers(facts, locator) : null;
+        DynamicType.Builder<?> changed = builder.visit(new Wrapper(index, facts, initializers));
+        for (String name : facts.formerNames()) {
+            changed = changed.require(formerName(name), new FormerNameWriter(facts).write(name));
+        }
+        if (!enhanced || StandInWriter.obstacle(facts).isPresent()) {
             return changed;
         }
         StandInWriter standIn = new StandInWriter(facts);
         TypeDescription standInType = new TypeDescription.Latent(
                 standIn.className(), standIn.access(), type.asGenericType(), List.<TypeDescription.Generic>of());
         return changed.require(standInType, standIn.write());
+    }
+
+    private static TypeDescription formerName(String name) {
+        return new TypeDescription.Latent(
+                FormerNameWriter.className(name),
+                FormerNameWriter.access(),
+                TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class),
+                List.<TypeDescription.Generic>of());
+    }
+
+    private Initializers initializers(ClassFacts type, ClassFileLocator locator) {
+        Initializers found = Initializers.of(
+                type, ClassIndex.locate(type.className(), locator).resolve(), index);
+        inspection.report(type, found);
+        return found;
     }
 
     @Override
@@ -107,10 +128,12 @@ public final class EnhancerPlugin implements Plugin.WithPreprocessor {
     private static final class Wrapper extends AsmVisitorWrapper.AbstractBase {
         private final ClassIndex index;
         private final ClassFacts facts;
+        private final Initializers initializers;
 
-        Wrapper(ClassIndex index, ClassFacts facts) {
+        Wrapper(ClassIndex index, ClassFacts facts, Initializers initializers) {
             this.index = index;
             this.facts = facts;
+            this.initializers = initializers;
         }
 
         @Override
@@ -128,8 +151,8 @@ public final class EnhancerPlugin implements Plugin.WithPreprocessor {
                 MethodList<?> methods,
                 int writerFlags,
                 int readerFlags) {
-            return index.isToEnhance(facts)
-                    ? new PersistentClassVisitor(out, index, facts)
+            return initializers != null
+                    ? new PersistentClassVisitor(out, index, facts, initializers)
                     : new AccessRewriter(out, index);
         }
     }

@@ -17,6 +17,7 @@ final class FactsReader extends ClassVisitor {
     private final List<FieldFacts> fields = new ArrayList<>();
     private final List<MethodFacts> methods = new ArrayList<>();
     private final List<String> reserved = new ArrayList<>();
+    private final List<String> formerNames = new ArrayList<>();
     private final Set<FieldReference> references = new LinkedHashSet<>();
     private int version;
     private int access;
@@ -52,6 +53,7 @@ final class FactsReader extends ClassVisitor {
                 List.copyOf(fields),
                 List.copyOf(methods),
                 stamp == 0 ? List.copyOf(reserved) : List.of(),
+                List.copyOf(formerNames),
                 callsAccessors,
                 Set.copyOf(references));
     }
@@ -67,6 +69,9 @@ final class FactsReader extends ClassVisitor {
     @Override
     public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
         annotated |= descriptor.equals(Names.PERSISTENT);
+        if (descriptor.equals(Names.FORMERLY)) {
+            return new Former();
+        }
         return descriptor.equals(Names.ENHANCED) ? new Stamp() : null;
     }
 
@@ -111,6 +116,22 @@ final class FactsReader extends ClassVisitor {
             if (value instanceof Integer found) {
                 stamp = found;
             }
+        }
+    }
+
+    private final class Former extends AnnotationVisitor {
+        Former() {
+            super(OpenedClassReader.ASM_API);
+        }
+
+        @Override
+        public void visit(String name, Object value) {
+            formerNames.add((String) value);
+        }
+
+        @Override
+        public AnnotationVisitor visitArray(String name) {
+            return this;
         }
     }
 

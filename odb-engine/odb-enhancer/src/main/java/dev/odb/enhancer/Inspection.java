@@ -77,6 +77,17 @@ final class Inspection {
                                 + "' without a getter is invisible to reflection (JSON-B, Jackson)"));
     }
 
+    /** What was found only when the class was changed. */
+    void report(ClassFacts type, Initializers initializers) {
+        type.fields().stream()
+                .filter(field -> !field.isTransient() && initializers.unknown().contains(field.name()))
+                .forEach(field -> report.add(
+                        "note",
+                        type,
+                        ": the initializer of field '" + field.name()
+                                + "' cannot be copied, so objects stored without the field get its type's zero"));
+    }
+
     private static boolean hasGetter(ClassFacts type, FieldFacts field) {
         String name = field.name();
         String capitalized = Character.toUpperCase(name.charAt(0)) + name.substring(1);

@@ -8,11 +8,15 @@ final class Names {
     static final String PREFIX = "$odb_";
     static final String GETTER = PREFIX + "get_";
     static final String SETTER = PREFIX + "set_";
+    static final String DEFAULT = PREFIX + "default_";
     static final String STAND_IN_SUFFIX = "$$OdbStandIn";
+    static final String FORMERLY_SUFFIX = "$$OdbFormerly";
     static final int VERSION = 2;
 
     static final String PERSISTENT = "Ldev/odb/Persistent;";
     static final String ON_LOAD = "Ldev/odb/OnLoad;";
+    static final String FORMERLY = "Ldev/odb/Formerly;";
+    static final String MOVED_TO = "Ldev/odb/spi/MovedTo;";
     static final String ENHANCED = "Ldev/odb/spi/Enhanced;";
     static final String MANAGED = "dev/odb/spi/Managed";
     static final String OWNER = "dev/odb/spi/Owner";
@@ -48,8 +52,9 @@ final class Names {
 
     private Names() {}
 
-    static boolean isStandIn(String className) {
-        return className.endsWith(STAND_IN_SUFFIX);
+    /** Whether it is the name of a class that the enhancer itself emits. */
+    static boolean isEmitted(String className) {
+        return className.endsWith(STAND_IN_SUFFIX) || className.endsWith(FORMERLY_SUFFIX);
     }
 
     static String dotted(String internalName) {

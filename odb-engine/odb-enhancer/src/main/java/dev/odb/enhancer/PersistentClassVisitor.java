@@ -13,9 +13,11 @@ final class PersistentClassVisitor extends AccessRewriter {
 
     private final ClassFacts type;
     private final boolean topmost;
+    private final Initializers initializers;
 
-    PersistentClassVisitor(ClassVisitor out, ClassIndex index, ClassFacts type) {
+    PersistentClassVisitor(ClassVisitor out, ClassIndex index, ClassFacts type, Initializers initializers) {
         super(out, index);
+        this.initializers = initializers;
         this.type = type;
         this.topmost = index.isTopmost(type);
     }
@@ -60,6 +62,9 @@ final class PersistentClassVisitor extends AccessRewriter {
         type.fields().forEach(accessors::emit);
         new GhostMembers(cv, type, !topmost).emit();
         new RecordMethods(cv, type, topmost).emit();
+        type.fields().stream()
+                .filter(field -> !field.isTransient())
+                .forEach(field -> initializers.emit(cv, type, field, index));
         new LoadedMethod(cv, type, index).emit();
         super.visitEnd();
     }

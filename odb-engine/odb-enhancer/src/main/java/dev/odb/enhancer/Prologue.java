@@ -5,7 +5,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.bytebuddy.jar.asm.ConstantDynamic;
 import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -32,6 +31,11 @@ abstract class Prologue extends MethodRewriter {
     /** Whether the object under the topmost slots is the one under construction, before the other constructor ran. */
     boolean isUnconstructed(int slotsAbove) {
         return !over && stack.get(stack.size() - 1 - slotsAbove);
+    }
+
+    /** Whether the other constructor has been called. */
+    boolean isOver() {
+        return over;
     }
 
     private void change(int slots) {
@@ -115,10 +119,7 @@ abstract class Prologue extends MethodRewriter {
     public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
         super.visitFieldInsn(opcode, owner, name, descriptor);
         if (!over) {
-            int size = Type.getType(descriptor).getSize();
-            boolean put = opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC;
-            boolean instance = opcode == Opcodes.PUTFIELD || opcode == Opcodes.GETFIELD;
-            change((put ? -size : size) - (instance ? 1 : 0));
+            change(StackEffect.ofField(opcode, descriptor));
         }
     }
 
@@ -152,10 +153,7 @@ abstract class Prologue extends MethodRewriter {
     @Override
     public void visitLdcInsn(Object value) {
         if (!over) {
-            boolean two = value instanceof Long
-                    || value instanceof Double
-                    || value instanceof ConstantDynamic constant && constant.getSize() == 2;
-            change(two ? 2 : 1);
+            change(StackEffect.ofConstant(value));
         }
         super.visitLdcInsn(value);
     }

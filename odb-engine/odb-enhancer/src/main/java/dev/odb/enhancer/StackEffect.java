@@ -1,5 +1,6 @@
 package dev.odb.enhancer;
 
+import net.bytebuddy.jar.asm.ConstantDynamic;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
@@ -101,5 +102,30 @@ final class StackEffect {
     static int ofCall(String descriptor) {
         int sizes = Type.getArgumentsAndReturnSizes(descriptor);
         return (sizes & 3) - ((sizes >> 2) - 1);
+    }
+
+    /** Of a field access. */
+    static int ofField(int opcode, String descriptor) {
+        int size = Type.getType(descriptor).getSize();
+        boolean put = opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC;
+        boolean instance = opcode == Opcodes.PUTFIELD || opcode == Opcodes.GETFIELD;
+        return (put ? -size : size) - (instance ? 1 : 0);
+    }
+
+    /** Of a constant. */
+    static int ofConstant(Object value) {
+        boolean two = value instanceof Long
+                || value instanceof Double
+                || value instanceof ConstantDynamic constant && constant.getSize() == 2;
+        return two ? 2 : 1;
+    }
+
+    /** Of an instruction that duplicates or exchanges slots; 0 for every other. */
+    static int ofDuplication(int opcode) {
+        return switch (opcode) {
+            case Opcodes.DUP, Opcodes.DUP_X1, Opcodes.DUP_X2 -> 1;
+            case Opcodes.DUP2, Opcodes.DUP2_X1, Opcodes.DUP2_X2 -> 2;
+            default -> 0;
+        };
     }
 }

@@ -35,6 +35,7 @@ final class Compiler {
             List<Path> files = new ArrayList<>(spi.toList());
             files.add(API_SOURCES.resolve("dev/odb/Persistent.java"));
             files.add(API_SOURCES.resolve("dev/odb/OnLoad.java"));
+            files.add(API_SOURCES.resolve("dev/odb/Formerly.java"));
             StandardJavaFileManager manager = javac().getStandardFileManager(null, null, null);
             run(target, List.of("-sourcepath", API_SOURCES.toString()), manager.getJavaFileObjectsFromPaths(files));
         } catch (IOException e) {

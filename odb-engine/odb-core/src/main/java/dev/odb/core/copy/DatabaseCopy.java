@@ -75,6 +75,9 @@ public final class DatabaseCopy {
             }
         }
         target.restoreOids(source.oidEnd());
+        if (source.packedTid() > 0) {
+            target.restorePacked(source.packedTid());
+        }
         target.awaitPublished();
     }
 

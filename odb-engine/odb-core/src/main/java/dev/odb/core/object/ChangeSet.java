@@ -4,12 +4,15 @@ import dev.odb.OdbException;
 import dev.odb.Resolvable;
 import dev.odb.Savepoint;
 import dev.odb.core.record.RecordEncoder;
+import dev.odb.core.record.RecordInfo;
+import dev.odb.core.record.SharedValueException;
 import dev.odb.core.record.UnstorableValueException;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
 import dev.odb.core.transaction.CommitRequest;
 import dev.odb.core.transaction.LockOwner;
+import dev.odb.core.transaction.PackedObjects;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
 import java.lang.System.Logger;
@@ -35,6 +38,7 @@ public final class ChangeSet {
 
     private final Workspace workspace;
     private final DatabaseContext database;
+    private final MutableOwners owners;
     private final RecordEncoder encoder;
     private final MergeResolver resolver;
     private final Undo undo;
@@ -53,7 +57,8 @@ public final class ChangeSet {
         this.workspace = workspace;
         this.watch = watch;
         this.database = database;
-        this.encoder = new RecordEncoder(database.catalog(), this::reference);
+        this.owners = new MutableOwners(database.catalog());
+        this.encoder = new RecordEncoder(database.catalog(), this::reference, owners);
         this.resolver =
                 new MergeResolver(database.catalog(), workspace.objects().classes());
         this.undo = new Undo(workspace, database, resolver);
@@ -63,6 +68,11 @@ public final class ChangeSet {
 
     void changed(Managed object) {
         changed.add(object);
+    }
+
+    /** An object could not be loaded, after its {@code @OnLoad} method may have changed it. */
+    void forget(Managed object) {
+        changed.removeIf(other -> other == object);
     }
 
     /** The objects whose reading counts. */
@@ -158,6 +168,7 @@ public final class ChangeSet {
             return what.get();
         } finally {
             queue = null;
+            owners.clear();
             workspace.collecting(false);
         }
     }
@@ -215,9 +226,10 @@ public final class ChangeSet {
         queue = new ArrayList<>(changed);
         written.clear();
         written.addAll(changed);
-        for (int i = 0; i < queue.size(); i++) {
+        for (int i = 0; i < queue.size() || findLateChanges(); i++) {
             Managed object = queue.get(i);
             byte[] record = encode(object);
+            requireTargets(record);
             sink.accept(object, record);
             workspace.objects().written(object, record.length);
             if (encoder.untracked()) {
@@ -246,21 +258,58 @@ public final class ChangeSet {
     }
 
     private void findSilentChanges() {
-        watch.forEachComparable((object, hash) -> {
-            if (ObjectCopies.isUnchanged(object) && MutableWatch.hash(encode(object)) != hash) {
+        owners.clear();
+        watch.forEachComparable((object, entry) -> {
+            if (ObjectCopies.isUnchanged(object) && isChanged(object, entry)) {
                 workspace.write(object);
             }
         });
     }
 
+    private boolean isChanged(Managed object, MutableWatch.Entry entry) {
+        long now = entry.withUnsaved ? stateOf(object).hash() : MutableWatch.hash(encode(object));
+        return now != entry.hash;
+    }
+
+    /**
+     * Objects of older records whose initializers made new objects: such an object is stored now, since another one refers
+     * to it, so its owner must be stored, too.
+     */
+    private boolean findLateChanges() {
+        int before = changed.size();
+        watch.forEachComparable((object, entry) -> {
+            if (entry.withUnsaved && ObjectCopies.isUnchanged(object) && isChanged(object, entry)) {
+                workspace.write(object);
+            }
+        });
+        List<Managed> late = List.copyOf(changed.subList(before, changed.size()));
+        late.stream().filter(written::add).forEach(queue::add);
+        return !late.isEmpty();
+    }
+
+    private LoadedState stateOf(Managed object) {
+        encoding = object;
+        workspace.objects().holdAll();
+        try {
+            return LoadedState.of(object, database.catalog());
+        } catch (UnstorableValueException e) {
+            throw ObjectMessages.unstorable(path(e.value(), e.path()), e.value(), e.getMessage());
+        } finally {
+            workspace.objects().releaseAll();
+        }
+    }
+
     /** Whether a value of an unchanged object was changed without a call, as far as that is possible. */
     boolean isSilentlyChanged(Managed object) {
-        Long hash = watch.comparable(object);
+        MutableWatch.Entry entry = watch.comparable(object);
         try {
-            return hash != null && MutableWatch.hash(encode(object)) != hash;
+            return entry != null && isChanged(object, entry);
         } catch (OdbException e) {
             LOG.log(Level.DEBUG, "left for the commit to report", e);
             return true;
+        } finally {
+            // or the values would be kept for as long as the transaction goes on
+            owners.clear();
         }
     }
 
@@ -275,15 +324,30 @@ public final class ChangeSet {
         workspace.objects().holdAll();
         try {
             return encoder.encode(object);
+        } catch (SharedValueException e) {
+            throw shared(object, e);
         } catch (UnstorableValueException e) {
             throw ObjectMessages.unstorable(path(e.value(), e.path()), e.value(), e.getMessage());
         } finally {
+            encoding = null;
             workspace.objects().releaseAll();
         }
     }
 
+    private RuntimeException shared(Managed object, SharedValueException e) {
+        String path = paths().path(object, e.path());
+        String other = owners.path(e.other(), e.value());
+        return other == null
+                ? ObjectMessages.unstorable(path, e.value(), e.getMessage())
+                : ObjectMessages.shared(path, paths().path(e.other(), other), e.value());
+    }
+
     private String path(Object value, String tail) {
-        return new PathFinder(workspace.roots(), database.catalog()).path(value, encoding, tail);
+        return paths().path(value, encoding, tail);
+    }
+
+    private PathFinder paths() {
+        return new PathFinder(workspace.roots(), database.catalog());
     }
 
     private long reference(Managed target, String path) {
@@ -296,6 +360,20 @@ public final class ChangeSet {
             queue.add(target);
         }
         return target.$odb_oid();
+    }
+
+    /** What refers strongly to an object that a pack has removed cannot be stored. */
+    private void requireTargets(byte[] record) {
+        PackedObjects packed = database.commits().packed();
+        if (packed.packs() == 0) {
+            return;
+        }
+        for (long oid : RecordInfo.references(record)) {
+            Managed target = packed.isGone(oid) ? workspace.objects().get(oid) : null;
+            if (target != null && target.$odb_state() != ObjectState.UNSAVED && !spilled.contains(oid)) {
+                throw ObjectMessages.packed(path(target, "?"), oid);
+            }
+        }
     }
 
     /** Makes a new object one of a given oid that is stored whether or not it is reachable. */

@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.core.record.FormerNames;
 import dev.odb.core.record.StoredClass;
 import dev.odb.spi.Enhanced;
 import dev.odb.spi.GhostMark;
@@ -51,7 +52,7 @@ final class ClassResolver {
         return prototype.$odb_ghost();
     }
 
-    /** The class of that name; not initialized. */
+    /** The class that has that name, or else one that declares to have had it; not initialized. */
     Class<?> load(String name) {
         ClassNotFoundException first = null;
         for (ClassLoader loader : loaders) {
@@ -59,6 +60,12 @@ final class ClassResolver {
                 return Class.forName(name, false, loader);
             } catch (ClassNotFoundException e) {
                 first = first == null ? e : first;
+            }
+        }
+        for (ClassLoader loader : loaders) {
+            Class<?> renamed = FormerNames.find(name, loader);
+            if (renamed != null) {
+                return renamed;
             }
         }
         throw ObjectMessages.classMissing(name, loaders, first);

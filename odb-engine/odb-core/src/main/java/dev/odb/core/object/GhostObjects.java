@@ -111,9 +111,11 @@ final class GhostObjects {
 
     private void grow() {
         GhostReference[] larger = new GhostReference[table.length * 2];
+        size = 0;
         for (GhostReference reference : table) {
-            if (reference != null) {
+            if (reference != null && !reference.refersTo(null)) {
                 larger[place(larger, reference.oid)] = reference;
+                size++;
             }
         }
         table = larger;

@@ -44,7 +44,7 @@ final class LoadedObjects {
     /** Puts an object in, or gives one that is in another length. */
     void put(Managed object, int length) {
         if (3 * (size + 1) > 2 * table.length) {
-            grow();
+            resize(2 * table.length);
         }
         int i = place(table, object.$odb_oid());
         if (table[i] == null) {
@@ -92,6 +92,17 @@ final class LoadedObjects {
         }
     }
 
+    /** Lets go what it does not need for the objects it has. */
+    void trim() {
+        int places = table.length;
+        while (places > SMALLEST && 6 * size < places) {
+            places /= 2;
+        }
+        if (places < table.length) {
+            resize(places);
+        }
+    }
+
     void clear() {
         table = new Managed[SMALLEST];
         lengths = new int[SMALLEST];
@@ -114,17 +125,17 @@ final class LoadedObjects {
         table[gap] = null;
     }
 
-    private void grow() {
-        Managed[] larger = new Managed[table.length * 2];
-        int[] theirs = new int[larger.length];
+    private void resize(int places) {
+        Managed[] objects = new Managed[places];
+        int[] theirs = new int[places];
         for (int i = 0; i < table.length; i++) {
             if (table[i] != null) {
-                int at = place(larger, table[i].$odb_oid());
-                larger[at] = table[i];
+                int at = place(objects, table[i].$odb_oid());
+                objects[at] = table[i];
                 theirs[at] = lengths[i];
             }
         }
-        table = larger;
+        table = objects;
         lengths = theirs;
     }
 

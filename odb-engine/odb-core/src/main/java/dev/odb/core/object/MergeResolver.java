@@ -6,6 +6,7 @@ import dev.odb.core.record.RecordDecoder;
 import dev.odb.core.record.RecordEncoder;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.record.StoredClass;
+import dev.odb.core.record.ValueOwners;
 import dev.odb.core.transaction.RecordResolver;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
@@ -42,8 +43,13 @@ final class MergeResolver implements RecordResolver {
             RecordDecoder decoder = new RecordDecoder(catalog, (o, t) -> reference(references, o, t), classes::load);
             Managed merged =
                     merge(merger, copy(decoder, old, type), copy(decoder, committed, type), copy(decoder, mine, type));
-            return new RecordEncoder(catalog, (target, path) -> oid(references, target)).encode(merged);
-        } catch (RuntimeException | StackOverflowError e) {
+            return new RecordEncoder(catalog, (target, path) -> oid(references, target), ValueOwners.NONE)
+                    .encode(merged);
+        } catch (Throwable e) {
+            // whatever the application's code throws, checked exceptions by the back door too, but not a broken machine
+            if (e instanceof VirtualMachineError broken && !(e instanceof StackOverflowError)) {
+                throw broken;
+            }
             LOG.log(Level.DEBUG, () -> "object " + oid + " of " + type.name() + " could not be merged", e);
             return null;
         }
@@ -52,13 +58,14 @@ final class MergeResolver implements RecordResolver {
     @SuppressWarnings("unchecked")
     private static Managed merge(Managed merger, Managed old, Managed committed, Managed mine) {
         merger.$odb_state(ObjectState.UNSAVED);
-        return (Managed) ((Resolvable<Object>) merger).resolve(old, committed, mine);
+        Managed merged = (Managed) ((Resolvable<Object>) merger).resolve(old, committed, mine);
+        if (merged.getClass() != merger.getClass() || merged.$odb_state() != ObjectState.UNSAVED) {
+            throw new IllegalArgumentException("a merge must give a state of its own class, no reference");
+        }
+        return merged;
     }
 
     private Managed copy(RecordDecoder decoder, byte[] record, StoredClass type) {
-        if (RecordInfo.classId(record) != type.id()) {
-            throw new IllegalArgumentException("the states are of different classes");
-        }
         Managed copy = classes.ghost(type);
         copy.$odb_state(ObjectState.UNSAVED);
         decoder.decode(record, copy);

@@ -20,23 +20,33 @@ final class MutableWatch {
     /** What is known of one object. */
     static final class Entry {
         final long hash;
+        /** Whether it has unsaved objects that came with its state; the hash is then that of its {@link LoadedState}. */
+        final boolean withUnsaved;
         /** The last transaction in which such a value was handed out. */
         int handedOut;
 
-        private Entry(long hash, int handedOut) {
+        private Entry(long hash, boolean withUnsaved, int handedOut) {
             this.hash = hash;
+            this.withUnsaved = withUnsaved;
             this.handedOut = handedOut;
         }
     }
 
     /** Watches an object that was just loaded: nobody has a value of it. */
     void add(Managed object, byte[] record) {
-        entries.put(object, new Entry(hash(record), NEVER));
+        entries.put(object, new Entry(hash(record), false, NEVER));
     }
 
     /** Watches an object whose values somebody may have. */
     void addHandedOut(Managed object, byte[] record) {
-        entries.put(object, new Entry(hash(record), transaction));
+        entries.put(object, new Entry(hash(record), false, transaction));
+    }
+
+    /** Watches an object whose state is not that of its record, which was of an older form. */
+    void addConverted(Managed object, LoadedState state) {
+        // unsaved objects can be got at and changed in ways that nobody notices
+        int handedOut = state.hasUnsaved() ? transaction : NEVER;
+        entries.put(object, new Entry(state.hash(), state.hasUnsaved(), handedOut));
     }
 
     void remove(Managed object) {
@@ -62,13 +72,13 @@ final class MutableWatch {
     /** Whether such a value was handed out in this transaction, so that its object must stay what it is. */
     boolean isPinned(Managed object) {
         Entry entry = entry(object);
-        return entry != null && entry.handedOut == transaction;
+        return entry != null && (entry.withUnsaved || entry.handedOut == transaction);
     }
 
-    /** The hash of the record that an object was loaded from, null if nobody can have changed it without a call. */
-    Long comparable(Managed object) {
+    /** What is known of an object, null if nobody can have changed it without a call. */
+    Entry comparable(Managed object) {
         Entry entry = entry(object);
-        return entry == null || entry.handedOut == NEVER ? null : entry.hash;
+        return entry == null || entry.handedOut == NEVER ? null : entry;
     }
 
     /** What is known of an object that loses its state, for {@link #restore}; or null. */
@@ -91,11 +101,11 @@ final class MutableWatch {
         entries.clear();
     }
 
-    /** Every object whose values somebody has got in any transaction, with the hash of the record it was loaded from. */
-    void forEachComparable(BiConsumer<Managed, Long> action) {
+    /** Every object whose values somebody has got in any transaction. */
+    void forEachComparable(BiConsumer<Managed, Entry> action) {
         new IdentityHashMap<>(entries).forEach((object, entry) -> {
             if (entry.handedOut != NEVER) {
-                action.accept(object, entry.hash);
+                action.accept(object, entry);
             }
         });
     }

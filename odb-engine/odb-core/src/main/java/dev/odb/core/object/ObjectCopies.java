@@ -3,6 +3,7 @@ package dev.odb.core.object;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.record.RecordDecoder;
 import dev.odb.core.record.StoredClass;
+import dev.odb.core.record.UnstorableValueException;
 import dev.odb.core.record.tracked.Tracker;
 import dev.odb.core.record.tracked.Tracking;
 import dev.odb.core.storage.Revision;
@@ -16,11 +17,12 @@ import java.util.function.Predicate;
  * The objects in memory of one workspace: which there are, how they get their state and how they lose it. Which revision
  * of an object is to be seen is the workspace's matter. Not thread-safe.
  */
-final class ObjectCopies {
+final class ObjectCopies implements Eviction.Evictable {
     private final WorkspaceOwner owner;
     private final MutableWatch watch;
     private final IdentityMap objects = new IdentityMap();
     private final ClassResolver classes = new ClassResolver();
+    private final ClassCatalog catalog;
     private final RecordDecoder decoder;
     private final Eviction eviction;
     private final Predicate<Managed> silentlyChanged;
@@ -35,8 +37,8 @@ final class ObjectCopies {
         this.owner = owner;
         this.watch = watch;
         this.silentlyChanged = silentlyChanged;
-        this.eviction = new Eviction(objects.loaded(), database.bounds(), this::evict);
-        ClassCatalog catalog = database.catalog();
+        this.eviction = new Eviction(objects.loaded(), database.bounds(), this);
+        this.catalog = database.catalog();
         this.decoder = new RecordDecoder(catalog, this::reference, classes::load);
     }
 
@@ -134,14 +136,22 @@ final class ObjectCopies {
             }
             collections.detach();
         }
-        if (decoder.decode(revision.record(), object)) {
+        boolean untracked = decoder.decode(revision.record(), object);
+        if (decoder.converted()) {
+            watchConverted(object);
+        } else if (untracked) {
             watch.add(object, revision.record());
         }
         return revision.record().length;
     }
 
-    /** Makes an unchanged object that was not used lately a ghost, if nobody can notice. */
-    private boolean evict(Managed object) {
+    @Override
+    public boolean isRisky(Managed object) {
+        return watch.comparable(object) != null;
+    }
+
+    @Override
+    public boolean evict(Managed object) {
         if (watch.isPinned(object) || silentlyChanged.test(object)) {
             return false;
         }
@@ -178,6 +188,22 @@ final class ObjectCopies {
                 collections.detach();
                 objects.ghosts().parted(object.$odb_oid());
             }
+        }
+    }
+
+    /** What it would be stored as differs from its record without any change, so it is compared with itself. */
+    private void watchConverted(Managed object) {
+        if (catalog.readOnly()) {
+            return;
+        }
+        try {
+            LoadedState state = LoadedState.of(object, catalog);
+            if (state.mayChangeUnseen()) {
+                watch.addConverted(object, state);
+            }
+        } catch (UnstorableValueException e) {
+            throw ObjectMessages.unstorable(
+                    object.getClass().getName() + "#" + object.$odb_oid() + "." + e.path(), e.value(), e.getMessage());
         }
     }
 
@@ -234,10 +260,20 @@ final class ObjectCopies {
         }
     }
 
+    /** Drops the state of what is no longer stored. */
+    void dropUnless(LongPredicate stored) {
+        objects.loaded().forEach(object -> {
+            if (!stored.test(object.$odb_oid())) {
+                ghost(object);
+            }
+        });
+    }
+
     /** A transaction is over, and the next one looks at each unchanged object again when it touches it. */
     void cool() {
         watch.nextTransaction();
         eviction.relax();
+        objects.loaded().trim();
         objects.loaded().forEach(object -> {
             if (isUnchanged(object)) {
                 object.$odb_state(ObjectState.COLD);
@@ -262,6 +298,10 @@ final class ObjectCopies {
     static boolean isUnchanged(Managed object) {
         byte state = object.$odb_state();
         return state == ObjectState.UP_TO_DATE || state == ObjectState.UNREAD || state == ObjectState.COLD;
+    }
+
+    void forEachLoaded(Consumer<Managed> action) {
+        objects.loaded().forEach(action);
     }
 
     /** Drops all state. */

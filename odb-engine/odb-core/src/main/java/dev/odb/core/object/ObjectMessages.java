@@ -56,6 +56,14 @@ final class ObjectMessages {
         return new NotPersistentException("ODB-2504", path + ": " + type + " is in the way: " + reason);
     }
 
+    static NotPersistentException shared(String path, String other, Object value) {
+        return new NotPersistentException(
+                "ODB-2680",
+                path + " and " + other + " are the same " + value.getClass().getName()
+                        + ", but a value that can be changed belongs to one persistent object only. Give one of them a"
+                        + " copy, or make the value a persistent object of its own.");
+    }
+
     static NotPersistentException notPersistent(Object object) {
         return new NotPersistentException(
                 "ODB-2505",
@@ -107,7 +115,8 @@ final class ObjectMessages {
         return new OdbException(
                 "ODB-2511",
                 "The stored class " + name + " is not visible to the application that uses the database (" + loaders
-                        + "). Add the library that contains it to the deployment.",
+                        + "). Add the library that contains it to the deployment; if it was renamed, declare @Formerly(\""
+                        + name + "\") on it.",
                 cause);
     }
 
@@ -154,6 +163,21 @@ final class ObjectMessages {
                 "Other resources took part in transaction " + tid
                         + ", and undo does not reach their rows and messages. If only the objects here are to go back,"
                         + " call undo(OtherResources.LEFT_ALONE, " + tid + ").");
+    }
+
+    static ObjectNotFoundException packed(String path, long oid) {
+        return new ObjectNotFoundException(
+                "ODB-2640",
+                path + ": object " + oid
+                        + " was removed by a pack, since nothing referred to it. Nothing was stored; make"
+                        + " a new object in its place.");
+    }
+
+    static UndoException undoPacked(long tid, long packedTid) {
+        return new UndoException(
+                "ODB-2641",
+                "Transaction " + tid + " cannot be undone, because the database was packed to transaction " + packedTid
+                        + ". Take a tid from undoLog().");
     }
 
     static UndoException undoBlocked(long tid, List<Undo.Obstacle> obstacles) {
@@ -217,5 +241,13 @@ final class ObjectMessages {
                         + (first == null ? "another thread" : "thread '" + first.getName() + "'")
                         + " was inside. Give each thread a connection and objects of its own, or hand them over when the"
                         + " other one is done.");
+    }
+
+    static OdbException isolationTooLate() {
+        return new OdbException(
+                "ODB-2621",
+                "The transaction cannot become serializable any more: it has read objects without keeping account of them"
+                        + " and memory has let go of some. Ask for the isolation before the first read, or set it for the"
+                        + " database.");
     }
 }

@@ -39,13 +39,28 @@ final class PathFinder {
      * @param tail where it stands in that object, used if no way from a root is found
      */
     String path(Object value, Managed holder, String tail) {
+        String path = find(value);
+        return path != null ? path : name(holder) + tail;
+    }
+
+    /** The path of what stands in an object, by the way to that object. */
+    String path(Managed holder, String tail) {
+        String path = find(holder);
+        return path != null ? path + "." + tail : name(holder) + tail;
+    }
+
+    private static String name(Managed holder) {
+        return holder.getClass().getName() + "#" + holder.$odb_oid() + ".";
+    }
+
+    private String find(Object value) {
         target = value;
         roots.forEach(this::visit);
         while (found == null && !queue.isEmpty() && paths.size() < BOUND) {
             Object next = queue.remove();
             expand(next, paths.get(next));
         }
-        return found != null ? found : holder.getClass().getName() + "#" + holder.$odb_oid() + "." + tail;
+        return found;
     }
 
     private void visit(String path, Object value) {

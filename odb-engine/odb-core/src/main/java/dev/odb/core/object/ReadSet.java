@@ -3,6 +3,7 @@ package dev.odb.core.object;
 import dev.odb.core.storage.ReadCheck;
 import dev.odb.core.storage.Writes;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,43 @@ final class ReadSet {
     private final Map<Long, Long> verified = new HashMap<>();
     private final Map<Long, Long> unchanged = new HashMap<>();
     private final Map<Long, Long> nodes = new HashMap<>();
+    private final SeenObjects seen = new SeenObjects();
+    private boolean everything;
+    private boolean incomplete;
+
+    /** From now on every object that is {@link #seen} counts. */
+    void countEverything() {
+        everything = true;
+    }
+
+    /** Whether every object that is seen counts. */
+    boolean countsEverything() {
+        return everything;
+    }
+
+    /** The object's state was shown to the application. */
+    void seen(long oid, long serial) {
+        if (everything && serial != 0) {
+            seen.putIfAbsent(oid, serial);
+        }
+    }
+
+    /** The seen state is what a newer revision has replaced on this transaction's behalf. */
+    void moved(long oid, long from, long to) {
+        if (everything && seen.get(oid) == from) {
+            seen.put(oid, to);
+        }
+    }
+
+    /** An object that may have been seen is no longer among those in memory. */
+    void letGo() {
+        incomplete |= !everything;
+    }
+
+    /** Whether objects may have been seen that are not in memory and do not count. */
+    boolean isIncomplete() {
+        return incomplete;
+    }
 
     /** Under {@code readCurrent}. */
     void verify(long oid, long serial) {
@@ -38,11 +76,13 @@ final class ReadSet {
 
     /** Whether a change of it by another must not be merged with one of this transaction. */
     boolean isPinned(long oid) {
-        return verified.containsKey(oid) || unchanged.containsKey(oid);
+        return verified.containsKey(oid) || unchanged.containsKey(oid) || seen.get(oid) != 0;
     }
 
     Set<Long> verifiedOids() {
-        return Set.copyOf(verified.keySet());
+        Set<Long> oids = new HashSet<>(verified.keySet());
+        seen.forEach((oid, serial) -> oids.add(oid));
+        return oids;
     }
 
     Set<Long> unchangedOids() {
@@ -52,6 +92,7 @@ final class ReadSet {
     /** What a commit with these writes has to check beside them, in oid order. */
     List<ReadCheck> checks(Writes writes) {
         Map<Long, Long> reads = new TreeMap<>(unchanged);
+        seen.forEach(reads::put);
         reads.putAll(verified);
         if (!writes.isEmpty()) {
             reads.putAll(nodes);
@@ -62,9 +103,12 @@ final class ReadSet {
                 .toList();
     }
 
+    /** The next transaction; whether everything counts stays. */
     void clear() {
         verified.clear();
         unchanged.clear();
         nodes.clear();
+        seen.clear();
+        incomplete = false;
     }
 }

@@ -4,6 +4,8 @@ import dev.odb.BTreeMap;
 import dev.odb.Persistent;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.TransactionMetadata;
+import dev.odb.core.storage.Write;
+import dev.odb.core.transaction.CommitRequest;
 import dev.odb.core.transaction.CommitResult;
 import dev.odb.replay.Replay;
 import dev.odb.spi.Managed;
@@ -127,8 +129,9 @@ public final class RootDirectory {
             if (present == null) {
                 Managed value = unsaved(name, initial.get());
                 directory.put(name, value);
-                CommitResult result =
-                        database.commits().commit(own.changes().collect(described("creation of root '" + name + "'")));
+                CommitRequest request = own.changes().collect(described("creation of root '" + name + "'"));
+                CommitResult result = database.commits().commit(request);
+                moveReads(request, result);
                 created = new Created(value.$odb_oid(), value.getClass(), result.tid());
             } else {
                 created = new Created(own.oid(present), present.getClass(), own.snapshot());
@@ -140,6 +143,15 @@ public final class RootDirectory {
             if (!done) {
                 own.endRolledBack();
                 database.commits().release(own.lockOwner());
+            }
+        }
+    }
+
+    /** That the root was missing is what the caller has read, and what the creation itself has changed. */
+    private void moveReads(CommitRequest request, CommitResult result) {
+        for (Write write : request.writes()) {
+            if (!result.resolved().contains(write.oid())) {
+                workspace.changes().reads().moved(write.oid(), write.serialSeen(), result.tid());
             }
         }
     }

@@ -83,6 +83,10 @@ final class Undo {
 
     private CommittedTransaction transaction(long tid, OtherResources others) {
         long snapshot = workspace.snapshot();
+        long packed = database.storage().packedTid();
+        if (tid > 0 && tid <= packed) {
+            throw ObjectMessages.undoPacked(tid, packed);
+        }
         Iterator<CommittedTransaction> found = database.storage().transactions(tid, Math.min(tid, snapshot));
         if (!found.hasNext()) {
             throw ObjectMessages.undoUnknown(tid, snapshot);
@@ -105,6 +109,7 @@ final class Undo {
                 obstacles.add(new Obstacle(write.oid(), type(write.record()), step.obstacle));
             } else {
                 undone.put(write.oid(), step.write);
+                workspace.changes().reads().seen(write.oid(), current.serial());
                 if (write.serialSeen() == 0) {
                     uncreated.put(write.oid(), current.serial());
                 }

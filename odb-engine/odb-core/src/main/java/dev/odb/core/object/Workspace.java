@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.Isolation;
 import dev.odb.OdbException;
 import dev.odb.OtherResources;
 import dev.odb.Persistent;
@@ -7,6 +8,7 @@ import dev.odb.Savepoint;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.transaction.LockOwner;
+import dev.odb.core.transaction.Snapshots;
 import dev.odb.spi.Hooks;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
@@ -29,6 +31,8 @@ public final class Workspace {
     private final ObjectCopies objects;
     private final ChangeSet changes;
     private final RootDirectory roots;
+    private Snapshots.Held held;
+    private int packs;
     private long snapshot = NONE;
     private long settled = NONE;
     private boolean collecting;
@@ -44,6 +48,7 @@ public final class Workspace {
     }
 
     private Workspace(DatabaseContext database, BooleanSupplier current, long past) {
+        this.packs = database.commits().packed().packs();
         this.database = database;
         this.current = current;
         this.past = past;
@@ -138,17 +143,44 @@ public final class Workspace {
         }
     }
 
+    /**
+     * Has its transactions be of that isolation, or of a stricter one they have already; in a transaction that has begun,
+     * what was read before counts as well.
+     */
+    public void isolate(Isolation isolation) {
+        ReadSet reads = changes.reads();
+        if (isolation == Isolation.SNAPSHOT || reads.countsEverything()) {
+            return;
+        }
+        if (reads.isIncomplete()) {
+            throw ObjectMessages.isolationTooLate();
+        }
+        reads.countEverything();
+        objects.forEachLoaded(this::observe);
+    }
+
     /** Slow path of a field read. */
     Managed read(Managed object) {
+        touch(object);
+        observe(object);
+        return object;
+    }
+
+    /** The application is shown state of an object that is loaded. */
+    void observe(Managed object) {
+        changes.reads().seen(object.$odb_oid(), object.$odb_serial());
+    }
+
+    /** Makes an object readable. */
+    private void touch(Managed object) {
         requireCurrent(object);
         enter();
         if (object.$odb_state() == ObjectState.COLD) {
             objects.warm(object);
         }
         if (object.$odb_state() == ObjectState.GHOST) {
-            objects.load(object, revisionOf(object));
+            load(object);
         }
-        return object;
     }
 
     /** Whether an object that is not loaded, or was in an earlier transaction, is there. */
@@ -164,6 +196,19 @@ public final class Workspace {
         }
     }
 
+    private void load(Managed object) {
+        Revision revision = revisionOf(object);
+        boolean loaded = false;
+        try {
+            objects.load(object, revision);
+            loaded = true;
+        } finally {
+            if (!loaded) {
+                changes.forget(object);
+            }
+        }
+    }
+
     /** Slow path of reading a field that may hold an array or the like. */
     Managed readValue(Managed object) {
         read(object);
@@ -173,13 +218,28 @@ public final class Workspace {
         return object;
     }
 
+    /** Memory lets go of the object if it is not. */
     private boolean isSilentlyChanged(Managed object) {
-        return changes.isSilentlyChanged(object);
+        boolean kept = changes.isSilentlyChanged(object);
+        if (!kept) {
+            changes.reads().letGo();
+        }
+        return kept;
     }
 
     /** Slow path of a field write. */
     Managed write(Managed object) {
         read(object);
+        return register(object);
+    }
+
+    /** Slow path of a change that is no read. */
+    Managed writeBlind(Managed object) {
+        touch(object);
+        return register(object);
+    }
+
+    private Managed register(Managed object) {
         requireWritable();
         if (ObjectCopies.isUnchanged(object)) {
             object.$odb_state(ObjectState.CHANGED);
@@ -199,11 +259,12 @@ public final class Workspace {
     }
 
     /** A collection passed one of its inner nodes on the way to a change. */
-    void readNode(Managed node) {
+    Managed readNode(Managed node) {
         if (node.$odb_state() != ObjectState.UNSAVED) {
             read(node);
             changes.reads().readNode(node.$odb_oid(), node.$odb_serial());
         }
+        return node;
     }
 
     /** The managed object behind what an application gave; stand-ins are resolved. */
@@ -347,12 +408,31 @@ public final class Workspace {
     }
 
     private void fixSnapshot() {
-        long now = past == NONE ? database.commits().snapshot() : past;
+        // asked before, so that nothing is missed; what is there too early is only dropped too early
+        int packsBefore = database.commits().packed().packs();
+        long now = past == NONE ? take() : past;
         snapshot = now;
+        if (packsBefore != packs) {
+            packs = packsBefore;
+            objects.dropUnless(database.storage()::exists);
+        }
         if (settled != NONE && settled != now) {
             objects.invalidate(database.storage().changedBetween(settled, now), NONE);
         }
         objects.makeRoom();
+    }
+
+    private long take() {
+        held = database.commits().snapshots().take();
+        return held.tid();
+    }
+
+    /** Nothing is read from the snapshot any more. */
+    public void releaseSnapshot() {
+        if (held != null) {
+            database.commits().snapshots().release(held);
+            held = null;
+        }
     }
 
     /** Who takes this transaction's locks. */
@@ -391,6 +471,7 @@ public final class Workspace {
     private void next(long at) {
         objects.cool();
         roots.forget();
+        releaseSnapshot();
         settled = at;
         snapshot = NONE;
         changes.begin();
@@ -419,6 +500,7 @@ public final class Workspace {
 
     private void end(String how) {
         owner.end(how);
+        releaseSnapshot();
         objects.clear();
         changes.clear();
         refuse("over: it was " + how);

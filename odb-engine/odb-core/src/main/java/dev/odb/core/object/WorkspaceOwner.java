@@ -2,6 +2,7 @@ package dev.odb.core.object;
 
 import dev.odb.spi.Managed;
 import dev.odb.spi.Owner;
+import java.util.function.BiFunction;
 
 /**
  * What the objects of a workspace refer to. When the workspace ends it becomes a tombstone that only knows how that
@@ -29,50 +30,46 @@ final class WorkspaceOwner implements Owner {
 
     @Override
     public Managed read(Managed object) {
-        Workspace live = live(object, "read");
-        live.guard().enter();
-        try {
-            return live.read(object);
-        } finally {
-            live.guard().exit();
-        }
+        return inside(object, "read", Workspace::read);
     }
 
     @Override
     public Managed readValue(Managed object) {
-        return live(object, "read").readValue(object);
+        return inside(object, "read", Workspace::readValue);
     }
 
     @Override
     public Managed write(Managed object) {
-        Workspace live = live(object, "changed");
-        live.guard().enter();
-        try {
-            return live.write(object);
-        } finally {
-            live.guard().exit();
+        return inside(object, "changed", Workspace::write);
+    }
+
+    @Override
+    public Managed writeBlind(Managed object) {
+        return inside(object, "changed", Workspace::writeBlind);
+    }
+
+    @Override
+    public void readCurrent(Managed object) {
+        inside(object, "read", Workspace::readNode);
+    }
+
+    @Override
+    public boolean exists(Managed object) {
+        return inside(object, "read", Workspace::exists);
+    }
+
+    /** Asked at every look at a counter, so without the guard; what is detached may be looked at. */
+    @Override
+    public void observe(Managed object) {
+        Workspace live = workspace;
+        if (live != null) {
+            live.observe(object);
         }
     }
 
     @Override
     public Managed target(Managed object) {
         return object;
-    }
-
-    @Override
-    public void readCurrent(Managed object) {
-        Workspace live = live(object, "read");
-        live.guard().enter();
-        try {
-            live.readNode(object);
-        } finally {
-            live.guard().exit();
-        }
-    }
-
-    @Override
-    public boolean exists(Managed object) {
-        return live(object, "read").exists(object);
     }
 
     /** The workspace while it lives, else null. */
@@ -91,5 +88,15 @@ final class WorkspaceOwner implements Owner {
             throw ObjectMessages.detached(object, how, end);
         }
         return live;
+    }
+
+    private <T> T inside(Managed object, String how, BiFunction<Workspace, Managed, T> what) {
+        Workspace live = live(object, how);
+        live.guard().enter();
+        try {
+            return what.apply(live, object);
+        } finally {
+            live.guard().exit();
+        }
     }
 }

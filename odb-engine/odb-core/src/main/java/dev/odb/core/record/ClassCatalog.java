@@ -43,6 +43,11 @@ public final class ClassCatalog {
         return known != null ? known : load(id);
     }
 
+    /** Whether classes cannot be defined any more. */
+    public boolean readOnly() {
+        return storage.readOnly();
+    }
+
     private StoredClass load(int id) {
         byte[] description = storage.classDescription(id);
         if (description == null) {

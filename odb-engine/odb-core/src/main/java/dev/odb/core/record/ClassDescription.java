@@ -12,6 +12,13 @@ import java.util.List;
 final class ClassDescription {
     private static final int VERSION = 1;
 
+    private static final ClassValue<List<StoredField>> FIELDS = new ClassValue<>() {
+        @Override
+        protected List<StoredField> computeValue(Class<?> type) {
+            return read(type);
+        }
+    };
+
     private ClassDescription() {}
 
     /**
@@ -20,6 +27,15 @@ final class ClassDescription {
      * @throws dev.odb.NotEnhancedException if the class was not enhanced
      */
     static List<StoredField> fields(Class<?> type) {
+        return FIELDS.get(type);
+    }
+
+    /** Whether an object of the class would be stored under that description. */
+    static boolean isCurrent(StoredClass stored, Class<?> type) {
+        return stored.name().equals(type.getName()) && stored.fields().equals(fields(type));
+    }
+
+    private static List<StoredField> read(Class<?> type) {
         if (!Managed.class.isAssignableFrom(type) || type.getDeclaredAnnotation(Enhanced.class) == null) {
             throw RecordMessages.notEnhanced(type, "");
         }

@@ -270,8 +270,8 @@ final class CollectionReader {
         for (int i = 0; i < count; i++) {
             Object key = values.readKey();
             Object value = values.read();
-            if (map != null && key != null) {
-                map.put((Enum) enumKey(type, key), value);
+            if (map != null && key != null && map.put((Enum) enumKey(type, key), value) != null) {
+                values.broken(RecordMessages.mergedKeys(values.in.subject(), type, key));
             }
         }
         values.complete(ordinal, before);
@@ -290,7 +290,7 @@ final class CollectionReader {
     private Class<?> enumType() {
         String name = values.name();
         try {
-            return values.types.enumType(name, values.in.subject());
+            return values.renamed(values.types.enumType(name, values.in.subject()), name);
         } catch (OdbException e) {
             values.broken(e);
             return null;

@@ -1,9 +1,10 @@
 package dev.odb.core.record;
 
+import dev.odb.FieldConverter;
 import dev.odb.core.record.StoredClass.StoredField;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** How the fields of a stored class become those of the application's class. */
 final class Layout {
@@ -14,36 +15,76 @@ final class Layout {
     /** For each field of the class its place in the record, or -1; null if they are the same. */
     final int[] sources;
 
-    private Layout(StoredClass stored, Class<?> type, List<StoredField> fields, int[] sources) {
+    /** For each field what converts it, or null. */
+    final FieldConverter<?, ?>[] converters;
+
+    /** For each added field what gives it its default, or null. */
+    final FieldDefault[] defaults;
+
+    final boolean hasDefaults;
+
+    private Layout(StoredClass stored, Class<?> type, List<StoredField> fields) {
         this.stored = stored;
         this.type = type;
         this.fields = fields;
-        this.sources = sources;
+        this.sources = null;
+        this.converters = null;
+        this.defaults = null;
+        this.hasDefaults = false;
+    }
+
+    private Layout(StoredClass stored, Class<?> type, List<StoredField> fields, String subject) {
+        List<ApplicationField> own = ApplicationField.of(type, fields);
+        this.stored = stored;
+        this.type = type;
+        this.fields = fields;
+        this.sources = FieldMatch.sources(subject, stored.fields(), own);
+        this.converters = new FieldConverter<?, ?>[fields.size()];
+        this.defaults = new FieldDefault[fields.size()];
+        boolean some = false;
+        for (int i = 0; i < sources.length; i++) {
+            if (sources[i] < 0) {
+                defaults[i] = FieldDefault.of(own.get(i));
+                some |= defaults[i] != null;
+            } else {
+                converters[i] = converter(stored.fields().get(sources[i]), own.get(i), subject);
+            }
+        }
+        this.hasDefaults = some;
     }
 
     /**
-     * Matches fields by declaring class and name.
+     * Matches the fields.
      *
-     * @throws dev.odb.SchemaMismatchException if one has another type now
+     * @param subject what is read, for messages
+     * @throws dev.odb.SchemaMismatchException if they do not fit and nothing is declared about it
      */
-    static Layout of(StoredClass stored, Class<?> type) {
+    static Layout of(StoredClass stored, Class<?> type, String subject) {
         List<StoredField> current = ClassDescription.fields(type);
-        if (current.equals(stored.fields())) {
-            return new Layout(stored, type, current, null);
-        }
-        Map<List<String>, Integer> places = new HashMap<>();
-        for (StoredField field : stored.fields()) {
-            places.put(List.of(field.declaredBy(), field.name()), places.size());
-        }
-        int[] sources = new int[current.size()];
-        for (int i = 0; i < sources.length; i++) {
-            StoredField field = current.get(i);
-            Integer place = places.get(List.of(field.declaredBy(), field.name()));
-            sources[i] = place == null ? -1 : place;
-            if (place != null && !stored.fields().get(place).descriptor().equals(field.descriptor())) {
-                throw RecordMessages.retyped(stored.fields().get(place), field);
+        return current.equals(stored.fields())
+                ? new Layout(stored, type, current)
+                : new Layout(stored, type, current, subject);
+    }
+
+    /** The stored fields that the class does not have. */
+    List<StoredField> dropped() {
+        Set<StoredField> dropped = new LinkedHashSet<>(stored.fields());
+        for (int source : sources) {
+            if (source >= 0) {
+                dropped.remove(stored.fields().get(source));
             }
         }
-        return new Layout(stored, type, current, sources);
+        return List.copyOf(dropped);
+    }
+
+    private static FieldConverter<?, ?> converter(StoredField stored, ApplicationField field, String subject) {
+        if (FormerNames.means(stored.descriptor(), field.field.getType())) {
+            return null;
+        }
+        FieldConverter<?, ?> declared = field.converter();
+        if (declared == null) {
+            throw RecordMessages.retyped(subject, stored, field);
+        }
+        return declared;
     }
 }

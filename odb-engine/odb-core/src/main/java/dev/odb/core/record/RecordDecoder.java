@@ -1,16 +1,24 @@
 package dev.odb.core.record;
 
+import dev.odb.core.record.StoredClass.StoredField;
 import dev.odb.spi.Managed;
+import dev.odb.spi.StateReader;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /** Fills objects from records. Used by one thread at a time; may be entered again by code of the application it calls. */
 public final class RecordDecoder {
+    private static final Logger LOG = System.getLogger(RecordDecoder.class.getName());
+
     private final ClassCatalog catalog;
     private final ReferenceReader references;
     private final StoredTypes types;
     private Layout[] layouts = new Layout[16];
+    private boolean converted;
 
     /**
      * A decoder for one database and application.
@@ -37,7 +45,11 @@ public final class RecordDecoder {
         try {
             return Class.forName(name, false, loader);
         } catch (ClassNotFoundException e) {
-            throw new TypeNotPresentException(name, e);
+            Class<?> renamed = FormerNames.find(name, loader);
+            if (renamed == null) {
+                throw new TypeNotPresentException(name, e);
+            }
+            return renamed;
         }
     }
 
@@ -51,14 +63,16 @@ public final class RecordDecoder {
     public boolean decode(byte[] record, Managed into) {
         RecordInput in = new RecordInput(record, "record");
         int flags = RecordInfo.flags(in);
-        Layout layout = layout(in.readVarint(), into.getClass());
-        in.subject("object of " + layout.stored.name());
+        int classId = in.readVarint();
+        in.subject(into);
+        Layout layout = layout(classId, into.getClass(), in);
         ValueReader values = new ValueReader(in, catalog, references, types, into);
         values.readReferences(flags);
         boolean complete = false;
         try {
             fill(layout, values, into);
             in.end();
+            converted = layout.sources != null || values.converted();
             complete = true;
         } finally {
             if (!complete) {
@@ -68,31 +82,42 @@ public final class RecordDecoder {
         return values.untracked();
     }
 
+    /**
+     * Whether the object decoded last differs from its record: its class, or one that it refers to, had another form when
+     * the record was written, so that encoding it would not give the same bytes.
+     */
+    public boolean converted() {
+        return converted;
+    }
+
     private void fill(Layout layout, ValueReader values, Managed into) {
         if (layout.sources == null) {
             FieldReader reader = new FieldReader(values);
-            try {
-                into.$odb_read(reader);
-            } catch (ClassCastException e) {
-                throw misfit(layout, reader.read(), e);
-            }
-            checkCount(layout, reader.read());
-        } else {
-            MovedFieldReader reader = new MovedFieldReader(layout, values);
-            try {
-                into.$odb_read(reader);
-            } catch (ClassCastException e) {
-                throw misfit(layout, reader.read(), e);
-            }
-            checkCount(layout, reader.read());
+            fill(layout, into, reader, reader::read, values.in);
+            return;
+        }
+        MovedFieldReader reader = new MovedFieldReader(layout, values);
+        fill(layout, into, reader, reader::read, values.in);
+        if (layout.hasDefaults) {
+            reader.applyDefaults(into, values.in.subject());
+            fill(layout, into, reader, reader::read, values.in);
         }
     }
 
-    private static RuntimeException misfit(Layout layout, int read, ClassCastException cause) {
+    private static void fill(Layout layout, Managed into, StateReader reader, IntSupplier read, RecordInput in) {
+        try {
+            into.$odb_read(reader);
+        } catch (ClassCastException e) {
+            throw misfit(layout, read.getAsInt(), in.subject(), e);
+        }
+        checkCount(layout, read.getAsInt());
+    }
+
+    private static RuntimeException misfit(Layout layout, int read, String subject, ClassCastException cause) {
         String field = read == 0 || read > layout.fields.size()
                 ? "?"
                 : layout.fields.get(read - 1).name();
-        return RecordMessages.misfit(layout.type.getName(), field, cause);
+        return RecordMessages.misfit(subject, layout.type.getName(), field, cause);
     }
 
     private static void checkCount(Layout layout, int read) {
@@ -102,7 +127,7 @@ public final class RecordDecoder {
         }
     }
 
-    private Layout layout(int classId, Class<?> type) {
+    private Layout layout(int classId, Class<?> type, RecordInput in) {
         if (classId < layouts.length) {
             Layout known = layouts[classId];
             if (known != null && known.type == type) {
@@ -110,14 +135,27 @@ public final class RecordDecoder {
             }
         }
         StoredClass stored = catalog.get(classId);
-        if (!stored.name().equals(type.getName())) {
+        if (!FormerNames.of(type).contains(stored.name())) {
             throw RecordMessages.otherClass(stored.name(), type.getName());
         }
-        Layout layout = Layout.of(stored, type);
+        Layout layout = Layout.of(stored, type, in.subject());
+        warnIfNewer(layout);
         if (classId >= layouts.length) {
             layouts = Arrays.copyOf(layouts, Math.max(2 * layouts.length, classId + 1));
         }
         layouts[classId] = layout;
         return layout;
+    }
+
+    /** The application has gone back to older classes, or has taken a change of a class back. */
+    private void warnIfNewer(Layout layout) {
+        if (layout.sources != null
+                && !catalog.readOnly()
+                && catalog.define(layout.type).id() < layout.stored.id()) {
+            List<StoredField> dropped = layout.dropped();
+            if (!dropped.isEmpty()) {
+                LOG.log(Level.WARNING, () -> RecordMessages.newerForm(layout.stored, layout.type, dropped));
+            }
+        }
     }
 }

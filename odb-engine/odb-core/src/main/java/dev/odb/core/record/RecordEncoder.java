@@ -16,9 +16,9 @@ public final class RecordEncoder {
     private final FieldWriter fields;
 
     /** An encoder for one database. */
-    public RecordEncoder(ClassCatalog catalog, ReferenceWriter references) {
+    public RecordEncoder(ClassCatalog catalog, ReferenceWriter references, ValueOwners owners) {
         this.catalog = catalog;
-        this.values = new ValueWriter(catalog, references);
+        this.values = new ValueWriter(catalog, references, owners);
         this.fields = new FieldWriter();
     }
 
@@ -26,7 +26,8 @@ public final class RecordEncoder {
      * The record of the object's state, which must be loaded. The same state gives the same bytes, also after it was
      * decoded.
      *
-     * @throws UnstorableValueException if a value cannot be stored
+     * @throws UnstorableValueException if a value cannot be stored; if that is because it belongs to another object, a
+     *     {@link SharedValueException}
      * @throws dev.odb.NotEnhancedException if a persistent class was met that the enhancer has not seen
      */
     public byte[] encode(Managed object) {

@@ -1,6 +1,7 @@
 package dev.odb.core.record;
 
 import dev.odb.OdbException;
+import dev.odb.spi.Managed;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -17,6 +18,7 @@ final class RecordInput {
     private final byte[] bytes;
     private int position;
     private String subject;
+    private Managed object;
 
     /** @param subject what the bytes are, for messages */
     RecordInput(byte[] bytes, String subject) {
@@ -28,12 +30,19 @@ final class RecordInput {
         subject = name;
     }
 
+    /** The object whose record it is. */
+    void subject(Managed of) {
+        object = of;
+    }
+
     String subject() {
-        return subject;
+        return object == null
+                ? subject
+                : "object " + object.$odb_oid() + " of " + object.getClass().getName();
     }
 
     OdbException corrupt(String what) {
-        return RecordMessages.corrupt(subject, what, position, bytes.length);
+        return RecordMessages.corrupt(subject(), what, position, bytes.length);
     }
 
     int remaining() {

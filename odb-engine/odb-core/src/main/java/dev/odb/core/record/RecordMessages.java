@@ -6,6 +6,7 @@ import dev.odb.NotEnhancedException;
 import dev.odb.OdbException;
 import dev.odb.SchemaMismatchException;
 import dev.odb.core.record.StoredClass.StoredField;
+import java.util.List;
 
 /** The messages of the record layer, ODB-2000 to ODB-2499. */
 public final class RecordMessages {
@@ -33,20 +34,113 @@ public final class RecordMessages {
                         + ". The database's verify command lists everything that is damaged.");
     }
 
-    static OdbException retyped(StoredField stored, StoredField current) {
+    static OdbException retyped(String subject, StoredField stored, ApplicationField field) {
         return new SchemaMismatchException(
                 "ODB-2010",
-                "Field '" + stored.name() + "' of " + stored.declaredBy() + " is stored as " + stored.descriptor()
-                        + " and is now declared as " + current.descriptor()
-                        + ". Values are never guessed: give the field back its old type, or the new one another name.");
+                "Field '" + field.name() + "' of " + field.declarer.getName() + " is stored as " + stored.descriptor()
+                        + " in the " + subject + " and is now declared as "
+                        + field.field.getType().descriptorString()
+                        + ". Values are never guessed: declare @Converted with a converter on it, @Converted alone if the"
+                        + " value can be taken as it is, or @Formerly on its type if that was renamed; or give the field"
+                        + " back its old type.");
     }
 
-    static OdbException misfit(String type, String field, Throwable cause) {
+    static OdbException misfit(String subject, String type, String field, Throwable cause) {
         return new SchemaMismatchException(
                 "ODB-2011",
-                "What is stored for field '" + field + "' of " + type + " does not fit its type: " + cause.getMessage()
-                        + ". Was its type changed?",
+                "What is stored for field '" + field + "' of " + type + " in the " + subject
+                        + " does not fit its type: " + cause.getMessage()
+                        + ". Was its type, or that of the value, changed? Declare @Converted on the field if it was.",
                 cause);
+    }
+
+    static OdbException movedField(String subject, ApplicationField field, StoredField stored) {
+        return new SchemaMismatchException(
+                "ODB-2360",
+                "Field '" + field.name() + "' of " + field.declarer.getName() + " is not in the " + subject
+                        + ", which has one of that name that was declared in " + stored.declaredBy()
+                        + ". If it has moved, declare @Formerly(\"" + stored.declaredBy() + "#" + stored.name()
+                        + "\") on it (or @Formerly on the class, if that was renamed); if it is another one,"
+                        + " @Formerly({}).");
+    }
+
+    static OdbException twoSources(String subject, ApplicationField field, StoredField one, StoredField other) {
+        return new SchemaMismatchException(
+                "ODB-2361",
+                "Field '" + field.name() + "' of " + field.declarer.getName()
+                        + " is, by its name and by @Formerly, both "
+                        + one.declaredBy() + "#" + one.name() + " and " + other.declaredBy() + "#" + other.name()
+                        + " of the " + subject
+                        + ", which has both. Give the field a name that was not used before, with"
+                        + " the right one of these in @Formerly.");
+    }
+
+    static OdbException nameReused(String subject, ApplicationField field, StoredField stored) {
+        return new SchemaMismatchException(
+                "ODB-2362",
+                "Field '" + field.name() + "' of " + field.declarer.getName() + " was formerly " + stored.declaredBy()
+                        + "#"
+                        + stored.name() + ", but the class has a field of that name again, and the " + subject
+                        + " does not tell which of the two is meant. Give the new field a name that was not used before.");
+    }
+
+    static OdbException converterNotMade(Class<?> converter, Throwable cause) {
+        return new SchemaMismatchException(
+                "ODB-2363",
+                "The converter " + converter.getName() + " cannot be made: " + cause
+                        + ". It needs a constructor without parameters and must not be an inner class.",
+                cause);
+    }
+
+    static OdbException converterFailed(
+            String subject, String owner, String field, Class<?> converter, Object stored, Throwable cause) {
+        return new SchemaMismatchException(
+                "ODB-2364",
+                "The converter " + converter.getName() + " of field '" + field + "' of " + owner
+                        + " failed for the value of "
+                        + (stored == null ? "null" : stored.getClass().getName())
+                        + " that is stored in the " + subject + ": " + cause
+                        + ". It must accept whatever was stored.",
+                cause);
+    }
+
+    static OdbException converterGaveNull(String subject, StoredField field, Class<?> converter) {
+        return new SchemaMismatchException(
+                "ODB-2365",
+                "The converter " + converter.getName() + " gave null for the primitive field '" + field.name() + "' of "
+                        + field.declaredBy() + " in the " + subject + ". Let it give a value for null, too.");
+    }
+
+    static OdbException defaultFailed(String subject, ApplicationField field, Throwable cause) {
+        return new SchemaMismatchException(
+                "ODB-2366",
+                "Field '" + field.name() + "' of " + field.declarer.getName() + " is not in the " + subject
+                        + ", and its initializer, which gives such a field its value, failed: " + cause
+                        + ". Let it work for an object that is being loaded.",
+                cause);
+    }
+
+    static OdbException mergedKeys(String subject, Class<?> type, Object key) {
+        return new SchemaMismatchException(
+                "ODB-2367",
+                "An EnumMap in the " + subject + " has two entries for the constant " + key + " of " + type.getName()
+                        + ": it had one for each of two constants that are one now. Keep both constants, empty the map of"
+                        + " one of them, then take it away.");
+    }
+
+    static IllegalStateException fieldGone(StoredField field, Throwable cause) {
+        return new IllegalStateException(
+                "the stamp of " + field.declaredBy() + " names the field " + field.name() + ", which it does not have",
+                cause);
+    }
+
+    static String newerForm(StoredClass stored, Class<?> type, List<StoredField> dropped) {
+        return "Records of " + stored.name()
+                + " were written by a newer form of the class than the application has. Its"
+                + " fields "
+                + dropped.stream().map(StoredField::name).toList()
+                + " are unknown to " + type.getName() + " and are lost from each object that is changed now; history"
+                + " keeps them.";
     }
 
     static OdbException missingClass(String subject, String name, Throwable cause) {
@@ -54,7 +148,7 @@ public final class RecordMessages {
                 "ODB-2012",
                 "The stored " + subject + " needs class " + name
                         + ", which the application does not have. Add it to the"
-                        + " application, or give it back its old name.",
+                        + " application; if it was renamed, declare @Formerly(\"" + name + "\") on it.",
                 cause);
     }
 
@@ -70,7 +164,8 @@ public final class RecordMessages {
         return new SchemaMismatchException(
                 "ODB-2014",
                 "The stored " + subject + " has the constant " + constant + " of enum " + type
-                        + ", which no longer exists. Add the constant again.");
+                        + ", which no longer exists. Declare @Formerly(\"" + constant
+                        + "\") on the constant that takes its place, or add it again.");
     }
 
     static OdbException recordComponent(String subject, String type, String component, Object value) {
@@ -79,7 +174,8 @@ public final class RecordMessages {
                 "The stored " + subject + " has a "
                         + (value == null ? "null" : value.getClass().getName())
                         + " for component '" + component + "' of record " + type
-                        + ", whose type does not allow it. Give the component back its old type.");
+                        + ", whose type does not allow it. Declare @Converted on the component, or give it back its old"
+                        + " type.");
     }
 
     static OdbException recordRefused(String subject, String type, Throwable cause) {

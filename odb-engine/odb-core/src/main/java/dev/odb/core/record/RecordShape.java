@@ -1,5 +1,8 @@
 package dev.odb.core.record;
 
+import dev.odb.Converted;
+import dev.odb.FieldConverter;
+import dev.odb.Formerly;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -7,6 +10,8 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.HashMap;
+import java.util.Map;
 
 /** How the values of a Java record are taken out and put together again; kept with the class. */
 final class RecordShape {
@@ -17,7 +22,13 @@ final class RecordShape {
         }
     };
 
+    private final String typeName;
     private final String[] names;
+    private final FieldConverter<?, ?>[] converters;
+
+    /** The places of components under their former names. */
+    private final Map<String, Integer> formerNames = new HashMap<>();
+
     private final Class<?>[] boxes;
     private final Object[] zeros;
     private final MethodHandle[] accessors;
@@ -26,7 +37,9 @@ final class RecordShape {
     private RecordShape(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types = new Class<?>[components.length];
+        typeName = type.getName();
         names = new String[components.length];
+        converters = new FieldConverter<?, ?>[components.length];
         boxes = new Class<?>[components.length];
         zeros = new Object[components.length];
         accessors = new MethodHandle[components.length];
@@ -34,6 +47,7 @@ final class RecordShape {
             for (int i = 0; i < components.length; i++) {
                 types[i] = components[i].getType();
                 names[i] = components[i].getName();
+                past(components[i], i);
                 boxes[i] = MethodType.methodType(types[i]).wrap().returnType();
                 zeros[i] = types[i].isPrimitive() ? Array.get(Array.newInstance(types[i], 1), 0) : null;
                 Method accessor = components[i].getAccessor();
@@ -53,6 +67,15 @@ final class RecordShape {
         }
     }
 
+    private void past(RecordComponent component, int at) {
+        Formerly formerly = component.getAnnotation(Formerly.class);
+        for (String name : formerly == null ? new String[0] : formerly.value()) {
+            formerNames.put(name, at);
+        }
+        Converted converted = component.getAnnotation(Converted.class);
+        converters[at] = converted == null ? null : Conversion.make(converted.value());
+    }
+
     static RecordShape of(Class<?> type) {
         return SHAPES.get(type);
     }
@@ -65,7 +88,16 @@ final class RecordShape {
         return names[component];
     }
 
-    /** The place of a component, or -1; quick if it is the one guessed. */
+    String typeName() {
+        return typeName;
+    }
+
+    /** What converts a value that the component cannot hold, or null. */
+    FieldConverter<?, ?> converter(int component) {
+        return converters[component];
+    }
+
+    /** The place of a component by its present or a former name, or -1; quick if it is the one guessed. */
     int find(String name, int guess) {
         if (guess < names.length && names[guess].equals(name)) {
             return guess;
@@ -75,7 +107,7 @@ final class RecordShape {
                 return i;
             }
         }
-        return -1;
+        return formerNames.getOrDefault(name, -1);
     }
 
     /** Whether the component can hold the value. */

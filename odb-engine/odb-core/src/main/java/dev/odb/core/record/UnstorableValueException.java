@@ -1,7 +1,7 @@
 package dev.odb.core.record;
 
 /** A value was reached that cannot be stored; the object layer completes the path and tells the application. */
-public final class UnstorableValueException extends RuntimeException {
+public sealed class UnstorableValueException extends RuntimeException permits SharedValueException {
     private static final long serialVersionUID = 1;
 
     private final String path;

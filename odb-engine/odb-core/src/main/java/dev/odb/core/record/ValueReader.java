@@ -35,6 +35,7 @@ final class ValueReader {
     private long keyWork;
     private int depth;
     private boolean untracked;
+    private boolean converted;
 
     /** While a field is read that the class no longer has: what its classes lack is no error. */
     private boolean lenient;
@@ -51,6 +52,30 @@ final class ValueReader {
 
     boolean untracked() {
         return untracked;
+    }
+
+    /** Whether encoding the values would not give the bytes they were read from. */
+    boolean converted() {
+        // only for objects that are compared with their bytes does it matter how references are written
+        return converted || untracked && (outdated(strong, objects) || outdated(weak, weakObjects));
+    }
+
+    void markConverted() {
+        converted = true;
+    }
+
+    private boolean outdated(StoredReferences block, Object[] targets) {
+        int current = -1;
+        for (int i = 0; i < targets.length; i++) {
+            if (targets[i] != null && block.classIds[i] != current) {
+                Object target = targets[i] instanceof WeakRef<?> ref ? ref.$odb_target() : targets[i];
+                if (!ClassDescription.isCurrent(catalog.get(block.classIds[i]), target.getClass())) {
+                    return true;
+                }
+                current = block.classIds[i];
+            }
+        }
+        return false;
     }
 
     void lenient(boolean on) {
@@ -172,19 +197,22 @@ final class ValueReader {
         String type = name();
         String constant = name();
         try {
-            return constant(types.enumType(type, in.subject()), constant);
+            Class<?> found = renamed(types.enumType(type, in.subject()), type);
+            Enum<?> value = EnumShape.of(found).constant(constant);
+            if (value == null) {
+                throw RecordMessages.missingConstant(in.subject(), type, constant);
+            }
+            converted |= !value.name().equals(constant);
+            return value;
         } catch (OdbException e) {
             return broken(e);
         }
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private Object constant(Class<?> type, String constant) {
-        try {
-            return Enum.valueOf((Class) type, constant);
-        } catch (IllegalArgumentException e) {
-            throw RecordMessages.missingConstant(in.subject(), type.getName(), constant);
-        }
+    /** Notes if a class has another name now. */
+    Class<?> renamed(Class<?> type, String stored) {
+        converted |= !type.getName().equals(stored);
+        return type;
     }
 
     private Object record() {
@@ -193,26 +221,41 @@ final class ValueReader {
         int count = in.readCount(2);
         RecordShape shape = null;
         try {
-            shape = RecordShape.of(types.recordType(type, in.subject()));
+            shape = RecordShape.of(renamed(types.recordType(type, in.subject()), type));
         } catch (OdbException e) {
             broken(e);
         }
         boolean usable = shape != null;
+        converted |= usable && shape.size() != count;
         Object[] arguments = usable ? shape.zeros() : null;
         for (int i = 0; i < count; i++) {
             String component = name();
             Object value = read();
-            int at = shape == null ? -1 : shape.find(component, i);
-            if (at >= 0 && shape.accepts(at, value)) {
-                arguments[at] = value;
-            } else if (at >= 0) {
-                broken(RecordMessages.recordComponent(in.subject(), type, component, value));
-                usable = false;
-            }
+            int at = usable ? shape.find(component, i) : -1;
+            converted |= at != i || !shape.name(at).equals(component);
+            usable = usable && (at < 0 || component(shape, at, value, arguments));
         }
         Object value = usable ? create(shape, type, arguments) : null;
         complete(share(value), before);
         return value;
+    }
+
+    private boolean component(RecordShape shape, int at, Object stored, Object[] arguments) {
+        Object value = stored;
+        try {
+            if (!shape.accepts(at, value) && shape.converter(at) != null) {
+                value = Conversion.run(shape.converter(at), value, in.subject(), shape.typeName(), shape.name(at));
+                converted = true;
+            }
+            if (!shape.accepts(at, value)) {
+                throw RecordMessages.recordComponent(in.subject(), shape.typeName(), shape.name(at), stored);
+            }
+            arguments[at] = value;
+            return true;
+        } catch (OdbException e) {
+            broken(e);
+            return false;
+        }
     }
 
     private Object create(RecordShape shape, String type, Object[] arguments) {
@@ -239,7 +282,7 @@ final class ValueReader {
         int count = in.readCount(1);
         Object[] array = null;
         try {
-            array = (Object[]) Array.newInstance(types.componentType(name, in.subject()), count);
+            array = (Object[]) Array.newInstance(renamed(types.componentType(name, in.subject()), name), count);
         } catch (OdbException e) {
             broken(e);
         } catch (ClassCastException | IllegalArgumentException e) {

@@ -29,6 +29,7 @@ final class ValueWriter {
 
     private final ClassCatalog catalog;
     private final ReferenceWriter references;
+    private final ValueOwners owners;
     private final CollectionWriter collections = new CollectionWriter(this);
     private final ReferenceBlock strong = new ReferenceBlock();
     private final ReferenceBlock weak = new ReferenceBlock();
@@ -43,9 +44,10 @@ final class ValueWriter {
     private int depth;
     private boolean untracked;
 
-    ValueWriter(ClassCatalog catalog, ReferenceWriter references) {
+    ValueWriter(ClassCatalog catalog, ReferenceWriter references, ValueOwners owners) {
         this.catalog = catalog;
         this.references = references;
+        this.owners = owners;
     }
 
     void start(Managed encoded) {
@@ -173,7 +175,7 @@ final class ValueWriter {
             }
             case RECORD -> record(value);
             case PRIMITIVE_ARRAY -> {
-                untracked = true;
+                untracked(value);
                 complete(share(value), work);
                 PrimitiveArrays.write(value, out);
             }
@@ -214,7 +216,7 @@ final class ValueWriter {
     }
 
     private void array(Object[] value) {
-        untracked = true;
+        untracked(value);
         Class<?> component = value.getClass().getComponentType();
         if (!StoredTypes.mayBeComponent(component)) {
             throw unstorable(
@@ -247,19 +249,40 @@ final class ValueWriter {
 
     private void checkOwner(Object value) {
         if (!(value instanceof Tracked tracked)) {
-            untracked = true;
+            untracked(value);
             return;
         }
+        requireOwn(value, true);
         Tracker tracker = tracked.$odb_tracker();
         Managed owner = tracker.owner();
-        boolean foreign = owner != object && (owner == null || owner.$odb_state() != ObjectState.UNSAVED);
-        if (foreign) {
-            throw unstorable(
-                    value,
-                    "this collection belongs to " + tracker.describeOwner()
-                            + " already, and one mutable value cannot be shared by two persistent objects; store a copy of"
-                            + " it");
+        if (owner == null) {
+            throw unstorable(value, alreadyOf(tracker.describeOwner()));
         }
+        if (owner != object && owner.$odb_state() != ObjectState.UNSAVED) {
+            throw shared(value, owner, tracker.describeOwner());
+        }
+    }
+
+    /** A mutable value that does not know whose it is. */
+    private void untracked(Object value) {
+        untracked = true;
+        requireOwn(value, false);
+    }
+
+    private void requireOwn(Object value, boolean tracked) {
+        Managed other = owners.otherHolder(value, object, tracked);
+        if (other != null) {
+            throw shared(value, other, Tracker.describe(other));
+        }
+    }
+
+    private SharedValueException shared(Object value, Managed other, String owner) {
+        return new SharedValueException(path.toString(), value, other, alreadyOf(owner));
+    }
+
+    private static String alreadyOf(String owner) {
+        return "this value belongs to " + owner + " already, and one mutable value cannot be shared by two persistent"
+                + " objects; store a copy of it";
     }
 
     /** Mutable values are numbered when they begin, so that they can contain themselves; others when they are complete. */

@@ -119,6 +119,26 @@ public class ForwardingStorage implements Storage {
     }
 
     @Override
+    public void restorePacked(long tid) {
+        target.restorePacked(tid);
+    }
+
+    @Override
+    public boolean exists(long oid) {
+        return target.exists(oid);
+    }
+
+    @Override
+    public long packedTid() {
+        return target.packedTid();
+    }
+
+    @Override
+    public PackResult pack(PackRequest request) {
+        return target.pack(request);
+    }
+
+    @Override
     public Iterator<CommittedTransaction> transactions(long first, long last) {
         return target.transactions(first, last);
     }

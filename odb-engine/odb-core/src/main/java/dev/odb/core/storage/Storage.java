@@ -38,7 +38,7 @@ public interface Storage extends AutoCloseable {
     /**
      * The newest revision of the object not above the snapshot.
      *
-     * @param snapshot a published tid
+     * @param snapshot a published tid, not below {@link #packedTid()}
      * @return null if there is none
      */
     Revision load(long oid, long snapshot);
@@ -106,6 +106,26 @@ public interface Storage extends AutoCloseable {
     void awaitPublished();
 
     /**
+     * Whether the object is stored, counting commits that are appended, and stays so if a pack is under way that has
+     * decided what goes.
+     */
+    boolean exists(long oid);
+
+    /** The pack time of the last pack, the newest transaction that it packed; 0 if there was none. Kept with the data. */
+    long packedTid();
+
+    /**
+     * Drops what was no longer current at the pack time, and objects that nobody can reach: {@link
+     * dev.odb.ObjectDatabase#pack} says what stays. Oids, tids and serials do not change; the oldest revision that stays
+     * of an object has no predecessor; transactions of which nothing stays are not iterated over any more. Reading and
+     * writing go on meanwhile, but for moments. A pack to a time that was packed already does nothing.
+     *
+     * @throws dev.odb.PackException if another pack runs, or a record or its references cannot be read
+     * @throws java.util.concurrent.CancellationException if the monitor said so, or the storage is being closed
+     */
+    PackResult pack(PackRequest request);
+
+    /**
      * Repeats a transaction of another storage under its tid, without any check: of {@code batch} the writes and the
      * metadata count, {@code serialSeen} does not. Appended; durable and published with the next {@link
      * #awaitPublished}. Only for a storage that nobody else writes to.
@@ -113,6 +133,11 @@ public interface Storage extends AutoCloseable {
      * @throws IllegalArgumentException if the tid is not above the newest one
      */
     void restore(long tid, Batch batch);
+
+    /**
+     * Says up to which transaction the storage that is repeated was packed; durable with the next {@link #awaitPublished}.
+     */
+    void restorePacked(long tid);
 
     /** An oid that neither it nor a greater one was ever given out or written. */
     long oidEnd();
@@ -122,7 +147,8 @@ public interface Storage extends AutoCloseable {
 
     /**
      * Published transactions in tid order, both ends inclusive; commits after the call are not seen. The writes of each
-     * are read when they are asked for, again if they are asked for again.
+     * are read when they are asked for, again if they are asked for again. Of packed ones only those
+     * revisions are given that are left.
      */
     Iterator<CommittedTransaction> transactions(long first, long last);
 

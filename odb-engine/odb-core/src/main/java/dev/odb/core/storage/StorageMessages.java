@@ -1,7 +1,9 @@
 package dev.odb.core.storage;
 
 import dev.odb.CorruptStorageException;
+import dev.odb.HistoryPackedException;
 import dev.odb.OdbException;
+import dev.odb.PackException;
 import dev.odb.ReadOnlyException;
 import dev.odb.StorageFailedException;
 import dev.odb.StorageFormatTooNewException;
@@ -193,5 +195,41 @@ public final class StorageMessages {
                 "ODB-4463",
                 "The transaction verifies that " + checks + " objects have not changed, more than the " + limit
                         + " that one transaction can. Commit in smaller steps.");
+    }
+
+    /** One at a time. */
+    public static PackException packRuns(String location) {
+        return new PackException(
+                "ODB-4480",
+                "'" + location + "' is being packed already. Wait until that pack has ended, or cancel it.");
+    }
+
+    /** Something that must be read for a pack is damaged. */
+    public static PackException packUnreadable(String location, Throwable cause) {
+        return new PackException(
+                "ODB-4481",
+                "The pack of '" + location + "' has ended and changed nothing, because it cannot read what is stored ("
+                        + cause.getMessage()
+                        + "). 'odb-tools verify' lists all such damage; restore a backup, or salvage"
+                        + " the rest with 'odb-tools recover'.",
+                cause);
+    }
+
+    /** What stays could not be written. */
+    public static PackException packUnwritable(String location, Throwable cause) {
+        return new PackException(
+                "ODB-4482",
+                "The pack of '" + location + "' has ended and changed nothing, because it could not write (" + cause
+                        + "). Until it ends it needs as much space again as what stays takes; make space and pack"
+                        + " again.",
+                cause);
+    }
+
+    /** Iteration was overtaken by a pack. */
+    public static HistoryPackedException packedMeanwhile(long oid, long tid, String location) {
+        return new HistoryPackedException(
+                "ODB-4483",
+                "What transaction " + tid + " wrote of object " + oid + " is no longer in '" + location
+                        + "': it was packed after the transaction had been listed. List the transactions again.");
     }
 }

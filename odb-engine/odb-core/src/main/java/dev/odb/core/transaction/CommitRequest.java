@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
  * @param writes the revisions
  * @param reads objects whose reading counts, not written, in oid order
  * @param unchanged oids under {@code requireUnchanged}: losing one is a stale object, and it is never merged
- * @param verified oids under {@code readCurrent}: never merged
+ * @param verified oids under {@code readCurrent}, or all that were read: never merged
  * @param metadata about the transaction
  * @param resolver merges what can be merged
  */

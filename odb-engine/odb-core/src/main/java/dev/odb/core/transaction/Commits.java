@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Commits implements LockDomain {
     private static final long[] NOTHING = {};
+    private static final Duration GATE_WAIT = Duration.ofSeconds(60);
 
     private final Storage storage;
     private final Duration lockWait;
@@ -37,12 +38,16 @@ public final class Commits implements LockDomain {
     private final Map<BranchId, Prepared> prepared = new ConcurrentHashMap<>();
     private final RecentTransactions recent = new RecentTransactions();
     private final Conflicts conflicts;
+    private final Snapshots snapshots;
+    private final PackedObjects packed;
 
     /** For an open storage; branches prepared by earlier processes get their locks again. */
     public Commits(Storage storage, ClassCatalog catalog, Duration lockWait) {
         this.storage = storage;
         this.lockWait = lockWait;
         this.conflicts = new Conflicts(storage, catalog, recent);
+        this.snapshots = new Snapshots(storage);
+        this.packed = new PackedObjects(storage, catalog);
         storage.prepared().forEach(this::lockAgain);
     }
 
@@ -59,9 +64,28 @@ public final class Commits implements LockDomain {
         prepared.put(branch.id(), new Prepared(owner, batch.metadata()));
     }
 
-    /** The tid up to which a transaction that begins now sees commits. */
-    public long snapshot() {
-        return storage.lastTid();
+    /** The snapshots that are read. */
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /** What packs of this process have removed. */
+    public PackedObjects packed() {
+        return packed;
+    }
+
+    /** Runs the step of a pack that decides what goes, while nobody is between looking at that and its commit. */
+    public void whileNobodyCommits(Runnable step) {
+        LockOwner owner = LockOwner.ofThread();
+        try {
+            locks.closeGate(owner, System.nanoTime() + GATE_WAIT.toNanos());
+            packed.decide();
+            step.run();
+        } catch (LockRefusedException e) {
+            throw TransactionMessages.packWaited(GATE_WAIT, e);
+        } finally {
+            locks.release(owner);
+        }
     }
 
     /**
@@ -126,7 +150,7 @@ public final class Commits implements LockDomain {
     }
 
     /**
-     * Checks what a transaction without writes asked to be unchanged, and releases its locks.
+     * Checks what a transaction without writes asked to be unchanged, and nothing else, and releases its locks.
      *
      * @throws ConflictException if something has changed
      */
@@ -136,7 +160,7 @@ public final class Commits implements LockDomain {
             for (ReadCheck check : request.reads()) {
                 var current = storage.loadAppended(check.oid());
                 long serial = current == null ? 0 : current.serial();
-                if (serial != check.serial()) {
+                if (serial != check.serial() && request.unchanged().contains(check.oid())) {
                     stale.add(new Stale(check.oid(), check.serial(), serial, null));
                 }
             }
@@ -247,6 +271,7 @@ public final class Commits implements LockDomain {
                 locks.enterCommit(owner, deadline);
                 // nobody else knows the oid of a new object
                 locks.lock(owner, request.writes().savedOids(), request.readOids(), deadline);
+                packed.refuse(request);
                 return request;
             } catch (LockRefusedException e) {
                 if (owner.reserves || !worthAnotherTry(e, deadline)) {

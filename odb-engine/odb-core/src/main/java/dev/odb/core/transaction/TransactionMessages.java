@@ -1,6 +1,8 @@
 package dev.odb.core.transaction;
 
 import dev.odb.ConflictException;
+import dev.odb.ObjectNotFoundException;
+import dev.odb.PackException;
 import dev.odb.ReadConflictException;
 import dev.odb.StaleObjectException;
 import dev.odb.core.storage.BranchId;
@@ -80,11 +82,37 @@ final class TransactionMessages {
                 "Object " + oid + " of " + type + " could not be committed within the lock wait of " + wait.toMillis()
                         + " ms, because " + refused.holder
                         + " keeps all other commits waiting: it is the last attempt of"
-                        + " a replay. Run the transaction again.",
+                        + " a replay, or a pack. Run the transaction again.",
                 oid,
                 type,
                 seen,
                 seen);
+    }
+
+    static ObjectNotFoundException packedTarget(long oid, String type, long target) {
+        return new ObjectNotFoundException(
+                "ODB-3960",
+                "Object " + oid + " of " + type + " refers to object " + target
+                        + ", which a pack has removed since nothing referred to it. Nothing was stored; make a new object in"
+                        + " its place.");
+    }
+
+    static ObjectNotFoundException packedWrite(long oid, String type) {
+        return new ObjectNotFoundException(
+                "ODB-3961",
+                "Object " + oid + " of " + type
+                        + " was changed, and a pack has removed it since nothing referred to it."
+                        + " Nothing was stored; make a new object in its place.");
+    }
+
+    static PackException packWaited(Duration wait, LockRefusedException refused) {
+        return new PackException(
+                "ODB-3962",
+                "The pack has ended and changed nothing, because for " + wait.toSeconds()
+                        + " s there was always a commit under way that waits, the last of them that of "
+                        + refused.holder
+                        + ". Pack again when less is going on.",
+                refused);
     }
 
     private static String more(int others) {

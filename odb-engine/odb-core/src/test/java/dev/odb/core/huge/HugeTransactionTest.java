@@ -24,7 +24,13 @@ class HugeTransactionTest {
         Outcome outcome = run(heap(), COUNT, 5_000);
         System.out.print("HugeTransactionTest: " + outcome.output);
         assertThat(outcome.exit).as(outcome.output).isZero();
-        assertThat(outcome.output).containsSubsequence("made " + COUNT, "all of version 0", "rolled back " + COUNT, "all of version 0", "changed " + COUNT);
+        assertThat(outcome.output)
+                .containsSubsequence(
+                        "made " + COUNT,
+                        "all of version 0",
+                        "rolled back " + COUNT,
+                        "all of version 0",
+                        "changed " + COUNT);
         assertThat(outcome.output).endsWith("all of version 1\nall of version 1\n");
         try (Stream<Path> files = Files.list(folder.resolve("db"))) {
             assertThat(files).extracting(file -> file.getFileName().toString()).noneMatch(n -> n.endsWith(".tmp"));

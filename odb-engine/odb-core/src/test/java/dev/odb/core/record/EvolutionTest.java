@@ -44,7 +44,10 @@ class EvolutionTest {
     @Test
     void movedAddedAndRemovedFields_areMatchedByName() {
         RecordOutput record = old(
-                field("value", OBJECT), field("gone", "J"), field("number", "I"), new StoredField("Other", "big", "J"));
+                field("value", OBJECT),
+                field("gone", "J"),
+                field("number", "I"),
+                new StoredField("Other", "more", "J"));
         record.putByte(ValueKind.STRING.tag);
         record.putString("text");
         record.putZigzag(5);
@@ -53,10 +56,20 @@ class EvolutionTest {
         Holder holder = decode(record);
         assertThat(holder.value).isEqualTo("text");
         assertThat(holder.number).isEqualTo(42);
-        assertThat(holder.big).as("a field of another class is another field").isZero();
+        assertThat(holder.big).isZero();
         assertThat(holder.flag).isFalse();
         assertThat(holder.precise).isZero();
         assertThat(holder.other).isNull();
+    }
+
+    @Test
+    void fieldOfAnotherClassOfTheHierarchy_isNotTakenWithoutAWord() {
+        RecordOutput record = old(new StoredField("Other", "big", "J"));
+        record.putZigzag(77);
+        assertThatThrownBy(() -> decode(record))
+                .isInstanceOf(SchemaMismatchException.class)
+                .hasMessageContaining("ODB-2360: Field 'big' of " + NAME)
+                .hasMessageContaining("@Formerly(\"Other#big\")");
     }
 
     @Test

@@ -26,6 +26,8 @@ final class FakeStorage {
                         case "classDescription":
                             int id = (Integer) arguments[0];
                             return id >= 1 && id <= classes.size() ? classes.get(id - 1) : null;
+                        case "readOnly":
+                            return false;
                         default:
                             throw new UnsupportedOperationException(method.getName());
                     }

@@ -11,7 +11,7 @@ import java.util.Map;
 /** The least that an object layer does: oids, ghosts, states; it notes what it is told. */
 final class Space implements Owner {
     final ClassCatalog catalog = new ClassCatalog(FakeStorage.create());
-    final RecordEncoder encoder = new RecordEncoder(catalog, this::oid);
+    final RecordEncoder encoder = new RecordEncoder(catalog, this::oid, ValueOwners.NONE);
     final RecordDecoder decoder = new RecordDecoder(catalog, this::object, Space.class.getClassLoader());
     final Map<Long, Managed> objects = new HashMap<>();
     final Map<Long, byte[]> records = new HashMap<>();

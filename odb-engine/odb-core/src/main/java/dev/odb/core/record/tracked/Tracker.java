@@ -32,6 +32,11 @@ public final class Tracker {
         return "the object of " + ownerClass + " with oid " + (owner == null ? ownerOid : owner.$odb_oid());
     }
 
+    /** An object's class and oid, for messages. */
+    public static String describe(Managed object) {
+        return new Tracker(object).describeOwner();
+    }
+
     /** Before a change. */
     void changing() {
         Managed object = owner;

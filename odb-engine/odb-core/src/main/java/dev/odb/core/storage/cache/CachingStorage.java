@@ -3,6 +3,8 @@ package dev.odb.core.storage.cache;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.ForwardingStorage;
+import dev.odb.core.storage.PackRequest;
+import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.StaleRecordsException;
@@ -13,6 +15,8 @@ import java.util.function.LongConsumer;
 
 /** A storage that answers what it can from a {@link RecordCache}. All commits to the target must go through it. */
 public final class CachingStorage extends ForwardingStorage {
+    private static final int FORGOTTEN_AT_ONCE = 1 << 14;
+
     private final RecordCache cache;
     /** What each prepared branch will write. */
     private final Map<BranchId, long[]> prepared = new ConcurrentHashMap<>();
@@ -83,6 +87,13 @@ public final class CachingStorage extends ForwardingStorage {
     public void restore(long tid, Batch batch) {
         super.restore(tid, batch);
         cache.committed(tid, batch.writes().oids());
+    }
+
+    @Override
+    public PackResult pack(PackRequest request) {
+        PackResult result = super.pack(request);
+        result.removed().forEach(FORGOTTEN_AT_ONCE, cache::forget);
+        return result;
     }
 
     @Override

@@ -6,17 +6,24 @@ import dev.odb.core.storage.Writes;
 /** The writes of a batch in the log, each read when it is asked for. Any thread. */
 final class BatchWrites extends Writes {
     private final Entry.BatchEntry batch;
-    private final RecordReader records;
+    private final Contents contents;
 
-    BatchWrites(Entry.BatchEntry batch, RecordReader records) {
+    /** Reads the bytes of a record. */
+    @FunctionalInterface
+    interface Contents {
+        /** The bytes of the object's record at the position. */
+        byte[] of(long position, long oid);
+    }
+
+    BatchWrites(Entry.BatchEntry batch, Contents contents) {
         this.batch = batch;
-        this.records = records;
+        this.contents = contents;
     }
 
     @Override
     public Write get(int index) {
         long oid = batch.oids()[index];
-        return new Write(oid, batch.serials()[index], records.content(batch.positions()[index], oid));
+        return new Write(oid, batch.serials()[index], contents.of(batch.positions()[index], oid));
     }
 
     @Override
@@ -36,6 +43,6 @@ final class BatchWrites extends Writes {
 
     @Override
     public int length(int index) {
-        return records.header(batch.positions()[index], batch.oids()[index]).length();
+        return get(index).record().length;
     }
 }

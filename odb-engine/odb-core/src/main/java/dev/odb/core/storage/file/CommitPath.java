@@ -38,7 +38,7 @@ final class CommitPath {
     private final ChangeRing changes;
     private final OidRanges oids;
     private final ReentrantLock lock = new ReentrantLock();
-    private long reserve = SLACK;
+    private long reserve;
     private volatile boolean closed;
 
     CommitPath(Log log, LogState state, ChangeRing changes, FileSettings settings) {
@@ -59,9 +59,7 @@ final class CommitPath {
                 forcer.await(position);
             }
         });
-        for (Held<LogState.PreparedRecords> branch : state.branches.list()) {
-            reserve += Group.decisionSize(branch.id());
-        }
+        reserve = reserve(state);
     }
 
     /** The newest tid that readers may see. */
@@ -150,6 +148,17 @@ final class CommitPath {
         return oids.next();
     }
 
+    void restorePacked(long tid) {
+        lock.lock();
+        try {
+            append(Group.packed(tid));
+            state.packedTid = tid;
+            state.lastTid = Math.max(state.lastTid, tid);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void restoreOids(long end) {
         oids.raise(end - 1);
         append(Group.oids(end));
@@ -219,6 +228,39 @@ final class CommitPath {
         state.branches.forget(id);
     }
 
+    /**
+     * The end of the log and the branches that are undecided there.
+     *
+     * @param end a position
+     * @param undecided in the order in which they were prepared
+     */
+    record Cut(long end, List<Held<LogState.PreparedRecords>> undecided) {}
+
+    /** Where the log ends now. */
+    Cut cut() {
+        lock.lock();
+        try {
+            requireWritable();
+            return new Cut(log.end(), state.branches.undecided());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The room that is kept for decisions and marks. */
+    static long reserve(LogState state) {
+        long reserve = SLACK;
+        for (Held<LogState.PreparedRecords> branch : state.branches.list()) {
+            reserve += Group.decisionSize(branch.id());
+        }
+        return reserve;
+    }
+
+    /** Refuses writes from now on: nobody knows what is on the disk. */
+    void fail(Throwable cause) {
+        forcer.fail(cause);
+    }
+
     /** Waits until what was appended is published, or the storage has failed. */
     void awaitPublished() {
         requireOpen();
@@ -260,6 +302,11 @@ final class CommitPath {
         }
     }
 
+    /** Another one goes on in its place; nothing is under way here. */
+    void retire() {
+        closed = true;
+    }
+
     void requireOpen() {
         if (closed) {
             throw new IllegalStateException("The storage in '" + location() + "' is closed.");
@@ -282,7 +329,7 @@ final class CommitPath {
     private BatchImage image(Batch batch, BranchId branch, Instant time) {
         RecordWriter records = new RecordWriter(state.index::position);
         PartWriter.Parts parts = PartWriter.needed(batch.writes(), partSize)
-                ? new PartWriter(partSize, records, this::appendPart).write(batch.writes())
+                ? new PartWriter<RuntimeException>(partSize, records, this::appendPart).write(batch.writes())
                 : null;
         return new BatchImage(batch, parts, branch, time.toEpochMilli(), records);
     }

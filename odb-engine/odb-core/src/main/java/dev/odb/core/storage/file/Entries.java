@@ -41,6 +41,13 @@ final class Entries {
         finish(buffer, at, Format.OIDS, 0, 8, 8);
     }
 
+    static void writePacked(ByteBuffer buffer, long tid) {
+        int at = buffer.position();
+        buffer.position(at + Format.ENTRY_HEADER);
+        buffer.putLong(tid);
+        finish(buffer, at, Format.PACKED, 0, 8, 8);
+    }
+
     static int decisionSize(BranchId branch) {
         return Format.ENTRY_HEADER + 17 + (branch == null ? 0 : branchSize(branch));
     }

@@ -66,4 +66,11 @@ sealed interface Entry {
      * @param end the first that was not
      */
     record OidsEntry(long end) implements Entry {}
+
+    /**
+     * The log was packed.
+     *
+     * @param tid the newest transaction that was
+     */
+    record PackedEntry(long tid) implements Entry {}
 }

@@ -97,6 +97,7 @@ final class EntryReader {
                 case Format.DECISION -> decision(bytes, flags);
                 case Format.CLASS -> new Entry.ClassEntry(bytes.getInt(), bytes(bytes, bytes.getInt()));
                 case Format.OIDS -> new Entry.OidsEntry(bytes.getLong());
+                case Format.PACKED -> new Entry.PackedEntry(bytes.getLong());
                 default -> throw new DamagedException(position, "an entry is of the unknown kind " + kind);
             };
         } catch (BufferUnderflowException e) {

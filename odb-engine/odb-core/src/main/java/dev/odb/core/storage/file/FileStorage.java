@@ -3,6 +3,9 @@ package dev.odb.core.storage.file;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.OidSet;
+import dev.odb.core.storage.PackRequest;
+import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.ScratchFile;
@@ -12,17 +15,20 @@ import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.storage.local.ChangeRing;
 import dev.odb.core.storage.local.Held;
+import dev.odb.core.storage.local.OnePack;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /** The default storage: an append-only log in a folder; the package's description says how it stands there. */
@@ -31,25 +37,31 @@ public final class FileStorage implements Storage {
     private static final int REMEMBERED_CHANGES = 1 << 18;
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
-    private final Log log;
-    private final LogState state;
-    private final CommitPath path;
-    private final RecordReader records;
-    private final ChangeRing changes;
+    private final FileSettings settings;
     private final ScratchFiles scratch;
     private final boolean readOnly;
     private final Closeable lock;
+    private final ChangeRing changes;
+    private final OnePack packs;
+    /** Shared by whoever appends, and waits for what it appended to be durable; exclusive for the steps of a pack. */
+    private final ReadWriteLock appending = new ReentrantReadWriteLock();
+
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile OidSet removing;
+    private volatile OpenLog current;
 
     private FileStorage(LogOpener.Opened opened, FileSettings settings, boolean readOnly, Closeable lock) {
+        this.settings = settings;
         this.readOnly = readOnly;
         this.lock = lock;
-        log = opened.log();
-        state = opened.state();
-        records = new RecordReader(log);
-        scratch = new ScratchFiles(log.files());
-        changes = new ChangeRing(state.lastTid, REMEMBERED_CHANGES);
-        path = new CommitPath(log, state, changes, settings);
+        changes = new ChangeRing(opened.state().lastTid, REMEMBERED_CHANGES);
+        scratch = new ScratchFiles(opened.log().files());
+        packs = new OnePack(opened.log().files().location());
+        current = openLog(opened.log(), opened.state());
+    }
+
+    private OpenLog openLog(Log log, LogState state) {
+        return new OpenLog(log, state, new CommitPath(log, state, changes, settings), new RecordReader(log));
     }
 
     /**
@@ -95,13 +107,13 @@ public final class FileStorage implements Storage {
                 storage.scratch.removeLeftovers();
             }
             if (!readOnly && opened.repaired()) {
-                storage.path.mark();
+                storage.current.path().mark();
             }
             storage.warnOfClock(settings);
             return storage;
         } catch (IOException | RuntimeException e) {
             if (storage != null) {
-                storage.log.close();
+                storage.current.log().close();
             }
             lock.close();
             throw e;
@@ -117,12 +129,12 @@ public final class FileStorage implements Storage {
 
     @Override
     public UUID databaseId() {
-        return log.database();
+        return current.log().database();
     }
 
     @Override
     public String location() {
-        return log.files().location();
+        return current.log().files().location();
     }
 
     @Override
@@ -132,8 +144,10 @@ public final class FileStorage implements Storage {
 
     @Override
     public long lastTid() {
-        path.requireOpen();
-        return path.published();
+        return read(log -> {
+            log.path().requireOpen();
+            return log.path().published();
+        });
     }
 
     @Override
@@ -142,124 +156,158 @@ public final class FileStorage implements Storage {
         if (count < 1) {
             throw new IllegalArgumentException("count must be positive: " + count);
         }
-        return path.newOids(count);
+        return append(path -> path.newOids(count));
     }
 
     @Override
     public Revision load(long oid, long snapshot) {
-        path.requireOpen();
-        ObjectIndex.Head head = state.index.head(oid);
-        if (head == null) {
-            return null;
-        }
-        long serial = head.serial();
-        long position = head.position();
-        while (serial > snapshot) {
-            RecordHeader header = records.header(position, oid);
-            serial = header.serialSeen();
-            position = header.predecessor();
-        }
-        return serial == 0 ? null : new Revision(serial, records.content(position, oid));
+        return read(log -> log.load(oid, snapshot));
     }
 
     @Override
     public Revision loadAppended(long oid) {
-        path.requireOpen();
-        ObjectIndex.Head head = state.index.head(oid);
-        return head == null ? null : new Revision(head.serial(), records.content(head.position(), oid));
+        return read(log -> log.loadAppended(oid));
     }
 
     @Override
     public long[] changedBetween(long after, long upTo) {
-        path.requireOpen();
+        requireOpen();
         return changes.between(after, upTo);
     }
 
     @Override
     public int defineClass(byte[] description) {
-        path.requireOpen();
-        int known = state.classes.id(description);
+        requireOpen();
+        int known = current.state().classes.id(description);
         if (known != 0) {
             return known;
         }
         requireWritable();
-        return path.defineClass(description);
+        return append(path -> path.defineClass(description));
     }
 
     @Override
     public byte[] classDescription(int id) {
-        path.requireOpen();
-        return state.classes.description(id);
+        requireOpen();
+        return current.state().classes.description(id);
     }
 
     @Override
     public long commit(Batch batch, LongConsumer appended) throws StaleRecordsException {
         requireWritable();
-        return path.commit(batch, appended);
+        appending.readLock().lock();
+        try {
+            return current.path().commit(batch, appended);
+        } finally {
+            appending.readLock().unlock();
+        }
     }
 
     @Override
     public void prepare(BranchId id, Batch batch) throws StaleRecordsException {
         requireWritable();
-        path.prepare(id, batch);
+        appending.readLock().lock();
+        try {
+            current.path().prepare(id, batch);
+        } finally {
+            appending.readLock().unlock();
+        }
     }
 
     @Override
     public long commitPrepared(BranchId id, LongConsumer appended) {
         requireWritable();
-        return path.commitPrepared(id, appended);
+        return append(path -> path.commitPrepared(id, appended));
     }
 
     @Override
     public void rollbackPrepared(BranchId id) {
         requireWritable();
-        path.rollbackPrepared(id);
+        append(path -> {
+            path.rollbackPrepared(id);
+            return null;
+        });
     }
 
     @Override
     public List<PreparedBranch> prepared() {
-        path.requireOpen();
-        EntryReader entries = new EntryReader(log);
-        List<PreparedBranch> prepared = new ArrayList<>();
-        for (Held<LogState.PreparedRecords> branch : state.branches.list()) {
-            prepared.add(new PreparedBranch(branch.id(), batch(entries, branch), branch.since()));
-        }
-        return prepared;
+        return read(log -> log.prepared((position, oid, branch) -> content(log, position, oid, branch)));
     }
 
     @Override
     public ScratchFile scratchFile() throws IOException {
-        path.requireOpen();
+        requireOpen();
         return scratch.create();
     }
 
     @Override
     public void awaitPublished() {
-        path.awaitPublished();
+        append(path -> {
+            path.awaitPublished();
+            return null;
+        });
     }
 
     @Override
     public void restore(long tid, Batch batch) {
         requireWritable();
-        path.restore(tid, batch);
+        append(path -> {
+            path.restore(tid, batch);
+            return null;
+        });
     }
 
     @Override
     public long oidEnd() {
-        return path.oidEnd();
+        return append(CommitPath::oidEnd);
     }
 
     @Override
     public void restoreOids(long end) {
         requireWritable();
-        path.restoreOids(end);
+        append(path -> {
+            path.restoreOids(end);
+            return null;
+        });
+    }
+
+    @Override
+    public void restorePacked(long tid) {
+        requireWritable();
+        append(path -> {
+            path.restorePacked(tid);
+            return null;
+        });
+    }
+
+    @Override
+    public boolean exists(long oid) {
+        requireOpen();
+        // in this order, so that what a pack has removed meanwhile is missing in one of them
+        OidSet going = removing;
+        return (going == null || !going.contains(oid)) && current.state().index.head(oid) != null;
+    }
+
+    @Override
+    public long packedTid() {
+        requireOpen();
+        return current.state().packedTid;
+    }
+
+    @Override
+    public PackResult pack(PackRequest request) {
+        requireWritable();
+        return packs.run(() -> new FilePack(current, request, packs, settings, new PackSteps()).run());
     }
 
     @Override
     public Iterator<CommittedTransaction> transactions(long first, long last) {
-        path.requireOpen();
-        long start = state.marks.before(first, log.start());
-        return new TransactionIterator(log, records, start, first, Math.min(last, path.published()), readOnly);
+        return new SteadyIterator(
+                () -> current,
+                first,
+                Math.min(last, lastTid()),
+                (log, from, to) ->
+                        log.transactions(from, to, readOnly, (position, oid, tid) -> content(log, position, oid, tid)));
     }
 
     @Override
@@ -267,8 +315,9 @@ public final class FileStorage implements Storage {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        close(() -> path.close(readOnly));
-        close(log);
+        packs.close();
+        close(() -> current.path().close(readOnly));
+        close(current.log());
         close(lock);
     }
 
@@ -281,29 +330,107 @@ public final class FileStorage implements Storage {
         }
     }
 
-    private Batch batch(EntryReader entries, Held<LogState.PreparedRecords> branch) {
-        long position = branch.content().batch();
-        try {
-            Entry.BatchEntry batch = entries.batch(position);
-            return new Batch(new BatchWrites(batch, records), batch.checks(), batch.metadata());
-        } catch (DamagedException | IOException e) {
-            throw StorageMessages.damagedLog(
-                    Positions.describe(position), e.getMessage(), "the prepared branch " + branch.id());
+    /** Runs again what failed because a pack has put another log in the place of the one that was read. */
+    private <T> T read(Function<OpenLog, T> reading) {
+        OpenLog used = current;
+        while (true) {
+            try {
+                return reading.apply(used);
+            } catch (RuntimeException e) {
+                OpenLog now = current;
+                if (now == used) {
+                    throw e;
+                }
+                used = now;
+            }
         }
+    }
+
+    private <T> T append(Function<CommitPath, T> step) {
+        appending.readLock().lock();
+        try {
+            return step.apply(current.path());
+        } finally {
+            appending.readLock().unlock();
+        }
+    }
+
+    /** The bytes of a revision that was found in a log which may have been packed since. */
+    private byte[] content(OpenLog found, long position, long oid, long tid) {
+        try {
+            return found.records().content(position, oid);
+        } catch (RuntimeException e) {
+            if (current == found) {
+                throw e;
+            }
+        }
+        Revision revision = load(oid, tid);
+        if (revision == null || revision.serial() != tid) {
+            throw StorageMessages.packedMeanwhile(oid, tid, location());
+        }
+        return revision.record();
+    }
+
+    /** The same of a prepared branch. */
+    private byte[] content(OpenLog found, long position, long oid, BranchId branch) {
+        try {
+            return found.records().content(position, oid);
+        } catch (RuntimeException e) {
+            if (current == found) {
+                throw e;
+            }
+        }
+        return read(log -> {
+            Held<LogState.PreparedRecords> held = log.state().branches.require(branch);
+            return log.records().content(held.content().position(held, oid), oid);
+        });
     }
 
     private void requireWritable() {
         if (readOnly) {
             throw StorageMessages.readOnly(location());
         }
-        path.requireOpen();
+        requireOpen();
+    }
+
+    private void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("The storage in '" + location() + "' is closed.");
+        }
     }
 
     private void warnOfClock(FileSettings settings) {
         long now = Tids.at(settings.clock().instant().plus(CLOCK_TOLERANCE));
-        if (state.lastTid > now) {
-            String newest = Tids.instant(state.lastTid).toString();
+        long newestTid = current.state().lastTid;
+        if (newestTid > now) {
+            String newest = Tids.instant(newestTid).toString();
             LOGGER.log(System.Logger.Level.WARNING, StorageMessages.clockBehind(location(), newest));
+        }
+    }
+
+    /** What a pack does to the storage. */
+    private final class PackSteps implements FilePack.Steps {
+        @Override
+        public void exclusively(FilePack.Step step) throws IOException, DamagedException {
+            appending.writeLock().lock();
+            try {
+                step.run();
+            } finally {
+                appending.writeLock().unlock();
+            }
+        }
+
+        @Override
+        public void removing(OidSet oids) {
+            removing = oids;
+        }
+
+        @Override
+        public void replace(Log log, LogState state) {
+            OpenLog before = current;
+            current = openLog(log, state);
+            removing = null;
+            before.path().retire();
         }
     }
 }

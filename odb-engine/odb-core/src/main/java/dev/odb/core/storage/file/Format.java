@@ -18,10 +18,11 @@ final class Format {
 
     static final int ENTRY_HEADER = 20;
     static final byte BATCH = 'B';
-    static final byte PART = 'P';
+    static final byte PART = 'R';
     static final byte DECISION = 'D';
     static final byte CLASS = 'C';
     static final byte OIDS = 'O';
+    static final byte PACKED = 'P';
 
     static final int FLAG_BRANCH = 1;
     static final int FLAG_OTHER_RESOURCES = 2;

@@ -56,6 +56,12 @@ final class Group {
         return group;
     }
 
+    static Group packed(long tid) {
+        Group group = new Group(Format.ENTRY_HEADER + 8L);
+        Entries.writePacked(group.buffer, tid);
+        return group;
+    }
+
     /** No entries, only what is known forced. */
     static Group mark() {
         return new Group(0);

@@ -15,6 +15,7 @@ final class Log implements Closeable {
     private final FileSettings settings;
     private final UUID database;
     private volatile Segment[] segments;
+    private volatile int lastNumber = SegmentName.HIGHEST;
     private int folderForced;
 
     Log(FileAccess files, FileSettings settings, UUID database, Segment[] segments) {
@@ -68,12 +69,36 @@ final class Log implements Closeable {
      */
     long claim(int size, long reserve) throws IOException {
         Segment current = current();
-        if (current.end + size + reserve > settings.segmentSize() && current.end > Format.SEGMENT_HEADER) {
+        boolean full = current.end + size + reserve > settings.segmentSize();
+        if (full && current.end > Format.SEGMENT_HEADER && current.number < lastNumber) {
             current = roll(size + reserve);
         } else {
             current.allocate(current.end + size + reserve, settings.preallocation());
         }
         return Positions.of(current.number, current.end);
+    }
+
+    /** From now on no segment gets a higher number; the last one grows instead. */
+    void limit(int number) {
+        lastNumber = number;
+    }
+
+    /** The bytes of all groups. */
+    long used() {
+        return usedBefore(end());
+    }
+
+    /** The bytes of all groups before the position. */
+    long usedBefore(long position) {
+        long used = 0;
+        for (Segment segment : segments) {
+            if (segment.number < Positions.segment(position)) {
+                used += segment.end - Format.SEGMENT_HEADER;
+            } else if (segment.number == Positions.segment(position)) {
+                used += Positions.offset(position) - Format.SEGMENT_HEADER;
+            }
+        }
+        return used;
     }
 
     /** Makes room without beginning a new segment; none needs to be made for what was reserved. */
@@ -130,10 +155,14 @@ final class Log implements Closeable {
 
     @Override
     public void close() throws IOException {
+        closeSegments();
+        files.close();
+    }
+
+    void closeSegments() throws IOException {
         for (Segment segment : segments) {
             segment.close();
         }
-        files.close();
     }
 
     /** This once the append section waits for the disk: a group half written must not come back after a crash. */
@@ -163,12 +192,27 @@ final class Log implements Closeable {
      * a crash brings the deleted file back, it must not say where the segment before ended.
      */
     static Segment createSegment(FileAccess files, SegmentHeader header, long room) throws IOException {
+        Segment segment = createUnnamed(files, header, room);
+        try {
+            segment.writeHeader();
+            return segment;
+        } catch (IOException e) {
+            segment.close();
+            files.delete(SegmentName.of(segment.number));
+            throw e;
+        }
+    }
+
+    /** The same without its header on the disk, so that it begins no log. */
+    static Segment createUnnamed(FileAccess files, SegmentHeader header, long room) throws IOException {
         int number = (int) header.number();
+        if (header.number() > SegmentName.HIGHEST) {
+            throw new IOException("there are no numbers left for log segments");
+        }
         LogFile file = files.create(SegmentName.of(number));
         try {
             Segment segment = new Segment(number, file, header, 0);
             segment.allocate(Format.SEGMENT_HEADER + room, 0);
-            file.write(ByteBuffer.wrap(header.encode()), 0);
             return segment;
         } catch (IOException e) {
             file.close();

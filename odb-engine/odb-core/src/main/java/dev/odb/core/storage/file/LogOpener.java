@@ -3,6 +3,7 @@ package dev.odb.core.storage.file;
 import dev.odb.core.storage.StorageMessages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -33,13 +34,32 @@ final class LogOpener {
     }
 
     Opened open() throws IOException {
+        while (true) {
+            try {
+                return openOnce();
+            } catch (NoSuchFileException e) {
+                // a pack of the process that writes has replaced the log since its files were listed
+                if (!readOnly || files.list().contains(e.getFile())) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Opened openOnce() throws IOException {
         List<Segment> segments = new ArrayList<>();
         try {
-            openSegments(segments);
+            List<String> names = files.list();
+            PackFiles pack = PackFiles.find(files, names);
+            openSegments(segments, names, pack);
             if (segments.isEmpty() || isUnfinishedCreation(segments)) {
                 create(segments);
             }
-            return open(segments);
+            Opened opened = open(segments);
+            if (pack != null && !readOnly) {
+                pack.settle();
+            }
+            return opened;
         } catch (IOException | RuntimeException e) {
             for (Segment segment : segments) {
                 segment.close();
@@ -69,10 +89,10 @@ final class LogOpener {
         return new Opened(log, state, replay.unforcedEntries());
     }
 
-    private void openSegments(List<Segment> segments) throws IOException {
-        int[] numbers = files.list().stream()
+    private void openSegments(List<Segment> segments, List<String> names, PackFiles pack) throws IOException {
+        int[] numbers = names.stream()
                 .mapToInt(SegmentName::number)
-                .filter(number -> number > 0)
+                .filter(number -> number > 0 && (pack == null || pack.belongs(number)))
                 .sorted()
                 .toArray();
         for (int number : numbers) {

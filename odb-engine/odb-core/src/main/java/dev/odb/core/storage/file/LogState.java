@@ -20,6 +20,8 @@ final class LogState {
     long lastTid;
     /** No oid from here on was ever given out or written. */
     long oidEnd = 1;
+    /** The newest transaction that was packed, 0 if none was. */
+    volatile long packedTid;
 
     private final Map<Long, Entry.BatchEntry> undecided = new LinkedHashMap<>();
 
@@ -29,7 +31,17 @@ final class LogState {
      * @param batch the position of its entry
      * @param positions of its records
      */
-    record PreparedRecords(long batch, long[] positions) {}
+    record PreparedRecords(long batch, long[] positions) {
+        /** Where the record of an object stands. */
+        long position(Held<PreparedRecords> branch, long oid) {
+            for (int i = 0; i < positions.length; i++) {
+                if (branch.writes()[i] == oid) {
+                    return positions[i];
+                }
+            }
+            throw new IllegalArgumentException("branch " + branch.id() + " does not write object " + oid);
+        }
+    }
 
     void apply(Entry entry, GroupHeader group) throws DamagedException {
         if (entry instanceof Entry.BatchEntry batch) {
@@ -43,6 +55,8 @@ final class LogState {
             classes.add(description.id(), description.description());
         } else if (entry instanceof Entry.OidsEntry oids) {
             oidEnd = Math.max(oidEnd, oids.end());
+        } else if (entry instanceof Entry.PackedEntry packed) {
+            packedTid = Math.max(packedTid, packed.tid());
         }
     }
 
@@ -58,6 +72,8 @@ final class LogState {
             }
         }
         undecided.clear();
+        // nothing may be left of the newest transactions
+        lastTid = Math.max(lastTid, packedTid);
     }
 
     private void decide(Entry.DecisionEntry decision, GroupHeader group) throws DamagedException {

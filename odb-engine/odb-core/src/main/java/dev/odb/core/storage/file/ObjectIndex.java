@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.LongConsumer;
 
 /**
  * The newest appended revision of every object: serial and position in pages of {@code long}s by oid. One writer at a
@@ -60,6 +61,22 @@ final class ObjectIndex {
         }
     }
 
+    /** Forgets an object. */
+    void remove(long oid) {
+        put(oid, 0, 0);
+    }
+
+    /** Visits every object, in no order; only while nobody adds any. */
+    void forEachOid(LongConsumer visitor) {
+        Page[] pages = dense;
+        for (int number = 0; number < pages.length; number++) {
+            if (pages[number] != null) {
+                pages[number].forEachOid((long) number << PAGE_BITS, visitor);
+            }
+        }
+        sparse.forEach((number, page) -> page.forEachOid(number << PAGE_BITS, visitor));
+    }
+
     private Page page(long number) {
         if (number >= DENSE_PAGES) {
             return sparse.get(number);
@@ -98,6 +115,14 @@ final class ObjectIndex {
                 lock.unlockRead(stamp);
             }
             return serial == 0 ? null : new Head(serial, position);
+        }
+
+        void forEachOid(long first, LongConsumer visitor) {
+            for (int slot = 0; slot <= PAGE_MASK; slot++) {
+                if (heads[2 * slot] != 0) {
+                    visitor.accept(first + slot);
+                }
+            }
         }
 
         void put(int slot, long serial, long position) {

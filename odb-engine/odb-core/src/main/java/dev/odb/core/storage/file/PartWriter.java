@@ -8,12 +8,18 @@ import java.util.List;
 /**
  * Writes the records of a large batch ahead of it, as parts in groups of their own between which others may append. They
  * mean nothing until a batch that names the last of them is decided. One thread.
+ *
+ * @param <E> how writing may fail
  */
-final class PartWriter {
-    /** What the log does with a part. */
-    interface Sink {
+final class PartWriter<E extends Exception> {
+    /**
+     * What the log does with a part.
+     *
+     * @param <E> how that may fail
+     */
+    interface Sink<E extends Exception> {
         /** Appends the group and gives its position. */
-        long append(Group group);
+        long append(Group group) throws E;
     }
 
     /**
@@ -26,14 +32,14 @@ final class PartWriter {
 
     private final int partSize;
     private final RecordWriter records;
-    private final Sink sink;
+    private final Sink<E> sink;
     private final List<Write> pending = new ArrayList<>();
     private long pendingSize;
     private long last;
     private int written;
     private long[] positions;
 
-    PartWriter(int partSize, RecordWriter records, Sink sink) {
+    PartWriter(int partSize, RecordWriter records, Sink<E> sink) {
         this.partSize = partSize;
         this.records = records;
         this.sink = sink;
@@ -49,7 +55,7 @@ final class PartWriter {
     }
 
     /** Writes all of them. */
-    Parts write(Writes writes) {
+    Parts write(Writes writes) throws E {
         positions = new long[writes.size()];
         for (Write write : writes) {
             long size = RecordWriter.size(write.serialSeen(), write.record().length);
@@ -63,7 +69,7 @@ final class PartWriter {
         return new Parts(last, positions);
     }
 
-    private void flush() {
+    private void flush() throws E {
         Group group = Group.part(new PartImage(last, pending, pendingSize, records));
         long entry = Group.batchPosition(sink.append(group));
         long at = entry + PartImage.RECORDS;

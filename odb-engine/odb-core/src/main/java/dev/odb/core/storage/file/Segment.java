@@ -39,6 +39,11 @@ final class Segment implements Closeable {
         }
     }
 
+    /** Makes it a segment of the log, once forced. */
+    void writeHeader() throws IOException {
+        file.write(ByteBuffer.wrap(header.encode()), 0);
+    }
+
     /** Writes zeros from one offset to another. */
     void zero(long from, long to) throws IOException {
         byte[] zeros = new byte[(int) Math.min(ZEROS, to - from)];

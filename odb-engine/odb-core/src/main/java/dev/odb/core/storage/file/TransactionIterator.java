@@ -13,7 +13,7 @@ import java.util.Queue;
 final class TransactionIterator implements Iterator<CommittedTransaction> {
     private final EntryReader entries;
     private final LogWalk walk;
-    private final RecordReader records;
+    private final Contents contents;
     private final boolean tolerant;
     private final long first;
     private final long last;
@@ -22,14 +22,21 @@ final class TransactionIterator implements Iterator<CommittedTransaction> {
     private List<Entry> group = List.of();
     private long position;
 
+    /** Reads the bytes of a record. */
+    @FunctionalInterface
+    interface Contents {
+        /** The bytes of the object's record at the position, which the transaction wrote. */
+        byte[] of(long position, long oid, long tid);
+    }
+
     /**
      * Begins anywhere before the first decision wanted.
      *
      * @param position a group's
      * @param tolerant whether damaged groups are passed over
      */
-    TransactionIterator(Log log, RecordReader records, long position, long first, long last, boolean tolerant) {
-        this.records = records;
+    TransactionIterator(Log log, Contents contents, long position, long first, long last, boolean tolerant) {
+        this.contents = contents;
         this.first = first;
         this.last = last;
         this.tolerant = tolerant;
@@ -55,7 +62,9 @@ final class TransactionIterator implements Iterator<CommittedTransaction> {
         Entry.DecisionEntry decision = found.remove();
         try {
             Entry.BatchEntry batch = batch(decision.batch());
-            return new CommittedTransaction(decision.tid(), batch.metadata(), new BatchWrites(batch, records));
+            long tid = decision.tid();
+            BatchWrites writes = new BatchWrites(batch, (at, oid) -> contents.of(at, oid, tid));
+            return new CommittedTransaction(tid, batch.metadata(), writes);
         } catch (DamagedException | IOException e) {
             throw StorageMessages.damagedLog(
                     Positions.describe(decision.batch()), e.getMessage(), "transaction " + decision.tid());

@@ -123,6 +123,14 @@ public final class PreparedTable<T> {
                 .toList();
     }
 
+    /** Every branch without a decision, also those that are not durable yet, oldest first. */
+    public synchronized List<Held<T>> undecided() {
+        return branches.values().stream()
+                .filter(entry -> entry.state != State.DECIDED)
+                .map(entry -> entry.branch)
+                .toList();
+    }
+
     private enum State {
         HOLDING,
         PREPARED,

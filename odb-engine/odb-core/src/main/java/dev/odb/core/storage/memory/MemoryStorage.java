@@ -3,6 +3,9 @@ package dev.odb.core.storage.memory;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.OidSet;
+import dev.odb.core.storage.PackRequest;
+import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.ScratchFile;
@@ -14,6 +17,7 @@ import dev.odb.core.storage.local.ChangeRing;
 import dev.odb.core.storage.local.ClassCatalog;
 import dev.odb.core.storage.local.Held;
 import dev.odb.core.storage.local.Oids;
+import dev.odb.core.storage.local.OnePack;
 import dev.odb.core.storage.local.PreparedTable;
 import dev.odb.core.storage.local.Staleness;
 import dev.odb.core.storage.local.TemporaryFile;
@@ -44,6 +48,9 @@ public final class MemoryStorage implements Storage {
     private final ClassCatalog classes = new ClassCatalog();
     private final AtomicLong nextOid = new AtomicLong(1);
     private final Object commitLock = new Object();
+    private final OnePack packs;
+    private volatile OidSet removing;
+    private volatile long packedTid;
     private volatile long lastTid;
     private volatile boolean closed;
 
@@ -56,6 +63,7 @@ public final class MemoryStorage implements Storage {
     public MemoryStorage(String name, InstantSource clock) {
         this.name = name;
         this.clock = clock;
+        packs = new OnePack(name);
         // of the name, so that no two of one name are open at once
         databaseId = UUID.nameUUIDFromBytes(("odb:memory:" + name).getBytes(StandardCharsets.UTF_8));
     }
@@ -197,6 +205,34 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
+    public void restorePacked(long tid) {
+        synchronized (commitLock) {
+            requireOpen();
+            packedTid = tid;
+            lastTid = Math.max(lastTid, tid);
+        }
+    }
+
+    @Override
+    public boolean exists(long oid) {
+        requireOpen();
+        OidSet going = removing;
+        return heads.containsKey(oid) && (going == null || !going.contains(oid));
+    }
+
+    @Override
+    public long packedTid() {
+        requireOpen();
+        return packedTid;
+    }
+
+    @Override
+    public PackResult pack(PackRequest request) {
+        requireOpen();
+        return packs.run(() -> new MemoryPack(this, request, packs).run());
+    }
+
+    @Override
     public void restore(long tid, Batch batch) {
         synchronized (commitLock) {
             requireOpen();
@@ -236,7 +272,65 @@ public final class MemoryStorage implements Storage {
 
     @Override
     public void close() {
+        packs.close();
         closed = true;
+    }
+
+    /** All transactions, of which a pack changes those that it packs. */
+    ConcurrentSkipListMap<Long, CommittedTransaction> log() {
+        return log;
+    }
+
+    /** The newest transaction not above the tid, or 0. */
+    long newestUpTo(long tid) {
+        Long newest = log.floorKey(tid);
+        return newest == null ? 0 : newest;
+    }
+
+    long objects() {
+        return heads.size();
+    }
+
+    List<Batch> preparedBatches() {
+        return branches.list().stream().map(Held::content).toList();
+    }
+
+    /** Runs a step while nobody commits or prepares. */
+    void exclusively(Runnable step) {
+        synchronized (commitLock) {
+            step.run();
+        }
+    }
+
+    /** What a pack is about to remove; null when it has, or will not. */
+    void removing(OidSet oids) {
+        removing = oids;
+    }
+
+    /** A packed transaction has these writes left. */
+    void replace(CommittedTransaction transaction, List<Write> left) {
+        if (left.isEmpty()) {
+            log.remove(transaction.tid());
+        } else {
+            log.put(transaction.tid(), new CommittedTransaction(transaction.tid(), transaction.metadata(), left));
+        }
+    }
+
+    /** Forgets an object, or what it was before it became what it was at the tid. */
+    void cut(long oid, long tid, boolean kept) {
+        if (!kept) {
+            heads.remove(oid);
+            return;
+        }
+        Node node = heads.get(oid);
+        while (node.revision.serial() > tid) {
+            node = node.predecessor;
+        }
+        node.predecessor = null;
+    }
+
+    void packed(long tid) {
+        packedTid = tid;
     }
 
     private long append(long tid, Batch batch, LongConsumer appended) {
@@ -264,5 +358,14 @@ public final class MemoryStorage implements Storage {
         }
     }
 
-    private record Node(Revision revision, Node predecessor) {}
+    private static final class Node {
+        private final Revision revision;
+        /** Cut off by a pack. */
+        private volatile Node predecessor;
+
+        Node(Revision revision, Node predecessor) {
+            this.revision = revision;
+            this.predecessor = predecessor;
+        }
+    }
 }

@@ -7,6 +7,7 @@ import dev.odb.OdbException;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.Packs;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.ReadCheck;
 import dev.odb.core.storage.Revision;
@@ -62,6 +63,8 @@ class CrashTest {
         private Batch uncertainBatch;
         private BranchId uncertainBranch;
         private Boolean uncertainDecision;
+        private long uncertainPack;
+        private long packedTid;
         private long lastTid;
         private int branches;
         private int classes;
@@ -110,6 +113,8 @@ class CrashTest {
                     decide();
                 } else if (what < 95) {
                     newOids();
+                } else if (what < 97) {
+                    pack();
                 } else if (what < 99) {
                     int id = storage.defineClass(new byte[] {(byte) ++classes, (byte) (classes >> 8)});
                     assertThat(id).as(name).isPositive();
@@ -118,6 +123,25 @@ class CrashTest {
                     return;
                 }
             }
+        }
+
+        /** Old revisions go; these records refer to nothing. */
+        private void pack() {
+            uncertainPack = Math.max(0, lastTid - random.nextInt(200_000_000));
+            storage.pack(Packs.keepingUnreachable(uncertainPack));
+            packed();
+            packedTid = storage.packedTid();
+        }
+
+        private void packed() {
+            for (Map<Long, ByteBuffer> revisions : acknowledged.values()) {
+                long current = revisions.keySet().stream()
+                        .filter(tid -> tid <= uncertainPack)
+                        .max(Long::compare)
+                        .orElse(0L);
+                revisions.keySet().removeIf(tid -> tid < current);
+            }
+            uncertainPack = 0;
         }
 
         private void newOids() {
@@ -205,6 +229,11 @@ class CrashTest {
 
         /** What was uncertain when it died is certain now: both outcomes are right, halves are not. */
         private void learn() {
+            if (uncertainPack > 0 && storage.packedTid() > packedTid) {
+                packed();
+            }
+            uncertainPack = 0;
+            packedTid = storage.packedTid();
             if (uncertainBatch == null) {
                 return;
             }

@@ -31,6 +31,8 @@ final class FaultyDisk implements FileAccess {
     private boolean failForces;
     private boolean failErasing;
     private int failWriteIn = -1;
+    private int failForceIn = -1;
+    private int failForceCount;
     private boolean shortReads;
     private long operations;
     private long forces;
@@ -60,6 +62,17 @@ final class FaultyDisk implements FileAccess {
 
     synchronized void failForces(boolean fail) {
         failForces = fail;
+    }
+
+    /** The n-th force of a file from now on, counted from 0, fails. */
+    synchronized void failForce(int n) {
+        failForce(n, 1);
+    }
+
+    /** The same, and so do those after it, until so many have failed. */
+    synchronized void failForce(int n, int count) {
+        failForceIn = n;
+        failForceCount = count;
     }
 
     /** The n-th write from now on, counted from 0, writes half of its bytes and fails; erasing it may fail, too. */
@@ -104,6 +117,7 @@ final class FaultyDisk implements FileAccess {
         failForces = false;
         failErasing = false;
         failWriteIn = -1;
+        failForceIn = -1;
     }
 
     /** The file's bytes, to be looked at or damaged. */
@@ -311,7 +325,9 @@ final class FaultyDisk implements FileAccess {
         public void force() throws IOException {
             synchronized (FaultyDisk.this) {
                 operation();
-                if (failForces) {
+                boolean failForceNow = failForceIn == 0;
+                failForceIn = failForceNow && --failForceCount > 0 ? 0 : Math.max(-1, failForceIn - 1);
+                if (failForces || failForceNow) {
                     content.failForce();
                     throw new IOException("a force fails");
                 }

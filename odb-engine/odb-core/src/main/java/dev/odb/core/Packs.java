@@ -1,0 +1,98 @@
+package dev.odb.core;
+
+import dev.odb.PackOptions;
+import dev.odb.PackProgress;
+import dev.odb.PackReport;
+import dev.odb.core.object.DatabaseContext;
+import dev.odb.core.record.RecordInfo;
+import dev.odb.core.storage.PackRequest;
+import dev.odb.core.storage.PackResult;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.StorageMessages;
+import dev.odb.core.storage.Tids;
+import dev.odb.core.transaction.Snapshots;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Packs a database as far as nobody reads what would go. All threads may use it, one at a time. */
+final class Packs {
+    private final DatabaseContext context;
+    private final Storage storage;
+    private final Snapshots snapshots;
+    private final ReentrantLock one = new ReentrantLock();
+
+    Packs(DatabaseContext context) {
+        this.context = context;
+        storage = context.storage();
+        snapshots = context.commits().snapshots();
+    }
+
+    PackReport pack(PackOptions options) {
+        if (one.isHeldByCurrentThread() || !one.tryLock()) {
+            throw StorageMessages.packRuns(storage.location());
+        }
+        try {
+            return options.dryRun() ? run(options) : runBounded(options);
+        } catch (CancellationException e) {
+            throw EngineMessages.packCancelled(storage.location(), e);
+        } finally {
+            one.unlock();
+        }
+    }
+
+    private PackReport runBounded(PackOptions options) {
+        long bound = storage.packedTid();
+        // whoever comes from here on sees at least what is asked for; who was there before is looked at after this
+        snapshots.bound(Math.max(bound, asked(options)));
+        try {
+            PackReport report = run(options);
+            bound = report.effectiveTid();
+            return report;
+        } finally {
+            snapshots.bound(bound);
+        }
+    }
+
+    private PackReport run(PackOptions options) {
+        long packed = storage.packedTid();
+        long asked = asked(options);
+        Snapshots.Held oldest = snapshots.oldestBelow(asked);
+        String reason = oldest == null ? "" : oldest.toString();
+        long upTo = oldest == null ? asked : oldest.tid();
+        if (upTo <= packed && asked > 0) {
+            reason = reason + (reason.isEmpty() ? "" : ", and ") + "it was packed to " + Tids.instant(packed)
+                    + " before";
+        }
+        if (!options.dryRun()) {
+            snapshots.bound(Math.max(packed, upTo));
+        }
+        PackResult result = storage.pack(new PackRequest(
+                upTo,
+                options.dryRun(),
+                options.keepUnreachable(),
+                RecordInfo::references,
+                (phase, done, total) -> progress(options, new PackProgress(phase, done, total)),
+                context.commits()::whileNobodyCommits));
+        Instant effective = oldest == null && upTo > packed ? options.before() : Tids.instant(result.packedTid());
+        return new PackReport(
+                options.before(),
+                effective,
+                result.packedTid(),
+                reason,
+                options.dryRun(),
+                result.before(),
+                result.after());
+    }
+
+    /** The newest transaction that may be packed for what is asked. */
+    private long asked(PackOptions options) {
+        return Math.min(storage.lastTid(), History.upTo(options.before()));
+    }
+
+    private static void progress(PackOptions options, PackProgress progress) {
+        if (!options.listener().progress(progress)) {
+            throw new CancellationException("the listener said so");
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package dev.odb.core.storage.file;
+
+import dev.odb.PackProgress.Phase;
+import dev.odb.PackReport.Contents;
+import dev.odb.core.storage.Batch;
+import dev.odb.core.storage.Writes;
+import dev.odb.core.storage.local.Held;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ObjLongConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * Writes what stays of a log into another one, and builds the state that the other one means as opening it would. The
+ * index of that state has, to begin with, the records that were current at the pack time, at their old positions. One
+ * thread.
+ */
+final class PackCopy {
+    private static final int FEW = 1000;
+
+    private final OpenLog old;
+    private final LogState next;
+    private final PackTarget target;
+    private final long upTo;
+    private final int partSize;
+    private final ObjLongConsumer<Phase> progress;
+    /** Batches that were copied before their decisions, by their old positions. */
+    private final Map<Long, Entry.BatchEntry> undecided = new HashMap<>();
+
+    /** Those made after the pack time. */
+    private long objects;
+
+    private long revisionsBefore;
+    private long revisionsAfter;
+    private long transactionsBefore;
+    private long transactionsAfter;
+
+    PackCopy(OpenLog old, LogState next, PackTarget target, long upTo, int partSize, ObjLongConsumer<Phase> progress) {
+        this.old = old;
+        this.next = next;
+        this.target = target;
+        this.upTo = upTo;
+        this.partSize = partSize;
+        this.progress = progress;
+    }
+
+    /** The beginning: says up to where the log is packed. */
+    void begin(long packedTid) throws IOException, DamagedException {
+        if (packedTid > 0) {
+            append(Group.packed(packedTid), new Entry.PackedEntry(packedTid));
+        }
+    }
+
+    /** Copies from the beginning to a position, each batch with its decision; then the branches undecided there. */
+    void copy(long from, CommitPath.Cut cut) throws IOException, DamagedException {
+        LogScan scan = new LogScan(old.log());
+        scan.run(from, cut.end(), (entry, batch) -> {
+            if (entry instanceof Entry.DecisionEntry decision) {
+                if (decision.committed()) {
+                    transaction(decision, batch);
+                }
+            } else {
+                other(entry);
+            }
+        });
+        for (Held<LogState.PreparedRecords> branch : cut.undecided()) {
+            prepared(scan.batch(branch.content().batch()));
+        }
+    }
+
+    /** Copies on, everything at its place. */
+    void copyOn(long from, long to) throws IOException, DamagedException {
+        new LogScan(old.log()).run(from, to, (entry, batch) -> {
+            if (entry instanceof Entry.DecisionEntry decision) {
+                Entry.BatchEntry copied = undecided.remove(decision.batch());
+                if (copied != null) {
+                    decision(decision, copied);
+                } else if (decision.committed()) {
+                    transaction(decision, batch);
+                }
+            } else if (entry instanceof Entry.BatchEntry prepared && prepared.branch() != null) {
+                prepared(prepared);
+            } else {
+                other(entry);
+            }
+        });
+    }
+
+    /** The end: no oid below it is given out again. */
+    void finish(long oidEnd) throws IOException, DamagedException {
+        append(Group.oids(oidEnd), new Entry.OidsEntry(oidEnd));
+        next.finish();
+    }
+
+    /** What there was. */
+    Contents before(long bytes, long packedObjects) {
+        return new Contents(bytes, packedObjects + objects, revisionsBefore, transactionsBefore);
+    }
+
+    /** What there is. */
+    Contents after(long packedObjects) {
+        return new Contents(target.size(), packedObjects + objects, revisionsAfter, transactionsAfter);
+    }
+
+    private void other(Entry entry) throws IOException, DamagedException {
+        if (entry instanceof Entry.ClassEntry description) {
+            append(Group.classDescription(description.id(), description.description()), description);
+        }
+    }
+
+    private void append(Group group, Entry entry) throws IOException, DamagedException {
+        next.apply(entry, write(group, target.claim(group.size())));
+    }
+
+    private GroupHeader write(Group group, long position) throws IOException {
+        target.append(group.seal(old.log().database(), position, 0));
+        return new GroupHeader(position, group.size() - Format.GROUP_HEADER, 0);
+    }
+
+    private void transaction(Entry.DecisionEntry decision, Entry.BatchEntry batch)
+            throws IOException, DamagedException {
+        progress.accept(Phase.KEEP, batch.position());
+        boolean packed = decision.tid() <= upTo;
+        Batch kept = new Batch(writes(batch, packed), batch.checks(), batch.metadata());
+        transactionsBefore++;
+        revisionsBefore += batch.oids().length;
+        if (packed && kept.writes().isEmpty()) {
+            return;
+        }
+        if (!packed) {
+            countNew(batch.oids());
+        }
+        transactionsAfter++;
+        revisionsAfter += kept.writes().size();
+        Group group = Group.batch(image(kept, batch), null);
+        long position = target.claim(group.size());
+        group.decide(Format.COMMITTED, decision.tid(), Group.batchPosition(position));
+        GroupHeader header = write(group, position);
+        Entry.BatchEntry copy = copy(batch, kept, group, position);
+        next.apply(copy, header);
+        next.apply(new Entry.DecisionEntry(true, decision.tid(), copy.position(), null), header);
+    }
+
+    private void prepared(Entry.BatchEntry batch) throws IOException, DamagedException {
+        Batch kept = new Batch(writes(batch, false), batch.checks(), batch.metadata());
+        Group group = Group.batch(image(kept, batch), batch.branch());
+        long position = target.claim(group.size());
+        GroupHeader header = write(group, position);
+        Entry.BatchEntry copy = copy(batch, kept, group, position);
+        next.apply(copy, header);
+        undecided.put(batch.position(), copy);
+    }
+
+    private void decision(Entry.DecisionEntry decision, Entry.BatchEntry batch) throws IOException, DamagedException {
+        Group group = Group.decision(batch.branch());
+        byte outcome = decision.committed() ? Format.COMMITTED : Format.ROLLED_BACK;
+        group.decide(outcome, decision.tid(), batch.position());
+        if (decision.committed()) {
+            countNew(batch.oids());
+            transactionsBefore++;
+            transactionsAfter++;
+            revisionsBefore += batch.oids().length;
+            revisionsAfter += batch.oids().length;
+        }
+        append(group, new Entry.DecisionEntry(decision.committed(), decision.tid(), batch.position(), batch.branch()));
+    }
+
+    /** Lays out what is kept of a batch; the records of a large one are in the other log when it returns. */
+    private BatchImage image(Batch kept, Entry.BatchEntry batch) throws IOException {
+        RecordWriter recordWriter = new RecordWriter(next.index::position);
+        PartWriter.Parts parts = null;
+        if (PartWriter.needed(kept.writes(), partSize)) {
+            parts = new PartWriter<IOException>(partSize, recordWriter, group -> {
+                        long position = target.claim(group.size());
+                        write(group, position);
+                        return position;
+                    })
+                    .write(kept.writes());
+        }
+        return new BatchImage(kept, parts, batch.branch(), batch.time().toEpochMilli(), recordWriter);
+    }
+
+    /** What is kept; its records are read once if they are few, else each time they are needed. */
+    private Writes writes(Entry.BatchEntry batch, boolean packed) {
+        int[] kept = IntStream.range(0, batch.oids().length)
+                .filter(i -> !packed || next.index.position(batch.oids()[i]) == batch.positions()[i])
+                .toArray();
+        Entry.BatchEntry part = new Entry.BatchEntry(
+                batch.position(),
+                batch.branch(),
+                batch.time(),
+                batch.metadata(),
+                batch.checks(),
+                IntStream.of(kept).mapToLong(i -> batch.oids()[i]).toArray(),
+                IntStream.of(kept)
+                        .mapToLong(i -> packed ? 0 : batch.serials()[i])
+                        .toArray(),
+                IntStream.of(kept).mapToLong(i -> batch.positions()[i]).toArray());
+        Writes writes = new BatchWrites(part, old.records()::content);
+        return kept.length > FEW ? writes : Writes.of(List.copyOf(writes));
+    }
+
+    private static Entry.BatchEntry copy(Entry.BatchEntry batch, Batch kept, Group group, long position) {
+        return new Entry.BatchEntry(
+                Group.batchPosition(position),
+                batch.branch(),
+                batch.time(),
+                batch.metadata(),
+                batch.checks(),
+                kept.writes().oids(),
+                serials(kept.writes()),
+                group.recordPositions(position));
+    }
+
+    private static long[] serials(Writes writes) {
+        return IntStream.range(0, writes.size()).mapToLong(writes::serialSeen).toArray();
+    }
+
+    private void countNew(long[] oids) {
+        for (long oid : oids) {
+            objects += next.index.head(oid) == null ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.odb.core.transaction;
+
+import dev.odb.core.record.ClassCatalog;
+import dev.odb.core.record.RecordInfo;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.Write;
+
+/**
+ * Keeps commits from writing or referring to what a pack has removed, which somebody may still have in memory. Costs
+ * nothing until the first pack of the process. All threads may use it.
+ */
+public final class PackedObjects {
+    private final Storage storage;
+    private final ClassCatalog catalog;
+    private volatile int packs;
+
+    PackedObjects(Storage storage, ClassCatalog catalog) {
+        this.storage = storage;
+        this.catalog = catalog;
+    }
+
+    /** How many packs have decided what goes. */
+    public int packs() {
+        return packs;
+    }
+
+    /** A pack is about to decide; only one at a time. */
+    void decide() {
+        packs++;
+    }
+
+    /** Whether the object may be missing because a pack has removed it; new ones are missing, too. */
+    public boolean isGone(long oid) {
+        return packs > 0 && !storage.exists(oid);
+    }
+
+    /** Fails if something that the request writes or refers to is gone. Nobody decides meanwhile what goes. */
+    void refuse(CommitRequest request) {
+        if (packs == 0) {
+            return;
+        }
+        for (Write write : request.writes()) {
+            if (write.serialSeen() != 0 && !storage.exists(write.oid())) {
+                throw TransactionMessages.packedWrite(write.oid(), type(write));
+            }
+            for (long target : RecordInfo.references(write.record())) {
+                if (!storage.exists(target) && request.writes().find(target) < 0) {
+                    throw TransactionMessages.packedTarget(write.oid(), type(write), target);
+                }
+            }
+        }
+    }
+
+    private String type(Write write) {
+        return catalog.get(RecordInfo.classId(write.record())).name();
+    }
+}

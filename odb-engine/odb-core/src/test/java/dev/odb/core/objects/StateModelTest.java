@@ -1,0 +1,324 @@
+package dev.odb.core.objects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.odb.ConflictException;
+import dev.odb.DetachedObjectException;
+import dev.odb.ObjectDatabase;
+import dev.odb.OdbConnection;
+import dev.odb.spi.Managed;
+import dev.odb.spi.ObjectState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Exactly the transitions of seed 003, figure 1. COLD is up-to-date, to be asked once whether it still is. What eviction
+ * and savepoints do to the states is tested with them.
+ */
+class StateModelTest {
+    enum State {
+        UNSAVED(ObjectState.UNSAVED),
+        GHOST(ObjectState.GHOST),
+        UP_TO_DATE(ObjectState.UP_TO_DATE),
+        COLD(ObjectState.COLD),
+        CHANGED(ObjectState.CHANGED);
+
+        final byte code;
+
+        State(byte code) {
+            this.code = code;
+        }
+
+        static State of(Object object) {
+            for (State state : values()) {
+                if (state.code == ((Managed) object).$odb_state()) {
+                    return state;
+                }
+            }
+            throw new AssertionError("no such state");
+        }
+    }
+
+    /** How an object comes into the state to begin with. */
+    enum Start {
+        UNSAVED {
+            @Override
+            Thing make(OdbConnection connection) {
+                return new Thing("new");
+            }
+        },
+        /** Its oid was asked for, but nothing refers to it. */
+        UNSAVED_WITH_OID {
+            @Override
+            Thing make(OdbConnection connection) {
+                Thing made = new Thing("new");
+                connection.oid(made);
+                return made;
+            }
+        },
+        /** A stored object refers to it. */
+        UNSAVED_REACHED {
+            @Override
+            Thing make(OdbConnection connection) {
+                Thing made = new Thing("new");
+                root(connection).next().next(made);
+                return made;
+            }
+        },
+        GHOST {
+            @Override
+            Thing make(OdbConnection connection) {
+                return root(connection).next();
+            }
+        },
+        UP_TO_DATE {
+            @Override
+            Thing make(OdbConnection connection) {
+                Thing thing = root(connection).next();
+                assertThat(thing.text()).isEqualTo("stored");
+                return thing;
+            }
+        },
+        COLD {
+            @Override
+            Thing make(OdbConnection connection) {
+                Thing thing = UP_TO_DATE.make(connection);
+                connection.commit();
+                return thing;
+            }
+        },
+        CHANGED {
+            @Override
+            Thing make(OdbConnection connection) {
+                Thing thing = UP_TO_DATE.make(connection);
+                thing.text("mine");
+                return thing;
+            }
+        };
+
+        abstract Thing make(OdbConnection connection);
+    }
+
+    /** What happens to it. */
+    enum Event {
+        READ,
+        WRITE,
+        COMMIT,
+        ROLLBACK,
+        /** Another transaction changes the stored object first, and this one tries to commit. */
+        CONFLICT,
+        /** Another transaction changes the stored object; this connection goes on to its next one. */
+        CHANGE_BY_ANOTHER,
+        CLOSE
+    }
+
+    private static Thing root(OdbConnection connection) {
+        return connection.root("root", Thing.class);
+    }
+
+    private ObjectDatabase database;
+
+    @BeforeEach
+    void open() {
+        database = ObjectDatabase.open("odb:memory:states");
+        database.transact(c -> {
+            Thing root = new Thing("root");
+            root.next(new Thing("stored"));
+            return c.root("root", Thing.class, () -> root);
+        });
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNSAVED, READ, UNSAVED",
+        "UNSAVED, WRITE, UNSAVED",
+        "UNSAVED, COMMIT, UNSAVED",
+        "UNSAVED, ROLLBACK, UNSAVED",
+        "UNSAVED, CLOSE, UNSAVED",
+        "UNSAVED_WITH_OID, READ, UNSAVED",
+        "UNSAVED_WITH_OID, WRITE, UNSAVED",
+        "UNSAVED_WITH_OID, COMMIT, UNSAVED",
+        "UNSAVED_WITH_OID, ROLLBACK, UNSAVED",
+        "UNSAVED_WITH_OID, CLOSE, UNSAVED",
+        "UNSAVED_REACHED, READ, UNSAVED",
+        "UNSAVED_REACHED, WRITE, UNSAVED",
+        "UNSAVED_REACHED, COMMIT, COLD",
+        "UNSAVED_REACHED, ROLLBACK, UNSAVED",
+        "UNSAVED_REACHED, CONFLICT, UNSAVED",
+        "UNSAVED_REACHED, CLOSE, UNSAVED",
+        "GHOST, READ, UP_TO_DATE",
+        "GHOST, WRITE, CHANGED",
+        "GHOST, COMMIT, GHOST",
+        "GHOST, ROLLBACK, GHOST",
+        "GHOST, CHANGE_BY_ANOTHER, GHOST",
+        "GHOST, CLOSE, GHOST",
+        "UP_TO_DATE, READ, UP_TO_DATE",
+        "UP_TO_DATE, WRITE, CHANGED",
+        "UP_TO_DATE, COMMIT, COLD",
+        "UP_TO_DATE, ROLLBACK, COLD",
+        "UP_TO_DATE, CHANGE_BY_ANOTHER, GHOST",
+        "UP_TO_DATE, CLOSE, UP_TO_DATE",
+        "COLD, READ, UP_TO_DATE",
+        "COLD, WRITE, CHANGED",
+        "COLD, COMMIT, COLD",
+        "COLD, ROLLBACK, COLD",
+        "COLD, CHANGE_BY_ANOTHER, GHOST",
+        "COLD, CLOSE, UP_TO_DATE",
+        "CHANGED, READ, CHANGED",
+        "CHANGED, WRITE, CHANGED",
+        "CHANGED, COMMIT, COLD",
+        "CHANGED, ROLLBACK, GHOST",
+        "CHANGED, CONFLICT, GHOST",
+        "CHANGED, CLOSE, GHOST"
+    })
+    void objectOfAConnection_goesFromStateToState(Start start, Event event, State end) {
+        try (OdbConnection connection = database.connect()) {
+            Thing thing = start.make(connection);
+            assertThat(State.of(thing).name()).isEqualTo(start.name().replaceAll("_(WITH_OID|REACHED)", ""));
+            run(event, connection, thing);
+            assertThat(State.of(thing)).isEqualTo(end);
+        }
+    }
+
+    private void run(Event event, OdbConnection connection, Thing thing) {
+        switch (event) {
+            case READ -> assertThat(thing.text()).isNotNull();
+            case WRITE -> thing.text("mine");
+            case COMMIT -> connection.commit();
+            case ROLLBACK -> connection.rollback();
+            case CONFLICT -> {
+                changeByAnother();
+                assertThatThrownBy(connection::commit).isInstanceOf(ConflictException.class);
+            }
+            case CHANGE_BY_ANOTHER -> {
+                changeByAnother();
+                connection.rollback();
+                // the first use of anything takes the new snapshot
+                assertThat(root(connection).text()).isEqualTo("root");
+            }
+            case CLOSE -> connection.close();
+        }
+    }
+
+    private void changeByAnother() {
+        database.transact(c -> {
+            root(c).next().text("theirs");
+            return null;
+        });
+    }
+
+    @Test
+    void stateIsTheOneOfTheSnapshot_afterEachTransition() {
+        try (OdbConnection connection = database.connect()) {
+            Thing thing = Start.CHANGED.make(connection);
+            changeByAnother();
+            assertThat(thing.text()).isEqualTo("mine");
+            assertThatThrownBy(connection::commit).isInstanceOf(ConflictException.class);
+            assertThat(thing.text()).isEqualTo("theirs");
+            thing.text("mine again");
+            connection.rollback();
+            assertThat(thing.text()).isEqualTo("theirs");
+            thing.text("mine at last");
+            connection.commit();
+            assertThat(thing.text()).isEqualTo("mine at last");
+            assertThat(thing.loads()).as("loads since it became a ghost").isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNSAVED, UNSAVED",
+        "UNSAVED_WITH_OID, UNSAVED",
+        "UNSAVED_REACHED, UP_TO_DATE",
+        "GHOST, GHOST",
+        "UP_TO_DATE, UP_TO_DATE",
+        "CHANGED, UP_TO_DATE"
+    })
+    void objectOfTransact_isDetachedByItsCommit(Start start, State end) {
+        Thing thing = database.transact(start::make);
+        assertThat(State.of(thing)).isEqualTo(end);
+        if (end == State.UNSAVED) {
+            thing.text("free");
+            database.transact(c -> {
+                root(c).next().next(thing);
+                return null;
+            });
+            assertThat(State.of(thing)).isEqualTo(State.UP_TO_DATE);
+        } else if (end == State.GHOST) {
+            assertDetached(thing::text);
+        } else {
+            assertThat(thing.text()).isIn("stored", "mine", "new");
+        }
+        assertDetached(() -> thing.text("late"));
+        assertThat(storedText()).isIn("stored", "mine");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNSAVED, UNSAVED",
+        "UNSAVED_WITH_OID, UNSAVED",
+        "UNSAVED_REACHED, UNSAVED",
+        "GHOST, GHOST",
+        "UP_TO_DATE, GHOST",
+        "CHANGED, GHOST"
+    })
+    void objectOfTransact_losesItsStateByARollback(Start start, State end) {
+        Thing[] thing = new Thing[1];
+        assertThatThrownBy(() -> database.transact(c -> {
+                    thing[0] = start.make(c);
+                    throw new IllegalStateException("enough");
+                }))
+                .hasMessage("enough");
+        assertThat(State.of(thing[0])).isEqualTo(end);
+        if (end == State.GHOST) {
+            assertDetached(thing[0]::text);
+            assertDetached(() -> thing[0].text("late"));
+        } else {
+            assertThat(thing[0].text()).isEqualTo("new");
+            assertThat(((Managed) thing[0]).$odb_oid()).isZero();
+        }
+        assertThat(storedText()).isEqualTo("stored");
+    }
+
+    private String storedText() {
+        return database.transact(c -> root(c).next().text());
+    }
+
+    private static void assertDetached(Runnable use) {
+        assertThatThrownBy(use::run)
+                .isInstanceOf(DetachedObjectException.class)
+                .hasMessageContaining("ODB-2501")
+                .hasMessageContaining(Thing.class.getName())
+                .hasMessageContaining("root");
+    }
+
+    /** A replay stores again what a lost attempt made. */
+    @Test
+    void newObjectOfALostAttempt_isStoredByTheNext() {
+        Thing made = new Thing("made once");
+        int[] attempts = {0};
+        database.transact(c -> {
+            root(c).next().next(made);
+            root(c).next().text("attempt " + ++attempts[0]);
+            if (attempts[0] == 1) {
+                database.transact(other -> {
+                    root(other).next().text("first");
+                    return null;
+                });
+            }
+            return null;
+        });
+        assertThat(attempts[0]).isEqualTo(2);
+        String stored = database.transact(c -> root(c).next().next().text());
+        assertThat(stored).isEqualTo("made once");
+    }
+}

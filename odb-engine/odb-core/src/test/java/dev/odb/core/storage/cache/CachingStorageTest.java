@@ -1,0 +1,134 @@
+package dev.odb.core.storage.cache;
+
+import static dev.odb.core.storage.Batches.batch;
+import static dev.odb.core.storage.Batches.branch;
+import static dev.odb.core.storage.Batches.commit;
+import static dev.odb.core.storage.Batches.text;
+import static dev.odb.core.storage.Batches.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.odb.core.storage.LoadCounter;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.StorageConformance;
+import dev.odb.core.storage.memory.MemoryStorage;
+import java.lang.reflect.Method;
+import java.time.InstantSource;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** The caching storage passes the conformance suite, reads what it has read from memory, and never anything too old. */
+class CachingStorageTest extends StorageConformance {
+    private LoadCounter below;
+    private CachingStorage caching;
+
+    @Override
+    protected Storage create(InstantSource clock) {
+        below = new LoadCounter(new MemoryStorage("test", clock));
+        caching = new CachingStorage(below, 1 << 20);
+        return caching;
+    }
+
+    @Test
+    void recordReadBefore_comesFromMemory() throws Exception {
+        commit(caching, write(1, 0, "a"));
+        assertThat(text(caching, 1)).isEqualTo("a");
+        assertThat(below.loads()).isEqualTo(1);
+        assertThat(text(caching, 1)).isEqualTo("a");
+        commit(caching, write(2, 0, "b"));
+        assertThat(text(caching, 1)).as("in a newer snapshot").isEqualTo("a");
+        assertThat(below.loads()).isZero();
+    }
+
+    @Test
+    void changedRecord_isSeenByNewSnapshotsAndNotByOldOnes() throws Exception {
+        long first = commit(caching, write(1, 0, "a"));
+        assertThat(text(caching, 1, first)).isEqualTo("a");
+        long second = commit(caching, write(1, first, "b"));
+        assertThat(text(caching, 1, first)).isEqualTo("a");
+        assertThat(text(caching, 1, second)).isEqualTo("b");
+        assertThat(text(caching, 1, second - 1)).isEqualTo("a");
+    }
+
+    @Test
+    void recordInUse_isReplacedByItsCommit() throws Exception {
+        long first = commit(caching, write(1, 0, "a"));
+        text(caching, 1);
+        commit(caching, write(1, first, "b"));
+        below.loads();
+        assertThat(text(caching, 1)).isEqualTo("b");
+        assertThat(below.loads()).isZero();
+    }
+
+    @Test
+    void preparedBranch_changesWhatIsCachedWhenItIsCommitted() throws Exception {
+        long first = commit(caching, write(1, 0, "a"));
+        caching.prepare(branch(1, 1), batch(write(1, first, "b")));
+        long between = commit(caching, write(2, 0, "x"));
+        assertThat(text(caching, 1)).isEqualTo("a");
+        long second = caching.commitPrepared(branch(1, 1), tid -> {});
+        assertThat(text(caching, 1, second)).isEqualTo("b");
+        assertThat(text(caching, 1, between)).isEqualTo("a");
+    }
+
+    @Test
+    void branchOfAnEarlierProcess_changesWhatIsCachedWhenItIsCommitted() throws Exception {
+        long first = commit(caching, write(1, 0, "a"));
+        caching.prepare(branch(1, 1), batch(write(1, first, "b")));
+        CachingStorage later = new CachingStorage(below, 1 << 20);
+        assertThat(text(later, 1)).isEqualTo("a");
+        later.commitPrepared(branch(1, 1), tid -> {});
+        assertThat(text(later, 1)).isEqualTo("b");
+    }
+
+    @Test
+    void commitOfAnUnknownBranch_makesEverythingDoubtful() throws Exception {
+        long first = commit(caching, write(1, 0, "a"));
+        assertThat(text(caching, 1)).isEqualTo("a");
+        below.prepare(branch(1, 1), batch(write(1, first, "b")));
+        caching.commitPrepared(branch(1, 1), tid -> {});
+        assertThat(text(caching, 1)).isEqualTo("b");
+    }
+
+    @Test
+    void closedStorage_answersNothingFromMemory() throws Exception {
+        long first = commit(caching, write(1, 0, "a"));
+        text(caching, 1);
+        caching.close();
+        assertThatThrownBy(() -> caching.load(1, first)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void revisionsOfThePast_takeNoRoom() throws Exception {
+        long first = commit(caching, write(1, 0, "a"));
+        commit(caching, write(1, first, "b"));
+        text(caching, 1, first);
+        assertThat(caching.cache().size()).isZero();
+    }
+
+    /** A method of {@link Storage} that writes and is only handed on would leave old records in the cache. */
+    @Test
+    void methodsOfStorage_areAllKnown() {
+        assertThat(Arrays.stream(Storage.class.getMethods()).map(Method::getName))
+                .as("look at each new one: if it writes, removes or reads records, CachingStorage must override it")
+                .containsExactlyInAnyOrder(
+                        "awaitPublished",
+                        "changedBetween",
+                        "classDescription",
+                        "close",
+                        "commit",
+                        "commitPrepared",
+                        "databaseId",
+                        "defineClass",
+                        "lastTid",
+                        "load",
+                        "loadAppended",
+                        "location",
+                        "newOids",
+                        "prepare",
+                        "prepared",
+                        "readOnly",
+                        "rollbackPrepared",
+                        "transactions");
+    }
+}
