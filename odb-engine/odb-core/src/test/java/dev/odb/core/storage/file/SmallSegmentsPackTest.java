@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same with segments that hold a few transactions each. */
+/** The same with segments that hold a few transactions each, and transactions of several parts. */
 class SmallSegmentsPackTest extends PackConformance {
     @TempDir
     Path folder;
 
     @Override
     protected Storage create(InstantSource clock) {
-        return FileStorage.open(folder, false, new FileSettings(2048, 512, clock));
+        return FileStorage.open(folder, false, new FileSettings(2048, 512, 64, clock));
     }
 
     @Override

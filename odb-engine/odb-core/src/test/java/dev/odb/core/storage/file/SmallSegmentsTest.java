@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same with segments that hold a few transactions each. */
+/** The same with segments that hold a few transactions each, and transactions of several parts. */
 class SmallSegmentsTest extends DurableStorageConformance {
     @TempDir
     Path folder;
