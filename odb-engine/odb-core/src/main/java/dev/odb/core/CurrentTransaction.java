@@ -24,7 +24,7 @@ final class CurrentTransaction implements OdbTransaction {
     private final List<Consumer<Outcome>> after = new ArrayList<>();
     private String user;
     private int ran;
-    private boolean rollbackOnly;
+    private volatile boolean rollbackOnly;
     private volatile boolean over;
 
     /**
@@ -67,7 +67,7 @@ final class CurrentTransaction implements OdbTransaction {
 
     @Override
     public boolean isRollbackOnly() {
-        return guard.call(() -> rollbackOnly);
+        return rollbackOnly;
     }
 
     @Override

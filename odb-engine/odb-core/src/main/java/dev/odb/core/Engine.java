@@ -256,9 +256,9 @@ public final class Engine implements ManagedDatabase {
         }
     }
 
-    /** Keeps a branch until it is decided, so that its objects learn of the outcome. */
+    /** Keeps a branch until it is decided, so that its objects learn of the outcome; another of its name goes first. */
     void prepared(BranchId id, ManagedBranch branch) {
-        branches.put(id, branch);
+        branches.putIfAbsent(id, branch);
     }
 
     /** Forgets a branch that was not prepared after all. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.odb.BTreeMap;
 import dev.odb.BTreeSet;
 import dev.odb.ConflictException;
 import dev.odb.OdbConfiguration;
@@ -260,46 +259,5 @@ class EngineResolutionTest {
         }
         database.commitPrepared(id);
         meanwhile(other -> a(other).age(1));
-    }
-
-    /** CONFORMANCE 57, 58: begin is rollback here; changed objects are ghosts and load what is committed. */
-    @Test
-    void rollback_dropsChangesAndMovesTheSnapshot() {
-        try (OdbConnection one = database.connect()) {
-            Person a = a(one);
-            a.age(5);
-            meanwhile(c -> {
-                a(c).age(7);
-                b(c).age(8);
-            });
-            assertThat(b(one).age()).as("no effect until the boundary").isZero();
-            one.rollback();
-            assertThat(a.age()).isEqualTo(7);
-            assertThat(b(one).age()).isEqualTo(8);
-        }
-    }
-
-    /** CONFORMANCE 54, 57: so does everything, if it is no longer known what has changed. */
-    @Test
-    void moreCommitsThanAreKept_dropEverything() {
-        try (OdbConnection one = database.connect()) {
-            Person a = a(one);
-            assertThat(a.age()).isZero();
-            one.commit();
-            for (int i = 1; i <= 3; i++) {
-                int age = i;
-                meanwhile(c -> a(c).age(age));
-            }
-            assertThat(a.age()).isEqualTo(3);
-            BTreeMap<Integer, Person> tree = team(one).byNumber;
-            assertThat(tree).isEmpty();
-            for (int i = 0; i < 5; i++) {
-                int key = i;
-                meanwhile(c -> team(c).byNumber.put(key, null));
-            }
-            assertThat(tree).isEmpty();
-            one.rollback();
-            assertThat(tree).hasSize(5);
-        }
     }
 }

@@ -307,6 +307,29 @@ class EngineSerializableTest {
     }
 
     @Test
+    void objectMadeInAnEarlierTransaction_countsWhenItIsTouchedAgain() {
+        try (OdbConnection c = serializable()) {
+            Person made = new Person("made", 3);
+            team(c).members.add(made);
+            c.commit();
+            assertThat(made.age()).isEqualTo(3);
+            meanwhile(other -> team(other).members.get(0).age(4));
+            person(c, "z").age(1);
+            assertRefused(c);
+        }
+    }
+
+    @Test
+    void undoOfABranchThatBecomesSerializable_counts() {
+        meanwhile(other -> team(other).visits.add(1));
+        Branch branch = begin(Isolation.SNAPSHOT);
+        branch.session(LOADER).undo(database.undoLog(0, 1).get(0).tid());
+        assertThat(branch.session(LOADER, Isolation.SERIALIZABLE)).isNotNull();
+        meanwhile(other -> team(other).visits.add(10));
+        assertThatThrownBy(branch::commit).isInstanceOf(ConflictException.class);
+    }
+
+    @Test
     void serialOfAnObject_counts() {
         try (OdbConnection c = serializable()) {
             assertThat(c.serial(person(c, "x"))).isPositive();
@@ -489,6 +512,54 @@ class EngineSerializableTest {
         meanwhile(other -> person(other, "x").age(7));
         person(second, "z").age(1);
         assertThatThrownBy(branch::commit).isInstanceOf(ReadConflictException.class);
+    }
+
+    @Test
+    void strictestWish_isRefusedIfMemoryHasLetGoOfWhatWasRead() {
+        database.close();
+        database =
+                Engine.open(OdbConfiguration.of(url() + folder.resolve("small")).withMaxObjects(10));
+        meanwhile(c -> {
+            Team team = c.root("team", Team.class, Team::new);
+            for (int i = 0; i < 1000; i++) {
+                team.members.add(new Person("" + i, i));
+            }
+        });
+        for (Isolation first : Isolation.values()) {
+            Branch branch = begin(first);
+            assertThat(team(branch.session(LOADER)).members.stream()
+                            .mapToInt(Person::age)
+                            .sum())
+                    .isEqualTo(999 * 1000 / 2);
+            if (first == Isolation.SERIALIZABLE) {
+                assertThat(branch.session(LOADER, Isolation.SERIALIZABLE)).isNotNull();
+            } else {
+                assertThatThrownBy(() -> branch.session(LOADER, Isolation.SERIALIZABLE))
+                        .hasMessageContaining("ODB-2621");
+            }
+            branch.rollback();
+        }
+    }
+
+    /** Objects that memory lets go of stay read. */
+    @Test
+    void objectThatWasEvicted_counts() {
+        database.close();
+        database =
+                Engine.open(OdbConfiguration.of(url() + folder.resolve("small")).withMaxObjects(10));
+        meanwhile(c -> {
+            Team team = c.root("team", Team.class, Team::new);
+            for (int i = 0; i < 1000; i++) {
+                team.members.add(new Person("" + i, i));
+            }
+        });
+        try (OdbConnection c = serializable()) {
+            Team team = team(c);
+            assertThat(team.members.stream().mapToInt(Person::age).sum()).isPositive();
+            meanwhile(other -> team(other).members.get(3).age(0));
+            team.visits.add(1);
+            assertRefused(c);
+        }
     }
 
     @Test

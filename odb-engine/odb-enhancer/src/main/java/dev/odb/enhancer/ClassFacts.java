@@ -9,6 +9,7 @@ import net.bytebuddy.jar.asm.Opcodes;
  *
  * @param stamp the version in its {@code @Enhanced}, 0 if it has none
  * @param inner whether an instance belongs to an instance or a method of another class
+ * @param local whether the class stands in a method, so that the compiler numbers it
  * @param fields the instance fields that were not injected, in class-file order
  * @param reserved members not injected by an enhancer whose names begin with the reserved prefix
  * @param formerNames the binary names that the class declares to have had
@@ -23,6 +24,7 @@ record ClassFacts(
         boolean annotated,
         int stamp,
         boolean inner,
+        boolean local,
         boolean sealed,
         List<FieldFacts> fields,
         List<MethodFacts> methods,

@@ -26,6 +26,7 @@ final class FactsReader extends ClassVisitor {
     private boolean annotated;
     private int stamp;
     private boolean inner;
+    private boolean local;
     private boolean sealed;
     private boolean callsAccessors;
 
@@ -49,6 +50,7 @@ final class FactsReader extends ClassVisitor {
                 annotated,
                 stamp,
                 inner,
+                local,
                 sealed,
                 List.copyOf(fields),
                 List.copyOf(methods),
@@ -78,7 +80,8 @@ final class FactsReader extends ClassVisitor {
     @Override
     public void visitInnerClass(String innerName, String outerName, String simpleName, int innerAccess) {
         if (innerName.equals(name)) {
-            inner = outerName == null || !Names.is(innerAccess, Opcodes.ACC_STATIC);
+            local = outerName == null;
+            inner = local || !Names.is(innerAccess, Opcodes.ACC_STATIC);
         }
     }
 

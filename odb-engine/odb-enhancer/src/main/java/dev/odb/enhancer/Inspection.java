@@ -60,6 +60,13 @@ final class Inspection {
         StandInWriter.obstacle(type)
                 .ifPresent(reason -> report.add(
                         "note", type, ": no stand-in, so it cannot be injected as a root, because " + reason));
+        if (type.local()) {
+            report.add(
+                    "warning",
+                    type,
+                    ": the compiler numbers local and anonymous classes, so the name that is stored can become that of"
+                            + " another class when the code around it changes");
+        }
         type.fields().stream()
                 .filter(field -> field.isTransient() && Names.is(field.access(), Opcodes.ACC_FINAL))
                 .forEach(field -> report.add(

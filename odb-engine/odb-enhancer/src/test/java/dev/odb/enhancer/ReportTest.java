@@ -61,6 +61,24 @@ class ReportTest {
     }
 
     @Test
+    void localAndAnonymousClasses_areEnhancedWithAWarning() throws IOException {
+        build.compile(
+                        """
+                        package b;
+                        @dev.odb.Persistent class Base { class Inner {} }
+                        class Maker {
+                            Object anonymous() { return new Base() {}; }
+                            Object local() { @dev.odb.Persistent class Local {} return new Local(); }
+                        }
+                        """)
+                .enhance();
+        assertThat(build.report())
+                .filteredOn(line -> line.contains("numbers local"))
+                .extracting(line -> line.substring(0, line.indexOf(':')))
+                .containsExactly("warning b.Maker$1", "warning b.Maker$1Local");
+    }
+
+    @Test
     void secondRun_changesNothingAndKeepsTheReport() throws IOException {
         build.enhance();
         Map<String, String> before = contents();

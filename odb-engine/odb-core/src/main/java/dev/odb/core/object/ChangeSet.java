@@ -68,6 +68,10 @@ public final class ChangeSet {
 
     void changed(Managed object) {
         changed.add(object);
+        if (queue != null && written.add(object)) {
+            // by a method of the application that runs while its values are written, such as a Java record's accessor
+            queue.add(object);
+        }
     }
 
     /** An object could not be loaded, after its {@code @OnLoad} method may have changed it. */
@@ -164,11 +168,12 @@ public final class ChangeSet {
 
     private <T> T collecting(Supplier<T> what) {
         workspace.collecting(true);
+        owners.begin();
         try {
             return what.get();
         } finally {
             queue = null;
-            owners.clear();
+            owners.end();
             workspace.collecting(false);
         }
     }
@@ -258,7 +263,6 @@ public final class ChangeSet {
     }
 
     private void findSilentChanges() {
-        owners.clear();
         watch.forEachComparable((object, entry) -> {
             if (ObjectCopies.isUnchanged(object) && isChanged(object, entry)) {
                 workspace.write(object);
@@ -307,9 +311,6 @@ public final class ChangeSet {
         } catch (OdbException e) {
             LOG.log(Level.DEBUG, "left for the commit to report", e);
             return true;
-        } finally {
-            // or the values would be kept for as long as the transaction goes on
-            owners.clear();
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * The objects of a workspace that have state, by oid, with the lengths of their records: an open-addressing table whose
- * hash keeps neighbouring oids together, since they are used together. Not thread-safe.
+ * The objects of a workspace that have state, by oid, with the lengths of their records: an open-addressing table with the
+ * hand of a clock that goes over it. Not thread-safe.
  */
 final class LoadedObjects {
     private static final int SMALLEST = 64;

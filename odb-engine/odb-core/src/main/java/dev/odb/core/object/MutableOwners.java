@@ -11,13 +11,13 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * Whose the mutable values are that were met while the objects of a transaction are encoded: arrays, and collections
+ * Whose the mutable values are that are met while the changes of a transaction are collected: arrays, and collections
  * that the application assigned. What has moved to another object meanwhile is no longer its former holder's, so nothing
  * needs to be told of that. Not thread-safe.
  */
 final class MutableOwners implements ValueOwners {
     private final ClassCatalog catalog;
-    private Map<Object, Managed> holders = new IdentityHashMap<>();
+    private Map<Object, Managed> holders;
 
     MutableOwners(ClassCatalog catalog) {
         this.catalog = catalog;
@@ -25,7 +25,7 @@ final class MutableOwners implements ValueOwners {
 
     @Override
     public Managed otherHolder(Object value, Managed holder, boolean tracked) {
-        if (tracked || value.getClass().isArray() && Array.getLength(value) == 0) {
+        if (holders == null || tracked || value.getClass().isArray() && Array.getLength(value) == 0) {
             return null;
         }
         Managed other = holders.put(value, holder);
@@ -48,7 +48,13 @@ final class MutableOwners implements ValueOwners {
         return null;
     }
 
-    void clear() {
+    /** From now on values are noted. */
+    void begin() {
         holders = new IdentityHashMap<>();
+    }
+
+    /** Lets all of them go. */
+    void end() {
+        holders = null;
     }
 }

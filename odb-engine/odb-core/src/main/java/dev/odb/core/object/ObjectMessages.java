@@ -8,6 +8,7 @@ import dev.odb.NotEnhancedException;
 import dev.odb.NotPersistentException;
 import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbException;
+import dev.odb.ReadConflictException;
 import dev.odb.ReadOnlyException;
 import dev.odb.StaleObjectException;
 import dev.odb.TransactionFailedException;
@@ -249,5 +250,17 @@ final class ObjectMessages {
                 "The transaction cannot become serializable any more: it has read objects without keeping account of them"
                         + " and memory has let go of some. Ask for the isolation before the first read, or set it for the"
                         + " database.");
+    }
+
+    static ReadConflictException younger(long oid, String type, long seen, long committed, long snapshot) {
+        return new ReadConflictException(
+                "ODB-2622",
+                "Object " + oid + " of " + type + " was written by transaction " + committed
+                        + ", which is younger than this transaction's snapshot " + snapshot
+                        + ". Run the transaction again; a new snapshot has it.",
+                oid,
+                type,
+                seen,
+                committed);
     }
 }

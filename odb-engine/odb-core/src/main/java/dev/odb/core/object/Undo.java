@@ -73,6 +73,7 @@ final class Undo {
             }
         }
         uncreated.forEach(workspace.changes().reads()::verify);
+        countReads(workspace.changes().reads());
         // not what an earlier call undid: the application may have changed it since
         forEachKnown(object -> {
             if (undone.get(object.$odb_oid()) != before.get(object.$odb_oid())) {
@@ -109,7 +110,6 @@ final class Undo {
                 obstacles.add(new Obstacle(write.oid(), type(write.record()), step.obstacle));
             } else {
                 undone.put(write.oid(), step.write);
-                workspace.changes().reads().seen(write.oid(), current.serial());
                 if (write.serialSeen() == 0) {
                     uncreated.put(write.oid(), current.serial());
                 }
@@ -176,6 +176,11 @@ final class Undo {
 
     private String type(byte[] record) {
         return database.catalog().get(RecordInfo.classId(record)).name();
+    }
+
+    /** What is undone depends on the revisions it was computed from. */
+    void countReads(ReadSet reads) {
+        undone.values().forEach(write -> reads.seen(write.oid(), write.serialSeen()));
     }
 
     /** The object's revision as undone, with the serial of the one it replaces; null if it was not undone. */

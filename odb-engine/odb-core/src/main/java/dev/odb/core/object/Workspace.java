@@ -157,6 +157,7 @@ public final class Workspace {
         }
         reads.countEverything();
         objects.forEachLoaded(this::observe);
+        changes.undo().countReads(reads);
     }
 
     /** Slow path of a field read. */
@@ -323,10 +324,12 @@ public final class Workspace {
     public void requireUnchanged(long oid, long serial) {
         Revision revision = revision(oid);
         if (revision == null) {
-            throw ObjectMessages.objectMissing(oid, "", snapshot);
+            throw missing(oid, "");
         }
         if (revision.serial() != serial) {
-            throw ObjectMessages.stale(oid, typeOf(revision), serial, revision.serial());
+            throw serial > snapshot && past == NONE
+                    ? ObjectMessages.younger(oid, typeOf(revision), revision.serial(), serial, snapshot)
+                    : ObjectMessages.stale(oid, typeOf(revision), serial, revision.serial());
         }
         changes.reads().requireUnchanged(oid, serial);
     }
@@ -401,10 +404,17 @@ public final class Workspace {
     private Revision revisionOf(Managed object) {
         Revision revision = revision(object.$odb_oid());
         if (revision == null) {
-            throw ObjectMessages.objectMissing(
-                    object.$odb_oid(), object.getClass().getName(), snapshot);
+            throw missing(object.$odb_oid(), object.getClass().getName());
         }
         return revision;
+    }
+
+    /** Not in the snapshot; another one may have it, but the past never will. */
+    private OdbException missing(long oid, String type) {
+        Revision newer = past == NONE ? database.storage().loadAppended(oid) : null;
+        return newer == null
+                ? ObjectMessages.objectMissing(oid, type, snapshot)
+                : ObjectMessages.younger(oid, typeOf(newer), 0, newer.serial(), snapshot);
     }
 
     private void fixSnapshot() {

@@ -158,9 +158,12 @@ public final class Commits implements LockDomain {
         try {
             List<Stale> stale = new ArrayList<>();
             for (ReadCheck check : request.reads()) {
+                if (!request.unchanged().contains(check.oid())) {
+                    continue;
+                }
                 var current = storage.loadAppended(check.oid());
                 long serial = current == null ? 0 : current.serial();
-                if (serial != check.serial() && request.unchanged().contains(check.oid())) {
+                if (serial != check.serial()) {
                     stale.add(new Stale(check.oid(), check.serial(), serial, null));
                 }
             }

@@ -223,6 +223,7 @@ class StateModelTest {
             changeByAnother();
             assertThat(thing.text()).isEqualTo("mine");
             assertThatThrownBy(connection::commit).isInstanceOf(ConflictException.class);
+            connection.rollback();
             assertThat(thing.text()).isEqualTo("theirs");
             thing.text("mine again");
             connection.rollback();

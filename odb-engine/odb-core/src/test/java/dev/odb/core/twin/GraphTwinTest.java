@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * connections changed the same, and nothing else than what was rolled back is missing.
  *
  * <p>The system property {@code odb.test.seed} repeats one run, {@code odb.test.scale} sets the length: 1 makes 10,000
- * operations on each storage, a quarter of them with each of four seeds.
+ * operations on each storage, and as many where memory has room for few objects, a quarter of them with each
+ * of four seeds.
  */
 class GraphTwinTest {
     private static final int SEEDS = 4;
@@ -35,22 +36,22 @@ class GraphTwinTest {
     @MethodSource("seeds")
     void fileDatabase_equalsItsTwinAfterReopen(long seed) {
         String url = "odb:file:" + folder.resolve("db");
-        run(seed, () -> ObjectDatabase.open(url), true, 200);
+        run(seed, () -> ObjectDatabase.open(url), true, true, 200);
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void memoryDatabase_equalsItsTwinInANewConnection(long seed) {
-        run(seed, () -> ObjectDatabase.open("odb:memory:twin"), false, 600);
+        run(seed, () -> ObjectDatabase.open("odb:memory:twin"), false, true, 600);
     }
 
-    private static void run(long seed, Supplier<ObjectDatabase> opener, boolean durable, int least) {
+    static void run(long seed, Supplier<ObjectDatabase> opener, boolean durable, boolean roomy, int least) {
         System.err.println("GraphTwinTest seed " + seed + " (odb.test.seed)");
         double scale = Double.parseDouble(System.getProperty("odb.test.scale", "0.05"));
         int operations = Math.max(least, (int) (2_500 * scale));
         int done = 0;
         int step = 0;
-        try (Trial trial = new Trial(seed, opener, durable)) {
+        try (Trial trial = new Trial(seed, opener, durable, roomy)) {
             for (; done < operations; step++) {
                 done += trial.step();
             }

@@ -18,11 +18,11 @@ final class Lone {
     private final Map<World, Item> items = new IdentityHashMap<>();
     private final Map<World, Object> variables = new IdentityHashMap<>();
 
-    Lone(Deck.Card card, Random r) {
+    Lone(Deck.Card card, Random r, boolean roomy) {
         this.card = card;
         walk = r.nextLong();
         assigned = r.nextInt(3) == 0;
-        byVariable = r.nextInt(3) == 0;
+        byVariable = r.nextInt(3) == 0 && roomy;
     }
 
     /** Whether the value is to be one that was not loaded. */

@@ -3,6 +3,7 @@ package dev.odb.core.twin;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.odb.OdbConnection;
+import dev.odb.core.record.tracked.Tracked;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -12,9 +13,17 @@ final class Session {
     private final OdbConnection connection;
     private final StoredWorld stored;
     private final View view;
+    private final boolean roomy;
     private boolean begun;
 
-    Session(OdbConnection connection, Map<Cell, Map<Slot, Object>> committed) {
+    /**
+     * Begins.
+     *
+     * @param roomy whether no object is dropped for lack of memory, so that even an array kept from an earlier transaction
+     *     is still that of its object
+     */
+    Session(OdbConnection connection, Map<Cell, Map<Slot, Object>> committed, boolean roomy) {
+        this.roomy = roomy;
         this.connection = connection;
         this.stored = new StoredWorld(connection);
         this.view = new View(committed);
@@ -98,6 +107,9 @@ final class Session {
         if (view.isBehind(before)) {
             forgetAliases();
         }
+        if (!roomy) {
+            forgetUntrackedAliases();
+        }
         begun = false;
         return view.commit(before, changed);
     }
@@ -107,6 +119,15 @@ final class Session {
         begun = false;
         forgetAliases();
         view.rollback();
+    }
+
+    private void forgetUntrackedAliases() {
+        for (int i = stored.aliases().size() - 1; i >= 0; i--) {
+            if (!(stored.aliases().get(i).value() instanceof Tracked)) {
+                stored.aliases().remove(i);
+                view.aliases().remove(i);
+            }
+        }
     }
 
     private void forgetAliases() {

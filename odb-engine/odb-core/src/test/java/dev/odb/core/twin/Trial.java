@@ -24,6 +24,7 @@ final class Trial implements AutoCloseable {
     private final Deck deck = new Deck();
     private final Supplier<ObjectDatabase> opener;
     private final boolean durable;
+    private final boolean roomy;
     private final List<Session> sessions = new ArrayList<>();
     private final Map<String, Integer> events = new LinkedHashMap<>();
     private ObjectDatabase database;
@@ -31,7 +32,8 @@ final class Trial implements AutoCloseable {
     private int current;
     private long reached;
 
-    Trial(long seed, Supplier<ObjectDatabase> opener, boolean durable) {
+    Trial(long seed, Supplier<ObjectDatabase> opener, boolean durable, boolean roomy) {
+        this.roomy = roomy;
         this.r = new Random(seed);
         this.opener = opener;
         this.durable = durable;
@@ -46,8 +48,8 @@ final class Trial implements AutoCloseable {
 
     private void connect() {
         sessions.clear();
-        sessions.add(new Session(database.connect(), committed));
-        sessions.add(new Session(database.connect(), committed));
+        sessions.add(new Session(database.connect(), committed, roomy));
+        sessions.add(new Session(database.connect(), committed, roomy));
     }
 
     /** How often what happened. */
@@ -78,23 +80,27 @@ final class Trial implements AutoCloseable {
 
     /** A transaction that does nothing else than one change, by each means in turn; looked at in a new connection. */
     private int alone() {
-        Lone change = new Lone(deck.deal(r), r);
+        Lone change = new Lone(deck.deal(r), r, roomy);
         if (!change.assigned()) {
             try (OdbConnection connection = database.connect()) {
-                commit(new Session(connection, committed), change, change::assign);
+                commit(new Session(connection, committed, roomy), change, change::assign);
             }
         }
         try (OdbConnection connection = database.connect()) {
-            Session session = new Session(connection, committed);
+            Session session = new Session(connection, committed, roomy);
             if (change.assigned()) {
                 commit(session, change, change::assign);
             }
-            commit(session, change, change::read);
+            session.begin(committed);
+            session.perform(change::read, r.nextLong());
+            if (roomy) {
+                commit(session, change::isOf);
+            }
             commit(session, change, change::change);
         }
         happened("alone");
         try (OdbConnection connection = database.connect()) {
-            new Session(connection, committed).compare(change);
+            new Session(connection, committed, roomy).compare(change);
         } catch (AssertionError e) {
             throw new AssertionError(change + ": " + e.getMessage(), e);
         }
@@ -163,7 +169,7 @@ final class Trial implements AutoCloseable {
         boolean abort = r.nextInt(4) == 0;
         try {
             Session done = database.transact(c -> {
-                Session session = new Session(c, committed);
+                Session session = new Session(c, committed, roomy);
                 for (int i = 0; i < count; i++) {
                     perform(session);
                 }
