@@ -8,8 +8,10 @@ final class PositionTable {
     /** Positions are kept plus two, so that a new array is empty: 0 stands for no key, 1 for a key without position. */
     private static final int SHIFT = 2;
 
-    private long[] oids = new long[64];
-    private long[] positions = new long[64];
+    private static final int SMALLEST = 64;
+
+    private long[] oids = new long[1];
+    private long[] positions = new long[1];
     private int used;
     private int size;
 
@@ -50,8 +52,8 @@ final class PositionTable {
     }
 
     private void grow() {
-        long[] moreOids = new long[2 * oids.length];
-        long[] morePositions = new long[2 * oids.length];
+        long[] moreOids = new long[Math.max(SMALLEST, 2 * oids.length)];
+        long[] morePositions = new long[moreOids.length];
         for (int i = 0; i < oids.length; i++) {
             if (positions[i] != 0) {
                 int slot = slot(moreOids, morePositions, oids[i]);

@@ -161,10 +161,12 @@ public final class Spill implements Closeable {
     /** Forgets everything and removes the file. */
     @Override
     public void close() throws IOException {
-        SpillFile old = file;
-        newest = new PositionTable();
-        file = new SpillFile(storage);
-        old.close();
+        if (!file.isUnused()) {
+            SpillFile old = file;
+            newest = new PositionTable();
+            file = new SpillFile(storage);
+            old.close();
+        }
     }
 
     Write write(long position) {

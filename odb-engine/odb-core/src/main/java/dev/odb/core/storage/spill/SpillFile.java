@@ -16,7 +16,7 @@ final class SpillFile implements Closeable {
     private static final int SINGLE = 1 << 10;
 
     private final Storage storage;
-    private final ByteBuffer tail = ByteBuffer.allocate(BUFFER);
+    private ByteBuffer tail = ByteBuffer.allocate(0);
     private ScratchFile file;
     private long tailStart;
     private ByteBuffer window = ByteBuffer.allocate(0);
@@ -24,6 +24,11 @@ final class SpillFile implements Closeable {
 
     SpillFile(Storage storage) {
         this.storage = storage;
+    }
+
+    /** Whether nothing was ever appended. */
+    boolean isUnused() {
+        return tail.capacity() == 0;
     }
 
     /** Where the next piece goes. */
@@ -34,6 +39,10 @@ final class SpillFile implements Closeable {
     /** Appends a piece of two parts. */
     void append(byte[] first, byte[] second) throws IOException {
         int size = first.length + second.length;
+        if (tail.capacity() == 0) {
+            // most transactions have no savepoint
+            tail = ByteBuffer.allocate(BUFFER);
+        }
         if (size > tail.remaining()) {
             flush();
         }
