@@ -23,7 +23,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
@@ -183,19 +185,18 @@ public final class ChangeSet {
      * most conflicts. Its writes have no records; objects whose class can merge are left out.
      */
     public CommitRequest outline() {
-        List<Write> writes = new ArrayList<>();
-        for (Managed object : changed) {
-            if (!(object instanceof Resolvable<?>) || reads.isPinned(object.$odb_oid())) {
-                writes.add(new Write(object.$odb_oid(), object.$odb_serial(), NOTHING));
-            }
-        }
+        Map<Long, Write> writes = new TreeMap<>();
         if (!spilled.isEmpty()) {
             long[] others = database.storage()
                     .changedBetween(workspace.snapshot(), database.storage().lastTid());
             spilled.outline(others == null ? new long[0] : others, reads, NOTHING, writes);
         }
-        writes.sort(Comparator.comparingLong(Write::oid));
-        return request(Writes.of(writes), TransactionMetadata.NONE);
+        for (Managed object : changed) {
+            if (!(object instanceof Resolvable<?>) || reads.isPinned(object.$odb_oid())) {
+                writes.put(object.$odb_oid(), new Write(object.$odb_oid(), object.$odb_serial(), NOTHING));
+            }
+        }
+        return request(Writes.of(List.copyOf(writes.values())), TransactionMetadata.NONE);
     }
 
     private Writes encodeInMemory() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 
@@ -66,10 +67,10 @@ final class SpilledObjects {
     }
 
     /** Adds those of the objects that are in it, and cannot be merged, as writes without a record. */
-    void outline(long[] oids, ReadSet reads, byte[] record, List<Write> to) {
+    void outline(long[] oids, ReadSet reads, byte[] record, Map<Long, Write> to) {
         for (long oid : oids) {
             if (spill.contains(oid) && (reads.isPinned(oid) || !spill.canMerge(oid))) {
-                to.add(new Write(oid, spill.revision(oid).serial(), record));
+                to.put(oid, new Write(oid, spill.revision(oid).serial(), record));
             }
         }
     }

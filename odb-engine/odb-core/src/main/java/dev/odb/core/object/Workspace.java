@@ -473,7 +473,6 @@ public final class Workspace {
 
     /** The transaction was rolled back and the connection goes on. */
     public void nextAfterRollback() {
-        allow();
         changes.rolledBack();
         next(snapshot == NONE ? settled : snapshot);
     }
