@@ -71,7 +71,7 @@ public interface ObjectDatabase extends AutoCloseable {
     List<TransactionInfo> undoLog(int first, int count);
 
     /**
-     * The revisions of an object, newest first.
+     * The revisions of an object that are kept, newest first.
      *
      * @param oid from {@link OdbConnection#oid}
      * @param n how many to give at most
@@ -109,7 +109,7 @@ public interface ObjectDatabase extends AutoCloseable {
     /**
      * The committed transactions in the order of their commits, both ends inclusive, those of the engine itself among
      * them; prepared and undecided ones are not. Commits after this call are not seen. Read while the stream is consumed;
-     * for one thread at a time; close it, as with try. With {@code 0} and {@code Long.MAX_VALUE} all of them.
+     * for one thread at a time; close it, as with try. Of packed ones only those revisions are given that are left. With {@code 0} and {@code Long.MAX_VALUE} all of them.
      *
      * @param first a tid
      * @param last a tid; nothing if it is below the first

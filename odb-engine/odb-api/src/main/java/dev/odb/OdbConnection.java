@@ -1,5 +1,8 @@
 package dev.odb;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -91,6 +94,31 @@ public interface OdbConnection extends AutoCloseable {
      * @throws NoTransactionException if there is none that can be used
      */
     OdbTransaction transaction();
+
+    /**
+     * Writes an object with all that it refers to, directly or over others, and the contents of blobs, in a form that
+     * {@link #importFrom} of any database reads. The state is that of the snapshot: what this transaction has changed
+     * itself is not in it. Objects that are referred to weakly only are left out.
+     *
+     * @param out stays open
+     * @throws ObjectNotFoundException if the object was never stored
+     * @throws IOException of the stream
+     */
+    ExportReport exportTo(Object object, OutputStream out) throws IOException;
+
+    /**
+     * Adds copies of exported objects, as new objects of this transaction. They are stored when it commits, also those that
+     * nothing refers to, so put the object that is returned somewhere. The classes of the others are needed only when
+     * they are touched; nothing is instantiated that is not persistent.
+     *
+     * @param in is read up to the end of the export and stays open
+     * @return the copy of the object that was exported
+     * @throws ImportException if these bytes are no export, or a damaged one; then nothing is imported
+     * @throws StorageFormatTooNewException if a newer ODB wrote it
+     * @throws ClassCastException if the object is of another type; then nothing is imported
+     * @throws IOException of the stream
+     */
+    <T> T importFrom(InputStream in, Class<T> type) throws IOException;
 
     /** The object behind an injected root in this transaction; everything else is given back as it is. */
     <T> T unwrap(T object);

@@ -1,11 +1,16 @@
 package dev.odb.ra;
 
+import dev.odb.ExportReport;
 import dev.odb.Isolation;
 import dev.odb.OdbConnection;
 import dev.odb.OdbTransaction;
 import dev.odb.OtherResources;
 import dev.odb.Savepoint;
 import jakarta.resource.spi.ConnectionManager;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -90,6 +95,35 @@ public final class OdbConnectionHandle implements OdbConnection {
     @Override
     public OdbTransaction transaction() {
         return call(OdbConnection::transaction);
+    }
+
+    @Override
+    public ExportReport exportTo(Object object, OutputStream out) throws IOException {
+        return transfer(session -> session.exportTo(object, out));
+    }
+
+    @Override
+    public <T> T importFrom(InputStream in, Class<T> type) throws IOException {
+        return transfer(session -> session.importFrom(in, type));
+    }
+
+    /** A call that reads or writes a stream of the application. */
+    private interface Transfer<T> {
+        T run(OdbConnection session) throws IOException;
+    }
+
+    private <T> T transfer(Transfer<T> what) throws IOException {
+        try {
+            return call(session -> {
+                try {
+                    return what.run(session);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     @Override

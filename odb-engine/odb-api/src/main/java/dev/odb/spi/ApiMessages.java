@@ -5,6 +5,9 @@ import dev.odb.DetachedObjectException;
 import dev.odb.NotPersistentException;
 import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbException;
+import dev.odb.StorageFullException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 
@@ -39,6 +42,51 @@ public final class ApiMessages {
                 "No stand-in can be made for " + type.getName() + ", so it cannot be injected as a root. It must be a"
                         + " concrete, non-final class that the enhancer has seen; its report says why one is missing.",
                 cause);
+    }
+
+    static OdbException blobBusy(long oid) {
+        return new OdbException(
+                "ODB-1180", "The blob" + named(oid) + " is being written already. Close that stream first.");
+    }
+
+    static StorageFullException blobFull(Path file, IOException cause) {
+        return new StorageFullException(
+                "ODB-1181",
+                "The content of a blob could not be written to '" + file + "' (" + cause
+                        + "). The blob keeps the content that it had. Make space, and write it again.",
+                cause);
+    }
+
+    static OdbException blobNotWritten(IOException cause) {
+        return new OdbException(
+                "ODB-1182",
+                "The new content of a blob cannot be begun (" + cause
+                        + "). Check that this process may write in the folder named there.",
+                cause);
+    }
+
+    static OdbException blobNotConsumed(Path file, IOException cause) {
+        return new OdbException(
+                "ODB-1183",
+                "The file '" + file + "' cannot become the content of a blob (" + cause
+                        + "). It stays where it is; check that it is a file and that this process may move it.",
+                cause);
+    }
+
+    static OdbException blobNotRead(long oid, IOException cause) {
+        return new OdbException(
+                "ODB-1184", "The content of the blob" + named(oid) + " cannot be read (" + cause + ").", cause);
+    }
+
+    static OdbException blobGone(String what) {
+        return new OdbException(
+                "ODB-1185",
+                "The content of a blob that is in no database is not as it was written: " + what
+                        + ". Leave the folder for temporary files alone, and write the blob again.");
+    }
+
+    private static String named(long oid) {
+        return oid == 0 ? "" : " " + oid;
     }
 
     /** Something that is not persistent was to be referred to weakly. */

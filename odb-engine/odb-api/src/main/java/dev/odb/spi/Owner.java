@@ -45,6 +45,15 @@ public interface Owner {
      */
     void readCurrent(Managed object);
 
+    /**
+     * Where the contents of an object that is a blob are written and read.
+     *
+     * @throws dev.odb.DetachedObjectException if its transaction is over
+     */
+    default BlobSpace blobs(Managed blob) {
+        throw new UnsupportedOperationException("no blobs here");
+    }
+
     /** Whether an object that is a ghost or cold has a state; it is not loaded. */
     default boolean exists(Managed object) {
         return true;

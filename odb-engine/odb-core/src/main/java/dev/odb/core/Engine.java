@@ -17,13 +17,13 @@ import dev.odb.core.copy.CopyMessages;
 import dev.odb.core.copy.CopyTarget;
 import dev.odb.core.copy.DatabaseCopy;
 import dev.odb.core.object.DatabaseContext;
+import dev.odb.core.object.DoubtfulBlobs;
 import dev.odb.core.object.MemoryBounds;
 import dev.odb.core.object.RootDirectory;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Storage;
-import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.cache.CachingStorage;
 import dev.odb.core.transaction.Commits;
 import dev.odb.core.transaction.Snapshots;
@@ -42,6 +42,7 @@ public final class Engine implements ManagedDatabase {
     private final OdbConfiguration configuration;
     private final DatabaseContext context;
     private final History history;
+    private final DoubtfulBlobs doubtfulBlobs;
     private final Packs packs;
     private final Set<LocalConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<BranchId, ManagedBranch> branches = new ConcurrentHashMap<>();
@@ -51,6 +52,7 @@ public final class Engine implements ManagedDatabase {
         this.configuration = configuration;
         this.context = context;
         this.history = new History(context.storage());
+        this.doubtfulBlobs = new DoubtfulBlobs(context);
         this.packs = new Packs(context);
     }
 
@@ -75,8 +77,9 @@ public final class Engine implements ManagedDatabase {
             if (storage.loadAppended(0) == null && !storage.readOnly()) {
                 RootDirectory.createIn(context);
             }
+            Engine engine = new Engine(configuration, context);
             opened = true;
-            return new Engine(configuration, context);
+            return engine;
         } finally {
             if (!opened) {
                 if (entered) {
@@ -149,21 +152,15 @@ public final class Engine implements ManagedDatabase {
     @Override
     public Engine copyTo(OdbConfiguration target, Consumer<CopyReport> listener) {
         requireOpen();
-        Snapshots snapshots = context.commits().snapshots();
-        // so that no pack changes what is copied
-        Snapshots.Held all = snapshots.takePast(context.storage().packedTid());
-        if (all == null) {
-            throw StorageMessages.packRuns(context.storage().location());
-        }
+        Snapshots.Held unpacked = packs.hold();
         try {
-            return copyNow(target, listener);
+            return copyTo(target, Storages.copyTarget(target), listener);
         } finally {
-            snapshots.release(all);
+            context.commits().snapshots().release(unpacked);
         }
     }
 
-    private Engine copyNow(OdbConfiguration target, Consumer<CopyReport> listener) {
-        CopyTarget place = Storages.copyTarget(target);
+    private Engine copyTo(OdbConfiguration target, CopyTarget place, Consumer<CopyReport> listener) {
         boolean done = false;
         try {
             if (OpenDatabases.contains(place.storage())) {
@@ -240,6 +237,7 @@ public final class Engine implements ManagedDatabase {
     public void commitPrepared(BranchId id) {
         requireOpen();
         context.commits().commitPrepared(id);
+        doubtfulBlobs.decided(id, true);
         ManagedBranch branch = branches.remove(id);
         if (branch != null) {
             branch.decided(true);
@@ -250,6 +248,7 @@ public final class Engine implements ManagedDatabase {
     public void rollbackPrepared(BranchId id) {
         requireOpen();
         context.commits().rollbackPrepared(id);
+        doubtfulBlobs.decided(id, false);
         ManagedBranch branch = branches.remove(id);
         if (branch != null) {
             branch.decided(false);
@@ -276,6 +275,10 @@ public final class Engine implements ManagedDatabase {
         context.storage().close();
         OpenDatabases.leave(context.storage());
         branches.values().forEach(undecided -> undecided.completed(Outcome.UNKNOWN));
+    }
+
+    Storage storage() {
+        return context.storage();
     }
 
     private void requireOpen() {

@@ -4,11 +4,10 @@ import dev.odb.core.copy.CopyMessages;
 import dev.odb.core.copy.CopyTarget;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.file.FileStorage;
+import dev.odb.core.storage.local.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +31,7 @@ final class FileCopyTarget implements CopyTarget {
             if (Files.exists(staging)) {
                 // whoever still copies there has it locked
                 FileStorage.open(staging, false).close();
-                delete(staging);
+                OwnFiles.deleteAll(staging);
             }
         } catch (IOException e) {
             throw CopyMessages.notFinished(this.folder.toString(), e);
@@ -74,22 +73,9 @@ final class FileCopyTarget implements CopyTarget {
     public void abandon() {
         storage.close();
         try {
-            delete(staging);
+            OwnFiles.deleteAll(staging);
         } catch (IOException e) {
             LOGGER.log(System.Logger.Level.WARNING, "The folder '" + staging + "' can be deleted", e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> all;
-        try (Stream<Path> files = Files.walk(folder)) {
-            all = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : all) {
-            Files.deleteIfExists(file);
         }
     }
 }

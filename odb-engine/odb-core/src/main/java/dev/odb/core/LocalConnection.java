@@ -116,6 +116,8 @@ final class LocalConnection extends WorkspaceConnection {
     private void fail(Throwable failure) {
         if (failure instanceof ConflictException conflict) {
             ConflictReports.report(context.commits(), conflict, null, new long[0]);
+        } else if (failure instanceof UnknownOutcomeException) {
+            workspace.blobs().outcomeUnknown();
         }
         giveUp();
         failed = true;

@@ -146,6 +146,7 @@ final class ManagedBranch implements Branch {
             throw e;
         } catch (UnknownOutcomeException e) {
             failure = Outcome.UNKNOWN;
+            workspace.blobs().outcomeUnknown();
             throw e;
         } finally {
             if (!done) {

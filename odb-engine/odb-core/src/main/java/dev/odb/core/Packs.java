@@ -3,6 +3,7 @@ package dev.odb.core;
 import dev.odb.PackOptions;
 import dev.odb.PackProgress;
 import dev.odb.PackReport;
+import dev.odb.core.object.BlobGarbage;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.PackRequest;
@@ -41,6 +42,16 @@ final class Packs {
         }
     }
 
+    /** Waits for a pack that runs; the next one removes nothing until the snapshot is released. */
+    Snapshots.Held hold() {
+        one.lock();
+        try {
+            return snapshots.takePast(storage.packedTid());
+        } finally {
+            one.unlock();
+        }
+    }
+
     private PackReport runBounded(PackOptions options) {
         long bound = storage.packedTid();
         // whoever comes from here on sees at least what is asked for; who was there before is looked at after this
@@ -60,7 +71,7 @@ final class Packs {
         Snapshots.Held oldest = snapshots.oldestBelow(asked);
         String reason = oldest == null ? "" : oldest.toString();
         long upTo = oldest == null ? asked : oldest.tid();
-        if (upTo <= packed && asked > 0) {
+        if (upTo <= packed && packed > 0) {
             reason = reason + (reason.isEmpty() ? "" : ", and ") + "it was packed to " + Tids.instant(packed)
                     + " before";
         }
@@ -74,6 +85,9 @@ final class Packs {
                 RecordInfo::references,
                 (phase, done, total) -> progress(options, new PackProgress(phase, done, total)),
                 context.commits()::whileNobodyCommits));
+        if (!options.dryRun()) {
+            new BlobGarbage(context).collect();
+        }
         Instant effective = oldest == null && upTo > packed ? options.before() : Tids.instant(result.packedTid());
         return new PackReport(
                 options.before(),

@@ -1,11 +1,18 @@
 package dev.odb.core;
 
+import dev.odb.ExportReport;
 import dev.odb.OdbConnection;
 import dev.odb.OtherResources;
 import dev.odb.Savepoint;
+import dev.odb.core.copy.SubgraphExport;
+import dev.odb.core.copy.SubgraphImport;
 import dev.odb.core.object.ThreadGuard;
 import dev.odb.core.object.Workspace;
 import dev.odb.spi.Hooks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -62,6 +69,34 @@ abstract class WorkspaceConnection implements OdbConnection {
     @Override
     public Savepoint savepoint() {
         return guard.call(workspace::savepoint);
+    }
+
+    @Override
+    public ExportReport exportTo(Object object, OutputStream out) throws IOException {
+        return transfer(() -> new SubgraphExport(workspace).run(workspace.oid(object), out));
+    }
+
+    @Override
+    public <T> T importFrom(InputStream in, Class<T> type) throws IOException {
+        return transfer(() -> new SubgraphImport(workspace).run(in, type));
+    }
+
+    private interface Transfer<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T transfer(Transfer<T> transfer) throws IOException {
+        try {
+            return guard.call(() -> {
+                try {
+                    return transfer.run();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     @Override

@@ -119,7 +119,7 @@ class EnginePackTest {
                     return null;
                 }))
                 .isInstanceOf(UndoException.class)
-                .hasMessageContaining("ODB-2641");
+                .hasMessageContaining("ODB-2601");
         database.transact(c -> {
             c.undo(two);
             return null;
@@ -200,6 +200,55 @@ class EnginePackTest {
         assertThat(pack().reason()).isEmpty();
     }
 
+    /** CONFORMANCE 37: a removal is undone after packs at each earlier time, and everything can be read. */
+    @Test
+    void undoOfARemovalAfterPacks_bringsBackWhatCanBeRead() {
+        List<Long> tids = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            member("m" + i);
+            tids.add(newest());
+        }
+        leave("m2");
+        long removal = newest();
+        title("later");
+        for (long tid : tids) {
+            assertThat(database.pack(database.undoLog(0, 99).stream()
+                                    .filter(entry -> entry.tid() == tid)
+                                    .findFirst()
+                                    .orElseThrow()
+                                    .time())
+                            .effectiveTid())
+                    .isEqualTo(tid);
+            assertThat(database.<Integer>transact(c -> team(c).byName.size())).isEqualTo(5);
+        }
+        database.transact(c -> {
+            c.undo(removal);
+            return null;
+        });
+        database.transact(c -> {
+            assertThat(team(c).title).isEqualTo("later");
+            for (int i = 0; i < 6; i++) {
+                assertThat(team(c).byName.get("m" + i).name()).isEqualTo("m" + i);
+            }
+            return null;
+        });
+    }
+
+    /** CONFORMANCE 49: an object is deleted by nobody referring to it; its past can be read until a pack. */
+    @Test
+    void unlinkedObject_canBeReadInThePastUntilAPack() {
+        long ann = member("ann");
+        long then = newest();
+        leave("ann");
+        assertThat(database.history(ann, 9)).hasSize(1);
+        try (OdbConnection past = database.connect(AsOf.tid(then))) {
+            assertThat(team(past).byName.get("ann").name()).isEqualTo("ann");
+        }
+        pack();
+        assertThatThrownBy(() -> database.history(ann, 9)).isInstanceOf(ObjectNotFoundException.class);
+        assertThatThrownBy(() -> database.connect(AsOf.tid(then))).isInstanceOf(HistoryPackedException.class);
+    }
+
     /** The hole of ZODB's FileStorage, with a live object that is linked again. */
     @Test
     void unreachableAtPackTimeAndLinkedAgain_survives() {
@@ -233,7 +282,7 @@ class EnginePackTest {
             team(connection).byName.put("ann", ann);
             assertThatThrownBy(connection::commit)
                     .isInstanceOf(ObjectNotFoundException.class)
-                    .hasMessageContaining("ODB-2640")
+                    .hasMessageContaining("ODB-2600")
                     .hasMessageContaining("team.byName[\"ann\"]");
             connection.rollback();
             assertThatThrownBy(ann::name).isInstanceOf(ObjectNotFoundException.class);

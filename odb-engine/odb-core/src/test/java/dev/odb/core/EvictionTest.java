@@ -128,7 +128,6 @@ class EvictionTest {
         });
     }
 
-    /** CONFORMANCE: one object per oid, as long as anybody can see two. */
     @Test
     void evictedObject_isTheSameObjectAsLongAsSomebodyHasIt() {
         database.transact(c -> {

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.odb.BTreeMap;
+import dev.odb.ConcurrentUseException;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.core.model.Chatty;
+import dev.odb.core.model.Departing;
 import dev.odb.core.model.Word;
 import dev.odb.core.model.Words;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +63,47 @@ class LoadingUnderPressureTest {
             assertThat(count).isEqualTo(100);
             return null;
         });
+    }
+
+    /**
+     * CONFORMANCE 88: finalizers that touch the state of their objects, and change it, come to an end. They are a second
+     * thread, so one of the two gets an error if they meet; objects are what they were.
+     */
+    @Test
+    void finalizersThatTouchState_end() {
+        open(5);
+        database.transact(c -> {
+            Departing first = c.root("departing", Departing.class, () -> new Departing(0, null));
+            for (int i = 200; i > 0; i--) {
+                first.next = new Departing(i, first.next);
+            }
+            return null;
+        });
+        int before = Departing.GONE.get();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        do {
+            assertThat(System.nanoTime()).as("finalizers have run").isLessThan(deadline);
+            try (OdbConnection c = database.connect()) {
+                walkDeparting(c);
+                System.gc();
+                System.runFinalization();
+                walkDeparting(c);
+            } catch (ConcurrentUseException e) {
+                // a finalizer was inside: it is a second thread
+                assertThat(e).hasMessageContaining("Finalizer");
+            }
+        } while (Departing.GONE.get() < before + 500);
+        try (OdbConnection c = database.connect()) {
+            assertThat(c.root("departing", Departing.class).next.number).isEqualTo(1);
+        }
+    }
+
+    private static void walkDeparting(OdbConnection c) {
+        Departing each = c.root("departing", Departing.class);
+        for (int i = 0; each != null; i++) {
+            assertThat(each.number).isEqualTo(i);
+            each = each.next;
+        }
     }
 
     /** An object that its own loading had changed was stored with zeros in all fields. */

@@ -80,7 +80,6 @@ class VanishingTest {
         }
     }
 
-    /** CONFORMANCE: circular references never leak. */
     @Test
     void circleThatNobodyHas_vanishes() throws Exception {
         database.transact(c -> {

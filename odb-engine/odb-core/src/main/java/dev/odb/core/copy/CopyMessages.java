@@ -1,8 +1,11 @@
 package dev.odb.core.copy;
 
 import dev.odb.CopyFailedException;
+import dev.odb.ImportException;
+import dev.odb.ObjectNotFoundException;
+import dev.odb.StorageFormatTooNewException;
 
-/** The messages of copies, ODB-3950 to ODB-3954. */
+/** The messages of copies, exports and imports, ODB-3950 to ODB-3959. */
 public final class CopyMessages {
     private CopyMessages() {}
 
@@ -38,5 +41,29 @@ public final class CopyMessages {
                 "The copy of the database could not be made in '" + target + "' (" + cause
                         + "). Nothing is left of it; check that this process may write there.",
                 cause);
+    }
+
+    static ObjectNotFoundException neverStored(long oid) {
+        return new ObjectNotFoundException(
+                "ODB-3954",
+                "Object " + oid
+                        + " cannot be exported, because it was not stored when this transaction began. Commit it"
+                        + " first.");
+    }
+
+    static ImportException notImported(long position, String what, Throwable cause) {
+        return new ImportException(
+                "ODB-3955",
+                "This cannot be imported; after " + position + " bytes: " + what
+                        + (cause == null ? "" : " (" + cause + ")")
+                        + ". Nothing was imported. Take the file as exportTo() wrote it, or export again.",
+                cause);
+    }
+
+    static StorageFormatTooNewException newerExport(int version, int newest) {
+        return new StorageFormatTooNewException(
+                "ODB-3956",
+                "The export has format version " + version + ", the newest that this software reads is " + newest
+                        + ". Import it with the ODB version that made it.");
     }
 }

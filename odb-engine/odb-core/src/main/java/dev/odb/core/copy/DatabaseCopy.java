@@ -22,6 +22,7 @@ public final class DatabaseCopy {
     private final Storage source;
     private final Storage target;
     private final ClassIdMap classes;
+    private final BlobCopy blobs;
     private final long upTo;
     private final Totals totals;
 
@@ -34,6 +35,7 @@ public final class DatabaseCopy {
         List<String> dropped =
                 source.prepared().stream().map(branch -> branch.id().toString()).toList();
         this.totals = new Totals(listener, upTo, dropped);
+        this.blobs = new BlobCopy(source, target, totals);
     }
 
     /**
@@ -84,6 +86,7 @@ public final class DatabaseCopy {
     private Batch batch(CommittedTransaction transaction) {
         List<Write> writes = new ArrayList<>(transaction.writes().size());
         for (Write write : transaction.writes()) {
+            blobs.copy(write.oid(), write.record());
             writes.add(remapped(write));
         }
         return new Batch(writes, List.of(), transaction.metadata());
@@ -115,12 +118,14 @@ public final class DatabaseCopy {
             throw CopyMessages.different(target.location(), tid, "it has another number of records");
         }
         for (int i = 0; i < copy.writes().size(); i++) {
-            Write wanted = remapped(original.writes().get(i));
+            Write written = original.writes().get(i);
+            Write wanted = remapped(written);
             Write found = copy.writes().get(i);
             if (wanted.oid() != found.oid() || !Arrays.equals(wanted.record(), found.record())) {
                 throw CopyMessages.different(
                         target.location(), tid, "its record of object " + wanted.oid() + " differs");
             }
+            blobs.verify(written.oid(), written.record());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.Blob;
 import dev.odb.OdbException;
 import dev.odb.Resolvable;
 import dev.odb.Savepoint;
@@ -44,6 +45,7 @@ public final class ChangeSet {
     private final RecordEncoder encoder;
     private final MergeResolver resolver;
     private final Undo undo;
+    private final Imports imports;
     private final MutableWatch watch;
     private final ReadSet reads = new ReadSet();
     private final SpilledObjects spilled;
@@ -66,6 +68,7 @@ public final class ChangeSet {
         this.undo = new Undo(workspace, database, resolver);
         this.spilled = new SpilledObjects(workspace.objects(), database);
         this.savepoints = new Savepoints(workspace.owner());
+        this.imports = new Imports(workspace);
     }
 
     void changed(Managed object) {
@@ -84,6 +87,11 @@ public final class ChangeSet {
     /** The objects whose reading counts. */
     ReadSet reads() {
         return reads;
+    }
+
+    /** The objects that were imported. */
+    Imports imports() {
+        return imports;
     }
 
     /** The states that undo has given objects. */
@@ -134,7 +142,11 @@ public final class ChangeSet {
      * @throws dev.odb.DetachedObjectException if an object of another transaction was reached
      */
     public CommitRequest collect(TransactionMetadata metadata) {
-        return collecting(() -> request(spilled.isEmpty() ? encodeInMemory() : encodeToSpill(), metadata));
+        return collecting(() -> {
+            Writes writes = spilled.isEmpty() ? encodeInMemory() : encodeToSpill();
+            workspace.blobs().stage(writes);
+            return request(writes, metadata);
+        });
     }
 
     /** Puts what has changed aside and makes a point to go back to. */
@@ -163,6 +175,8 @@ public final class ChangeSet {
         added.forEach(objects::release);
         added.clear();
         added.addAll(savepoint.adopted);
+        imports.rolledBack();
+        imports.clear();
         dropChanged();
         undo.rollback(savepoint.undone);
         savepoints.rollback(savepoint);
@@ -203,6 +217,7 @@ public final class ChangeSet {
         List<Write> writes = new ArrayList<>();
         encodeChanged((object, record) -> writes.add(new Write(object.$odb_oid(), object.$odb_serial(), record)));
         writes.addAll(undo.writes(oid -> written.contains(workspace.objects().get(oid))));
+        writes.addAll(imports.writes(written));
         if (!writes.isEmpty()) {
             workspace.requireWritable();
         }
@@ -218,7 +233,9 @@ public final class ChangeSet {
 
     private void putAside() {
         encodeChanged(spilled::add);
-        if (!written.isEmpty()) {
+        boolean imported = spilled.addAll(imports.writes(written));
+        imports.clear();
+        if (imported || !written.isEmpty()) {
             workspace.requireWritable();
         }
         written.forEach(workspace.objects()::warm);
@@ -324,6 +341,9 @@ public final class ChangeSet {
     private byte[] encode(Managed object) {
         encoding = object;
         workspace.objects().holdAll();
+        if ((Object) object instanceof Blob blob) {
+            workspace.blobs().stored(blob);
+        }
         try {
             return encoder.encode(object);
         } catch (SharedValueException e) {
@@ -390,6 +410,7 @@ public final class ChangeSet {
         if (tid != 0) {
             spilled.committed(tid);
         }
+        imports.committed(tid);
         for (Managed object : written) {
             if (tid != 0) {
                 object.$odb_serial(tid);
@@ -411,6 +432,7 @@ public final class ChangeSet {
         added.forEach(workspace.objects()::release);
         added.clear();
         undo.rolledBack();
+        imports.rolledBack();
         dropChanged();
     }
 
@@ -429,6 +451,7 @@ public final class ChangeSet {
         undo.clear();
         spilled.clear();
         savepoints.clear();
+        imports.clear();
         lockOwner = null;
     }
 

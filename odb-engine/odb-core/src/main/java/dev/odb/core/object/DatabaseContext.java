@@ -11,5 +11,12 @@ import dev.odb.core.transaction.Commits;
  * @param catalog the stored classes
  * @param commits the transaction layer
  * @param bounds how much of its objects each workspace keeps in memory
+ * @param pins the contents of blobs that commits under way need
  */
-public record DatabaseContext(Storage storage, ClassCatalog catalog, Commits commits, MemoryBounds bounds) {}
+public record DatabaseContext(
+        Storage storage, ClassCatalog catalog, Commits commits, MemoryBounds bounds, BlobPins pins) {
+    /** With nothing under way. */
+    public DatabaseContext(Storage storage, ClassCatalog catalog, Commits commits, MemoryBounds bounds) {
+        this(storage, catalog, commits, bounds, new BlobPins(storage));
+    }
+}

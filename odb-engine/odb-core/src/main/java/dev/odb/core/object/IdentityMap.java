@@ -31,14 +31,18 @@ final class IdentityMap {
         if (object.$odb_state() == ObjectState.GHOST) {
             ghosts.put(object, null);
         } else {
-            loaded.put(object, 0);
+            loaded.put(object, 0, null);
         }
     }
 
-    /** An object of the map has state now. */
-    void loaded(Managed object, int length) {
+    /**
+     * An object of the map has state now.
+     *
+     * @param collections the bond of those that were loaded with it, or null
+     */
+    void loaded(Managed object, int length, Tracker collections) {
         ghosts.remove(object.$odb_oid());
-        loaded.put(object, length);
+        loaded.put(object, length, collections);
     }
 
     /**

@@ -1,18 +1,20 @@
 package dev.odb.core.object;
 
+import dev.odb.core.record.tracked.Tracker;
 import dev.odb.spi.Managed;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * The objects of a workspace that have state, by oid, with the lengths of their records: an open-addressing table with the
- * hand of a clock that goes over it. Not thread-safe.
+ * The objects of a workspace that have state, by oid, with the lengths of their records and the bonds of the collections
+ * that were loaded with them: an open-addressing table with the hand of a clock that goes over it. Not thread-safe.
  */
 final class LoadedObjects {
     private static final int SMALLEST = 64;
 
     private Managed[] table = new Managed[SMALLEST];
     private int[] lengths = new int[SMALLEST];
+    private Tracker[] collections = new Tracker[SMALLEST];
     private int size;
     private long bytes;
     private int hand;
@@ -41,8 +43,12 @@ final class LoadedObjects {
         return table.length;
     }
 
-    /** Puts an object in, or gives one that is in another length. */
-    void put(Managed object, int length) {
+    /**
+     * Puts an object in.
+     *
+     * @param bond of the collections that were loaded with it; may be null
+     */
+    void put(Managed object, int length, Tracker bond) {
         if (3 * (size + 1) > 2 * table.length) {
             resize(2 * table.length);
         }
@@ -54,7 +60,21 @@ final class LoadedObjects {
         }
         table[i] = object;
         lengths[i] = length;
+        collections[i] = bond;
         bytes += length;
+    }
+
+    /** The record of an object that is in has another length now. */
+    void resize(Managed object, int length) {
+        int i = place(table, object.$odb_oid());
+        bytes += length - lengths[i];
+        lengths[i] = length;
+    }
+
+    /** The bond of an object's collections; null if it has none or is not in. */
+    Tracker collections(Managed object) {
+        int i = place(table, object.$odb_oid());
+        return table[i] == object ? collections[i] : null;
     }
 
     /** The length of the record of an object that is in. */
@@ -106,6 +126,7 @@ final class LoadedObjects {
     void clear() {
         table = new Managed[SMALLEST];
         lengths = new int[SMALLEST];
+        collections = new Tracker[SMALLEST];
         size = 0;
         bytes = 0;
         hand = 0;
@@ -119,24 +140,29 @@ final class LoadedObjects {
             if ((i - home & mask) >= (i - gap & mask)) {
                 table[gap] = table[i];
                 lengths[gap] = lengths[i];
+                collections[gap] = collections[i];
                 gap = i;
             }
         }
         table[gap] = null;
+        collections[gap] = null;
     }
 
     private void resize(int places) {
         Managed[] objects = new Managed[places];
-        int[] theirs = new int[places];
+        int[] theirLengths = new int[places];
+        Tracker[] theirCollections = new Tracker[places];
         for (int i = 0; i < table.length; i++) {
             if (table[i] != null) {
                 int at = place(objects, table[i].$odb_oid());
                 objects[at] = table[i];
-                theirs[at] = lengths[i];
+                theirLengths[at] = lengths[i];
+                theirCollections[at] = collections[i];
             }
         }
         table = objects;
-        lengths = theirs;
+        lengths = theirLengths;
+        collections = theirCollections;
     }
 
     private static int place(Managed[] in, long oid) {

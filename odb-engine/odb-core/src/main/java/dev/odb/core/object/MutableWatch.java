@@ -103,11 +103,13 @@ final class MutableWatch {
 
     /** Every object whose values somebody has got in any transaction. */
     void forEachComparable(BiConsumer<Managed, Entry> action) {
-        new IdentityHashMap<>(entries).forEach((object, entry) -> {
+        Map<Managed, Entry> comparable = new IdentityHashMap<>();
+        entries.forEach((object, entry) -> {
             if (entry.handedOut != NEVER) {
-                action.accept(object, entry);
+                comparable.put(object, entry);
             }
         });
+        comparable.forEach(action);
     }
 
     /** Two independent 32-bit hashes: a missed change would be a lost update. */

@@ -5,7 +5,6 @@ import dev.odb.core.record.RecordDecoder;
 import dev.odb.core.record.StoredClass;
 import dev.odb.core.record.UnstorableValueException;
 import dev.odb.core.record.tracked.Tracker;
-import dev.odb.core.record.tracked.Tracking;
 import dev.odb.core.storage.Revision;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
@@ -108,41 +107,62 @@ final class ObjectCopies implements Eviction.Evictable {
      * methods run, since it is among those that have state only afterwards.
      */
     void load(Managed object, Revision revision) {
+        Managed known = objects.get(object.$odb_oid());
+        if (known != object && known != null) {
+            throw ObjectMessages.replaced(object);
+        }
+        int length = 0;
+        Tracker collections = parked(object, revision);
         boolean loaded = false;
         try {
-            int length = fill(object, revision);
+            if (collections != null) {
+                length = restore(object, collections);
+            } else {
+                length = revision.record().length;
+                boolean untracked = decoder.decode(revision.record(), object);
+                collections = decoder.collections();
+                watch(object, revision, untracked);
+            }
             object.$odb_serial(revision.serial());
             object.$odb_state(watch.state(object));
             object.$odb_loaded();
-            objects.loaded(object, length);
+            objects.loaded(object, length, collections);
             loaded = true;
         } finally {
             if (!loaded) {
-                dropState(object);
+                dropState(object, collections);
             }
         }
         eviction.makeRoom(object);
     }
 
-    /** Gives the length of the record. */
-    private int fill(Managed object, Revision revision) {
+    /** The bond that keeps the object's former state, if it is still the one to be seen; else null. */
+    private Tracker parked(Managed object, Revision revision) {
         Tracker collections = objects.ghosts().collections(object.$odb_oid());
-        if (collections != null && collections.parked() instanceof ParkedState parked) {
-            if (revision.serial() == object.$odb_serial()) {
-                parked.restore(object);
-                watch.restore(object, parked.watched());
-                collections.rejoin();
-                return parked.length();
-            }
-            collections.detach();
+        if (collections == null || collections.parked() == null) {
+            return null;
         }
-        boolean untracked = decoder.decode(revision.record(), object);
+        if (revision.serial() != object.$odb_serial()) {
+            collections.detach();
+            return null;
+        }
+        return collections;
+    }
+
+    private int restore(Managed object, Tracker collections) {
+        ParkedState parked = (ParkedState) collections.parked();
+        parked.restore(object);
+        watch.restore(object, parked.watched());
+        collections.rejoin();
+        return parked.length();
+    }
+
+    private void watch(Managed object, Revision revision, boolean untracked) {
         if (decoder.converted()) {
             watchConverted(object);
         } else if (untracked) {
             watch.add(object, revision.record());
         }
-        return revision.record().length;
     }
 
     @Override
@@ -155,7 +175,7 @@ final class ObjectCopies implements Eviction.Evictable {
         if (watch.isPinned(object) || silentlyChanged.test(object)) {
             return false;
         }
-        Tracker collections = collections(object);
+        Tracker collections = objects.loaded().collections(object);
         if (collections != null) {
             int length = objects.loaded().length(object);
             collections.park(new ParkedState(object, length, watch.entry(object)));
@@ -167,20 +187,10 @@ final class ObjectCopies implements Eviction.Evictable {
         return true;
     }
 
-    private static Tracker collections(Managed object) {
-        Tracker[] found = new Tracker[1];
-        object.$odb_write(new FieldVisitor((index, value) -> {
-            if (found[0] == null) {
-                found[0] = Tracking.find(value);
-            }
-        }));
-        return found[0];
-    }
-
     /** Drops an object's state, whatever it was; its collections, wherever they are kept, are no longer its own. */
     void ghost(Managed object) {
         if (object.$odb_state() != ObjectState.GHOST) {
-            dropState(object);
+            dropState(object, objects.loaded().collections(object));
             objects.ghost(object, null);
         } else {
             Tracker collections = objects.ghosts().collections(object.$odb_oid());
@@ -207,17 +217,19 @@ final class ObjectCopies implements Eviction.Evictable {
         }
     }
 
-    private void dropState(Managed object) {
+    private void dropState(Managed object, Tracker collections) {
         watch.remove(object);
-        // its tracked collections are taken away from it, so that none of them is changed in vain
-        object.$odb_write(new FieldVisitor((index, value) -> Tracking.detach(value)));
+        if (collections != null) {
+            // they are taken away from it, so that none of them is changed in vain
+            collections.detach();
+        }
         object.$odb_clear();
         object.$odb_state(ObjectState.GHOST);
     }
 
     /** Its record has another length now. */
     void written(Managed object, int length) {
-        objects.loaded().put(object, length);
+        objects.loaded().resize(object, length);
     }
 
     /** Until as many {@link #release}s no object loses its state for lack of memory. */

@@ -132,6 +132,22 @@ final class ObjectMessages {
                 serial);
     }
 
+    static UndoException contentGone(long oid) {
+        return new UndoException(
+                "ODB-2641",
+                "The content that blob " + oid
+                        + " is to have again is no longer stored: it was packed meanwhile, or lost."
+                        + " The transaction has been rolled back. Undo less, or write the blob again.",
+                new long[] {oid});
+    }
+
+    static OdbException blobOpen(long oid) {
+        return new OdbException(
+                "ODB-2640",
+                "The blob " + oid + " is still being written. Close its stream before the transaction ends; the"
+                        + " transaction has been rolled back.");
+    }
+
     static NoTransactionException over(String state) {
         return new NoTransactionException(
                 "ODB-2513", "The transaction of this connection is " + state + "; begin a new one.");
@@ -168,7 +184,7 @@ final class ObjectMessages {
 
     static ObjectNotFoundException packed(String path, long oid) {
         return new ObjectNotFoundException(
-                "ODB-2640",
+                "ODB-2600",
                 path + ": object " + oid
                         + " was removed by a pack, since nothing referred to it. Nothing was stored; make"
                         + " a new object in its place.");
@@ -176,7 +192,7 @@ final class ObjectMessages {
 
     static UndoException undoPacked(long tid, long packedTid) {
         return new UndoException(
-                "ODB-2641",
+                "ODB-2601",
                 "Transaction " + tid + " cannot be undone, because the database was packed to transaction " + packedTid
                         + ". Take a tid from undoLog().");
     }
@@ -233,6 +249,14 @@ final class ObjectMessages {
     static String spillLeft(String location, String cause) {
         return "ODB-2584: The temporary file of a transaction of '" + location + "' could not be removed (" + cause
                 + "). Opening a database in a folder removes what was left there.";
+    }
+
+    static OdbException replaced(Managed object) {
+        return new OdbException(
+                "ODB-2560",
+                "Object " + object.$odb_oid() + " of " + object.getClass().getName()
+                        + " was used after nobody referred to it any more, as in a finalizer, and another one has taken its"
+                        + " place since. Take the object from a root instead.");
     }
 
     static ConcurrentUseException usedAtOnce(Thread second, Thread first) {

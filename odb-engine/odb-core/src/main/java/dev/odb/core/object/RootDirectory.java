@@ -2,6 +2,7 @@ package dev.odb.core.object;
 
 import dev.odb.BTreeMap;
 import dev.odb.Persistent;
+import dev.odb.UnknownOutcomeException;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
@@ -139,6 +140,9 @@ public final class RootDirectory {
             own.endCommitted();
             done = true;
             return created;
+        } catch (UnknownOutcomeException e) {
+            own.blobs().outcomeUnknown();
+            throw e;
         } finally {
             if (!done) {
                 own.endRolledBack();

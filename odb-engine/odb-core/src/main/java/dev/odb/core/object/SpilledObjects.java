@@ -60,9 +60,15 @@ final class SpilledObjects {
         spill.add(write, object instanceof Resolvable<?>);
     }
 
+    /** Adds objects that are not in memory; whether there are any. */
+    boolean addAll(Collection<Write> writes) {
+        writes.forEach(write -> spill.add(write, false));
+        return !writes.isEmpty();
+    }
+
     /** What is to be committed: everything put aside and the given writes of other objects. */
     Writes writes(Collection<Write> others) {
-        others.forEach(write -> spill.add(write, false));
+        addAll(others);
         return spill.writes();
     }
 

@@ -178,6 +178,11 @@ final class Undo {
         return database.catalog().get(RecordInfo.classId(record)).name();
     }
 
+    /** Whether nothing was undone. */
+    boolean isEmpty() {
+        return undone.isEmpty();
+    }
+
     /** What is undone depends on the revisions it was computed from. */
     void countReads(ReadSet reads) {
         undone.values().forEach(write -> reads.seen(write.oid(), write.serialSeen()));

@@ -12,6 +12,7 @@ import dev.odb.core.transaction.Snapshots;
 import dev.odb.spi.Hooks;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -31,6 +32,7 @@ public final class Workspace {
     private final ObjectCopies objects;
     private final ChangeSet changes;
     private final RootDirectory roots;
+    private final WorkspaceBlobs blobs;
     private Snapshots.Held held;
     private int packs;
     private long snapshot = NONE;
@@ -56,6 +58,7 @@ public final class Workspace {
         this.objects = new ObjectCopies(owner, watch, database, this::isSilentlyChanged);
         this.changes = new ChangeSet(this, watch, database);
         this.roots = new RootDirectory(this, database);
+        this.blobs = new WorkspaceBlobs(this, database);
     }
 
     /** Begins one that sees a past snapshot for ever and changes nothing. */
@@ -68,6 +71,11 @@ public final class Workspace {
         objects.classes().add(loader);
     }
 
+    /** What it is of. */
+    public DatabaseContext database() {
+        return database;
+    }
+
     /** The operations on roots. */
     public RootDirectory roots() {
         return roots;
@@ -76,6 +84,11 @@ public final class Workspace {
     /** What the transaction has changed and wants verified. */
     public ChangeSet changes() {
         return changes;
+    }
+
+    /** The contents of blobs that the transaction writes. */
+    public WorkspaceBlobs blobs() {
+        return blobs;
     }
 
     /** Makes every later use fail with a message that says the transaction is in that state. */
@@ -384,16 +397,44 @@ public final class Workspace {
      */
     Revision revision(long oid) {
         enter();
-        Revision spilled = changes.spilled().revision(oid);
-        if (spilled != null) {
-            return spilled;
+        Revision own = changes.spilled().revision(oid);
+        if (own == null) {
+            own = changes.undo().revision(oid);
         }
-        Revision undone = changes.undo().revision(oid);
-        if (undone != null) {
-            return undone;
+        if (own == null) {
+            own = changes.imports().revision(oid);
+        }
+        if (own != null) {
+            return own;
         }
         Revision revision = database.storage().load(oid, snapshot);
         return revision == null ? roots.younger(oid) : revision;
+    }
+
+    /** The object's record as this transaction found it, or null; for what works on records. */
+    public byte[] record(long oid) {
+        Revision revision = revision(oid);
+        return revision == null ? null : revision.record();
+    }
+
+    /** An oid for an object to be imported. */
+    public long newOid() {
+        enter();
+        requireWritable();
+        return database.storage().newOids(1);
+    }
+
+    /**
+     * Adds new objects by their records.
+     *
+     * @param root the one that is given back
+     * @return the root, of that type
+     */
+    public <T> T add(Map<Long, byte[]> records, long root, Class<T> type) {
+        int id = RecordInfo.classId(records.get(root));
+        T object = type.cast(objects.reference(root, database.catalog().get(id)));
+        changes.imports().add(records);
+        return object;
     }
 
     private String typeOf(Revision revision) {
@@ -459,6 +500,7 @@ public final class Workspace {
      */
     public void nextAfterCommit(long tid, Set<Long> resolved) {
         changes.committed(tid);
+        blobs.committed();
         for (long oid : resolved) {
             Managed known = objects.get(oid);
             if (known != null) {
@@ -474,6 +516,7 @@ public final class Workspace {
     /** The transaction was rolled back and the connection goes on. */
     public void nextAfterRollback() {
         changes.rolledBack();
+        blobs.rolledBack();
         next(snapshot == NONE ? settled : snapshot);
     }
 
@@ -489,6 +532,7 @@ public final class Workspace {
     /** The transaction is over for good after a commit: its objects stay readable. */
     public void endCommitted() {
         changes.committed(0);
+        blobs.committed();
         objects.settle();
         end("committed");
     }
@@ -496,6 +540,7 @@ public final class Workspace {
     /** The transaction is over for good after a rollback: saved objects lose their state, new ones are unsaved again. */
     public void endRolledBack() {
         changes.rolledBack();
+        blobs.rolledBack();
         objects.ghostAll();
         end("rolled back");
     }
@@ -503,6 +548,7 @@ public final class Workspace {
     /** The connection is closed: what it loaded stays readable. */
     public void endClosed() {
         changes.rolledBack();
+        blobs.rolledBack();
         objects.settle();
         end("ended with its connection");
     }

@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.spi.BlobSpace;
 import dev.odb.spi.Managed;
 import dev.odb.spi.Owner;
 import java.util.function.BiFunction;
@@ -75,6 +76,11 @@ final class WorkspaceOwner implements Owner {
     /** The workspace while it lives, else null. */
     Workspace workspace() {
         return workspace;
+    }
+
+    @Override
+    public BlobSpace blobs(Managed blob) {
+        return inside(blob, "read", (live, object) -> live.blobs());
     }
 
     /** How the transaction ended, or null while it runs. */

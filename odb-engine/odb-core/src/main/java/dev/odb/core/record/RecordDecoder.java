@@ -1,6 +1,7 @@
 package dev.odb.core.record;
 
 import dev.odb.core.record.StoredClass.StoredField;
+import dev.odb.core.record.tracked.Tracker;
 import dev.odb.spi.Managed;
 import dev.odb.spi.StateReader;
 import java.lang.System.Logger;
@@ -18,6 +19,7 @@ public final class RecordDecoder {
     private final ReferenceReader references;
     private final StoredTypes types;
     private Layout[] layouts = new Layout[16];
+    private Tracker collections;
     private boolean converted;
 
     /**
@@ -72,6 +74,7 @@ public final class RecordDecoder {
         try {
             fill(layout, values, into);
             in.end();
+            collections = values.collections();
             converted = layout.sources != null || values.converted();
             complete = true;
         } finally {
@@ -80,6 +83,11 @@ public final class RecordDecoder {
             }
         }
         return values.untracked();
+    }
+
+    /** The bond of the collections of the object decoded last; null if it has none. */
+    public Tracker collections() {
+        return collections;
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.odb.core.record;
 
+import java.util.stream.IntStream;
+
 /** Reading records without the application's classes. */
 public final class RecordInfo {
     private RecordInfo() {}
@@ -32,6 +34,16 @@ public final class RecordInfo {
         return StoredReferences.readWeak(in, flags).oids;
     }
 
+    /** The ids of all classes it names: its own and those of its references. */
+    public static int[] classIds(byte[] record) {
+        RecordInput in = new RecordInput(record, "record");
+        int flags = flags(in);
+        IntStream own = IntStream.of(in.readVarint());
+        IntStream strong = IntStream.of(StoredReferences.read(in).classIds);
+        IntStream weak = IntStream.of(StoredReferences.readWeak(in, flags).classIds);
+        return IntStream.concat(own, IntStream.concat(strong, weak)).distinct().toArray();
+    }
+
     /**
      * The record as one JSON object: {@code $class}, then the fields by name. References are {@code {"$ref": oid,
      * "$class": name}}, weak ones {@code {"$weak": oid, "$class": name}}; a mutable value that stands there a second time is {@code {"$same": n}}, the n-th value of the
@@ -39,6 +51,16 @@ public final class RecordInfo {
      */
     public static String json(byte[] record, ClassCatalog catalog) {
         return new RecordJson(record, catalog).render();
+    }
+
+    /** The record from where the values begin. */
+    static RecordInput values(byte[] record) {
+        RecordInput in = new RecordInput(record, "record");
+        int flags = flags(in);
+        in.readVarint();
+        StoredReferences.read(in);
+        StoredReferences.readWeak(in, flags);
+        return in;
     }
 
     static int flags(RecordInput in) {

@@ -83,6 +83,11 @@ final class ValueReader {
         brokenInside = false;
     }
 
+    /** The bond of the collections that were read, or null. */
+    Tracker collections() {
+        return tracker;
+    }
+
     Tracker tracker() {
         if (tracker == null) {
             tracker = new Tracker(owner);

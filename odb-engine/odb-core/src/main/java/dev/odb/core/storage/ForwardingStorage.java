@@ -104,6 +104,11 @@ public class ForwardingStorage implements Storage {
     }
 
     @Override
+    public Contents contents() {
+        return target.contents();
+    }
+
+    @Override
     public void restore(long tid, Batch batch) {
         target.restore(tid, batch);
     }

@@ -105,6 +105,9 @@ public interface Storage extends AutoCloseable {
     /** Waits until everything appended before the call is published, or the storage has failed. */
     void awaitPublished();
 
+    /** The contents of its blobs. */
+    Contents contents();
+
     /**
      * Whether the object is stored, counting commits that are appended, and stays so if a pack is under way that has
      * decided what goes.

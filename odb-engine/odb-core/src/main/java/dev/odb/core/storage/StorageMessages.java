@@ -197,6 +197,23 @@ public final class StorageMessages {
                         + " that one transaction can. Commit in smaller steps.");
     }
 
+    /** The content of a blob could not be made durable. */
+    public static StorageFullException contentNotStored(String location, long oid, Throwable cause) {
+        return new StorageFullException(
+                "ODB-4500",
+                "The content of blob " + oid + " could not be stored in '" + location + "' (" + cause
+                        + "). Nothing of the transaction was stored; make space and try again.",
+                cause);
+    }
+
+    /** The content of a blob is not what was written. */
+    public static CorruptStorageException damagedContent(String file, String what, long oid) {
+        return new CorruptStorageException(
+                "ODB-4501",
+                "The content of blob " + oid + " in '" + file + "' is damaged: " + what
+                        + ". Other objects are not affected; put the file back from a backup, or write the blob again.");
+    }
+
     /** One at a time. */
     public static PackException packRuns(String location) {
         return new PackException(

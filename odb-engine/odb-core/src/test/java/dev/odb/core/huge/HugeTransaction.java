@@ -30,11 +30,11 @@ final class HugeTransaction {
         int step = Integer.parseInt(arguments[2]);
         try (Engine database = Engine.open(configuration)) {
             HugeTransaction program = new HugeTransaction(database, count, step);
-            program.transaction("made", (items, i) -> items.put(i, new Item(i)));
+            program.transaction("made", count, (items, i) -> items.put(i, new Item(i)));
             program.check(0);
             program.rollback();
             program.check(0);
-            program.transaction("changed", (items, i) -> items.get(i).text(1));
+            program.transaction("changed", count, (items, i) -> items.get(i).text(1));
             program.check(1);
         }
         try (Engine database = Engine.open(configuration)) {
@@ -42,13 +42,13 @@ final class HugeTransaction {
         }
     }
 
-    private void transaction(String what, ObjIntConsumer<BTreeMap<Integer, Item>> change) {
+    private void transaction(String what, int times, ObjIntConsumer<BTreeMap<Integer, Item>> change) {
         long start = System.nanoTime();
         long[] before = {0};
         database.transact(connection -> {
             @SuppressWarnings("unchecked")
             BTreeMap<Integer, Item> items = connection.root("items", BTreeMap.class, BTreeMap::new);
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < times; i++) {
                 change.accept(items, i);
                 if (step > 0 && i % step == step - 1) {
                     connection.savepoint();
@@ -67,10 +67,10 @@ final class HugeTransaction {
     private void rollback() {
         IllegalStateException stop = new IllegalStateException("stop");
         try {
-            transaction("rolled back", (items, i) -> {
+            transaction("rolled back", count / 2, (items, i) -> {
                 items.put(count + i, new Item(i));
                 items.get(i).text(7);
-                if (i == count - 1) {
+                if (i == count / 2 - 1) {
                     throw stop;
                 }
             });

@@ -46,7 +46,7 @@ class HugeTransactionTest {
     }
 
     private static String heap() {
-        return SCALE >= 1 ? "-Xmx256m" : "-Xmx24m";
+        return SCALE >= 1 ? "-Xmx256m" : "-Xmx28m";
     }
 
     private Outcome run(String heap, int count, int step) throws IOException, InterruptedException {

@@ -32,6 +32,8 @@ record Anomaly(Kind kind, String text) {
         /** A cycle with several rw edges, no two in a row. */
         G_NONADJACENT,
         /** A read that was to count was outdated when its transaction committed. */
-        VERIFIED_READ
+        VERIFIED_READ,
+        /** No serial order of the committed transactions explains what they saw, where one was promised. */
+        NOT_SERIALIZABLE
     }
 }

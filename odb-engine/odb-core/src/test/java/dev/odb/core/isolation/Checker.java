@@ -15,24 +15,27 @@ final class Checker {
         new MapCheck(history, index, report).run();
         new SerialCheck(history, index, report).run();
         DependencyGraph graph = new GraphBuilder(history, index).build();
-        tell(history, graph.snapshotCycle(), null, report);
-        tell(history, graph.commitCycle(), Kind.VERIFIED_READ, report);
+        List<Edge> snapshot = graph.snapshotCycle();
+        List<Edge> commit = graph.commitCycle();
+        List<Edge> serial = history.serializable() ? graph.serialCycle() : null;
+        if (snapshot != null) {
+            tell(history, snapshot, kind(snapshot), report);
+        }
+        if (commit != null && commit.stream().anyMatch(edge -> edge.kind() == Edge.Kind.VERIFIED_RW)) {
+            tell(history, commit, Kind.VERIFIED_READ, report);
+        }
+        if (serial != null) {
+            tell(history, serial, Kind.NOT_SERIALIZABLE, report);
+        }
         return report.anomalies();
     }
 
-    private static void tell(History history, List<Edge> cycle, Kind verified, Report report) {
-        if (cycle == null) {
-            return;
-        }
-        boolean verifies = cycle.stream().anyMatch(edge -> edge.kind() == Edge.Kind.VERIFIED_RW);
-        if (verified != null && !verifies) {
-            return; // a cycle for the other search
-        }
+    private static void tell(History history, List<Edge> cycle, Kind kind, Report report) {
         StringBuilder text = new StringBuilder(cycle.toString());
         for (Edge edge : cycle) {
             text.append("\n    ").append(history.transactions().get(edge.from()));
         }
-        report.add(verified == null ? kind(cycle) : verified, "%s", text);
+        report.add(kind, "%s", text);
     }
 
     private static Kind kind(List<Edge> cycle) {

@@ -10,6 +10,7 @@ import static dev.odb.core.isolation.Anomaly.Kind.G_SINGLE;
 import static dev.odb.core.isolation.Anomaly.Kind.INTERMEDIATE_READ;
 import static dev.odb.core.isolation.Anomaly.Kind.LOST_UPDATE;
 import static dev.odb.core.isolation.Anomaly.Kind.NOT_A_PREFIX;
+import static dev.odb.core.isolation.Anomaly.Kind.NOT_SERIALIZABLE;
 import static dev.odb.core.isolation.Anomaly.Kind.SERIALS;
 import static dev.odb.core.isolation.Anomaly.Kind.TORN_CENSUS;
 import static dev.odb.core.isolation.Anomaly.Kind.UNREPEATABLE_READ;
@@ -19,6 +20,7 @@ import static dev.odb.core.isolation.HistoryWriter.append;
 import static dev.odb.core.isolation.HistoryWriter.insert;
 import static dev.odb.core.isolation.HistoryWriter.lists;
 import static dev.odb.core.isolation.HistoryWriter.read;
+import static dev.odb.core.isolation.HistoryWriter.remove;
 import static dev.odb.core.isolation.HistoryWriter.scan;
 import static dev.odb.core.isolation.HistoryWriter.serial;
 import static dev.odb.core.isolation.HistoryWriter.verified;
@@ -284,5 +286,135 @@ class CheckerTest {
         assertThat(history.kinds(List.of(1), List.of(2))).isEmpty();
         history.committed(read(0), serial(1, 11, 2));
         assertThat(history.kinds(List.of(1), List.of(2))).containsExactly(SERIALS);
+    }
+
+    private static History.State keys(Long... keys) {
+        return new History.State(List.of(), Set.of(keys), keys.length, 0);
+    }
+
+    @Test
+    void removals_areFollowed() {
+        history.at(0, 1, true, insert(1), insert(2));
+        history.at(2, 3, true, scan(0, 9, 1L, 2L), remove(1), scan(0, 9, 2L));
+        history.at(2, 5, true, scan(0, 9, 1L, 2L));
+        history.at(4, 5, true, scan(0, 9, 2L));
+        history.at(4, 5, false, scan(0, 9, 2L), remove(2), scan(0, 9));
+        assertThat(history.kinds(keys(2L))).isEmpty();
+    }
+
+    @Test
+    void removedKeyThatIsStillThere_isALostUpdate() {
+        history.committed(insert(1));
+        history.committed(remove(1));
+        assertThat(history.kinds(keys(1L))).containsExactly(LOST_UPDATE);
+    }
+
+    @Test
+    void keyThatIsGoneThoughNobodyRemovedIt_isALostUpdate() {
+        history.committed(insert(1));
+        history.rolledBack(scan(0, 9, 1L), remove(1));
+        assertThat(history.kinds(keys())).containsExactly(LOST_UPDATE);
+    }
+
+    @Test
+    void keyRemovedByTwo_isFound() {
+        history.committed(insert(1));
+        history.committed(scan(0, 9, 1L), remove(1));
+        history.committed(scan(0, 9, 1L), remove(1));
+        assertThat(history.kinds(keys())).contains(FIRST_COMMITTER);
+    }
+
+    @Test
+    void removedKeySeenAfterTheRemovalWasAcknowledged_isGSingle() {
+        history.at(0, 1, true, insert(1));
+        history.at(2, 3, true, remove(1));
+        history.at(4, 5, true, scan(0, 9, 1L));
+        assertThat(history.kinds(keys())).containsExactly(G_SINGLE);
+    }
+
+    @Test
+    void ownRemovedKeyThatIsSeenAgain_isUnrepeatable() {
+        history.committed(insert(1));
+        history.rolledBack(scan(0, 9, 1L), remove(1), scan(0, 9, 1L));
+        assertThat(history.kinds(keys(1L))).containsExactly(UNREPEATABLE_READ);
+    }
+
+    /** Of two keys that one transaction removed, the second was seen and the first not, though both were there. */
+    @Test
+    void halfOfARemoval_isGSingle() {
+        history.at(0, 1, true, insert(1), insert(2));
+        history.at(2, 9, true, remove(1), remove(2));
+        history.at(2, 9, true, scan(0, 9, 2L));
+        assertThat(history.kinds(keys())).containsExactly(G_SINGLE);
+    }
+
+    @Test
+    void whatWasTakenBackToASavepoint_isNoChange() {
+        history.committed(
+                append(0, 1),
+                new Step.Savepoint(1),
+                append(0, 2),
+                insert(3),
+                new Step.Add(5),
+                read(0, 1, 2),
+                new Step.Back(1),
+                read(0, 1),
+                new Step.Total(0),
+                scan(0, 9),
+                append(0, 4),
+                new Step.Back(1),
+                append(0, 5),
+                read(0, 1, 5));
+        history.committed(append(1, 6));
+        assertThat(history.kinds(List.of(1, 5), List.of(6))).isEmpty();
+    }
+
+    @Test
+    void whatWasTakenBackAndIsSeen_isADirtyRead() {
+        history.committed(append(0, 1), new Step.Savepoint(1), append(0, 2), insert(3), new Step.Back(1));
+        history.committed(scan(0, 9, 3L));
+        assertThat(history.kinds(new History.State(List.of(List.of(1L, 2L)), Set.of(), 0, 0)))
+                .contains(DIRTY_READ);
+    }
+
+    @Test
+    void whatWasTakenBackAndIsStillSeenInside_isADirtyRead() {
+        history.rolledBack(new Step.Savepoint(1), append(0, 2), new Step.Back(1), read(0, 2));
+        assertThat(history.kinds(NONE)).contains(DIRTY_READ);
+    }
+
+    @Test
+    void writeSkewWherePromisedSerializable_isFound() {
+        history.committed(read(0), append(1, 1));
+        history.committed(read(1), append(0, 2));
+        assertThat(history.serializable().kinds(List.of(2), List.of(1))).contains(NOT_SERIALIZABLE);
+    }
+
+    /** Each counts keys of the range that the other inserts into. */
+    @Test
+    void phantomsWherePromisedSerializable_areFound() {
+        history.committed(scan(0, 9), insert(11));
+        history.committed(scan(10, 19), insert(1));
+        assertThat(history.kinds(keys(1L, 11L))).isEmpty();
+        assertThat(history.serializable().kinds(keys(1L, 11L))).contains(NOT_SERIALIZABLE);
+    }
+
+    /** Fekete, O'Neil, O'Neil: two writers alone have a serial order, but not the one that the reader saw. */
+    @Test
+    void readOnlyAnomalyWherePromisedSerializable_isFound() {
+        history.at(0, 9, true, read(0), read(1), append(0, 1));
+        history.at(0, 1, true, read(1), append(1, 2));
+        history.at(2, 3, true, read(0), read(1, 2));
+        assertThat(history.kinds(List.of(1), List.of(2))).isEmpty();
+        assertThat(history.serializable().kinds(List.of(1), List.of(2))).contains(NOT_SERIALIZABLE);
+    }
+
+    @Test
+    void readsOfOldSnapshotsAndOfLosers_areSerializable() {
+        history.over(0, 8, 9, read(0), read(1));
+        history.at(2, 3, true, read(0), append(0, 1));
+        history.at(4, 5, true, read(0, 1), append(1, 2));
+        history.rolledBack(read(0), append(1, 7));
+        assertThat(history.serializable().kinds(List.of(1), List.of(2))).isEmpty();
     }
 }

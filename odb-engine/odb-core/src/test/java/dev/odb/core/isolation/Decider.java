@@ -1,7 +1,6 @@
 package dev.odb.core.isolation;
 
 import dev.odb.core.ManagedDatabase;
-import dev.odb.core.storage.BranchId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,8 +12,6 @@ import java.util.concurrent.TimeUnit;
 /** Decides prepared branches late, in any order, from a thread of its own. */
 final class Decider implements Callable<Integer> {
     private static final int HELD_BACK = 2;
-
-    private record Prepared(BranchId id, Recording recording) {}
 
     private final ManagedDatabase database;
     private final Round round;
@@ -29,8 +26,8 @@ final class Decider implements Callable<Integer> {
         this.random = random;
     }
 
-    void prepared(BranchId id, Recording recording) {
-        queue.add(new Prepared(id, recording));
+    void prepared(Prepared branch) {
+        queue.add(branch);
     }
 
     /** No more will come. */
@@ -49,28 +46,11 @@ final class Decider implements Callable<Integer> {
                 waiting.add(next);
             }
             if (next == null ? !waiting.isEmpty() : waiting.size() > HELD_BACK) {
-                decide(waiting.remove(random.nextInt(waiting.size())));
+                waiting.remove(random.nextInt(waiting.size())).decide(database, round, random);
                 decided++;
             } else if (next == null && nothingFollows) {
                 return decided;
             }
         }
-    }
-
-    private void decide(Prepared branch) {
-        boolean commit = random.nextInt(4) > 0;
-        boolean committed = false;
-        try {
-            branch.recording.ending();
-            if (commit) {
-                database.commitPrepared(branch.id);
-            } else {
-                database.rollbackPrepared(branch.id);
-            }
-            committed = commit;
-        } catch (RuntimeException | Error e) {
-            round.failed(e);
-        }
-        round.over(branch.recording, committed);
     }
 }

@@ -6,11 +6,13 @@ import java.util.Set;
 
 /** The edges between the transactions of a history. */
 final class DependencyGraph {
+    private final List<Transaction> transactions;
     private final int size;
     private final Set<Edge> edges = new HashSet<>();
 
-    DependencyGraph(int size) {
-        this.size = size;
+    DependencyGraph(List<Transaction> transactions) {
+        this.transactions = transactions;
+        this.size = transactions.size();
     }
 
     void add(Transaction from, Transaction to, Edge.Kind kind) {
@@ -39,6 +41,20 @@ final class DependencyGraph {
         CycleSearch search = new CycleSearch(size);
         for (Edge edge : edges) {
             if (edge.kind() != Edge.Kind.RW) {
+                search.arc(edge.from(), edge.to(), edge);
+            }
+        }
+        return search.shortest();
+    }
+
+    /** The shortest cycle among committed transactions, or null: with one, no serial order exists. */
+    List<Edge> serialCycle() {
+        CycleSearch search = new CycleSearch(size);
+        for (Edge edge : edges) {
+            Transaction to = transactions.get(edge.to());
+            // one that only reads comes where its snapshot is, not where it ended
+            boolean order = edge.kind() != Edge.Kind.ACKNOWLEDGED || to.writes();
+            if (order && to.committed() && transactions.get(edge.from()).committed()) {
                 search.arc(edge.from(), edge.to(), edge);
             }
         }

@@ -10,7 +10,9 @@ import static dev.odb.core.isolation.Edge.Kind.WW;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * Draws the edges that the observations prove. Transactions that rolled back count as readers: they too have a snapshot.
@@ -23,7 +25,7 @@ final class GraphBuilder {
     GraphBuilder(History history, Index index) {
         this.history = history;
         this.index = index;
-        this.graph = new DependencyGraph(history.transactions().size());
+        this.graph = new DependencyGraph(history.transactions());
     }
 
     DependencyGraph build() {
@@ -31,6 +33,9 @@ final class GraphBuilder {
         for (Transaction transaction : history.transactions()) {
             index.readsOf(transaction).values().forEach(read -> read(transaction, read));
             transaction.steps(Step.Scan.class).forEach(scan -> scan(transaction, scan));
+            if (transaction.committed()) {
+                transaction.changes(Step.Remove.class).forEach(remove -> removed(transaction, remove.key()));
+            }
         }
         realTime(REAL_TIME, Transaction::begin);
         realTime(ACKNOWLEDGED, Transaction::ending);
@@ -49,7 +54,7 @@ final class GraphBuilder {
             graph.add(index.appender(read.values().get(size - 1)), reader, WR);
         }
         List<Long> order = history.last().lists().get(read.list());
-        boolean counts = read.verified() && reader.committed() && reader.writes();
+        boolean counts = counts(reader) || read.verified() && reader.committed() && reader.writes();
         for (int i = size; i < order.size(); i++) {
             Transaction next = index.appender(order.get(i));
             if (next != reader) {
@@ -60,13 +65,37 @@ final class GraphBuilder {
     }
 
     private void scan(Transaction reader, Step.Scan scan) {
-        scan.keys().forEach(key -> graph.add(index.inserter(key), reader, WR));
+        Edge.Kind overwritten = counts(reader) ? VERIFIED_RW : RW;
+        Set<Long> own = reader.steps(Step.Remove.class).map(Step.Remove::key).collect(Collectors.toSet());
+        for (long key : scan.keys()) {
+            graph.add(index.inserter(key), reader, WR);
+            index.removers(key).forEach(remover -> graph.add(reader, remover, overwritten));
+        }
         index.insertedKeys()
                 .filter(key -> key >= scan.from() && key <= scan.to())
-                .filter(key -> !scan.keys().contains(key))
-                .map(index::inserter)
-                .filter(Transaction::committed)
-                .forEach(inserter -> graph.add(reader, inserter, RW));
+                .filter(key -> !scan.keys().contains(key) && !own.contains(key))
+                .filter(key -> index.committed(key, index.inserter(key)))
+                .forEach(key -> missed(reader, key, overwritten));
+    }
+
+    /** A key that was not seen is not there yet, or no longer; which, is not always known. */
+    private void missed(Transaction reader, long key, Edge.Kind overwritten) {
+        Transaction inserter = index.inserter(key);
+        List<Transaction> removers = index.removers(key);
+        if (removers.stream().allMatch(remover -> remover.ending() > reader.end())) {
+            graph.add(reader, inserter, overwritten);
+        } else if (removers.size() == 1 && inserter.end() < reader.begin()) {
+            graph.add(removers.get(0), reader, WR);
+        }
+    }
+
+    private void removed(Transaction remover, long key) {
+        graph.add(index.inserter(key), remover, WW);
+    }
+
+    /** Whether all that it read had to be current when it committed. */
+    private boolean counts(Transaction reader) {
+        return history.serializable() && reader.committed() && reader.writes();
     }
 
     /**

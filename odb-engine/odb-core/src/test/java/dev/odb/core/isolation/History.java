@@ -8,8 +8,9 @@ import java.util.Set;
  *
  * @param transactions each at the index of its id
  * @param last the final state
+ * @param serializable whether it was to be more than snapshot-isolated
  */
-record History(List<Transaction> transactions, State last) {
+record History(List<Transaction> transactions, State last, boolean serializable) {
     /**
      * What a transaction sees that reads everything.
      *

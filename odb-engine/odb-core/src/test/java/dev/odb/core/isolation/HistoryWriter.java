@@ -8,6 +8,13 @@ import java.util.Set;
 /** Writes histories by hand: all transactions overlap unless said. */
 final class HistoryWriter {
     private final List<Transaction> transactions = new ArrayList<>();
+    private boolean serializable;
+
+    /** From here on it is to be more than snapshot-isolated. */
+    HistoryWriter serializable() {
+        serializable = true;
+        return this;
+    }
 
     HistoryWriter committed(Step... steps) {
         return at(0, 1, true, steps);
@@ -28,7 +35,7 @@ final class HistoryWriter {
     }
 
     List<Anomaly.Kind> kinds(History.State last) {
-        return Checker.check(new History(transactions, last)).stream()
+        return Checker.check(new History(transactions, last, serializable)).stream()
                 .map(Anomaly::kind)
                 .distinct()
                 .toList();
@@ -65,6 +72,10 @@ final class HistoryWriter {
 
     static Step.Insert insert(long key) {
         return new Step.Insert(key);
+    }
+
+    static Step.Remove remove(long key) {
+        return new Step.Remove(key);
     }
 
     static Step.Scan scan(long from, long to, Long... keys) {

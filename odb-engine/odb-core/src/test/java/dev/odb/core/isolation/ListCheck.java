@@ -44,7 +44,7 @@ final class ListCheck {
             }
         }
         if (transaction.committed()) {
-            transaction.steps(Step.Append.class).forEach(append -> appended(transaction, append));
+            transaction.changes(Step.Append.class).forEach(append -> appended(transaction, append));
         }
     }
 
@@ -66,7 +66,7 @@ final class ListCheck {
         for (int i = 0; i < values.size(); i++) {
             long value = values.get(i);
             Transaction appender = index.appender(value);
-            if (appender == null || !appender.committed() || appender.ending() > when) {
+            if (!index.committed(value, appender) || appender.ending() > when) {
                 report.add(DIRTY_READ, "%s of %s in %s", value, appender, where);
             }
         }

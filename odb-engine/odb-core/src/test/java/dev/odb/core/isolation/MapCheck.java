@@ -1,10 +1,12 @@
 package dev.odb.core.isolation;
 
 import static dev.odb.core.isolation.Anomaly.Kind.DIRTY_READ;
+import static dev.odb.core.isolation.Anomaly.Kind.FIRST_COMMITTER;
 import static dev.odb.core.isolation.Anomaly.Kind.LOST_UPDATE;
 import static dev.odb.core.isolation.Anomaly.Kind.TORN_CENSUS;
 import static dev.odb.core.isolation.Anomaly.Kind.WRONG_SUM;
 
+import java.util.List;
 import java.util.Set;
 
 /** What the map and the counters alone tell: only committed keys are seen, all of them are there, the sums are right. */
@@ -33,12 +35,10 @@ final class MapCheck {
         for (Transaction transaction : history.transactions()) {
             transaction.steps(Step.Scan.class).forEach(scan -> committed(scan.keys(), transaction));
             if (transaction.committed()) {
-                transaction
-                        .steps(Step.Insert.class)
-                        .filter(insert -> !last.keys().contains(insert.key()))
-                        .forEach(insert -> report.add(LOST_UPDATE, "%s of %s", insert, transaction));
+                transaction.changes(Step.Insert.class).forEach(insert -> inserted(transaction, insert));
+                transaction.changes(Step.Remove.class).forEach(remove -> removed(transaction, remove));
                 sum += transaction
-                        .steps(Step.Add.class)
+                        .changes(Step.Add.class)
                         .mapToLong(Step.Add::delta)
                         .sum();
             }
@@ -48,12 +48,29 @@ final class MapCheck {
         }
     }
 
+    private void inserted(Transaction transaction, Step.Insert insert) {
+        if (!history.last().keys().contains(insert.key())
+                && index.removers(insert.key()).isEmpty()) {
+            report.add(LOST_UPDATE, "%s of %s", insert, transaction);
+        }
+    }
+
+    private void removed(Transaction transaction, Step.Remove remove) {
+        List<Transaction> removers = index.removers(remove.key());
+        if (history.last().keys().contains(remove.key())) {
+            report.add(LOST_UPDATE, "%s of %s", remove, transaction);
+        }
+        if (removers.size() > 1) {
+            report.add(FIRST_COMMITTER, "all of %s removed key %s", removers, remove.key());
+        }
+    }
+
     private void committed(Set<Long> keys, Transaction reader) {
         for (long key : keys) {
             Transaction inserter = index.inserter(key);
             boolean own = inserter != null && inserter == reader;
             boolean early = reader != null && inserter != null && inserter.ending() > reader.end();
-            if (!own && (inserter == null || !inserter.committed() || early)) {
+            if (!own && (!index.committed(key, inserter) || early)) {
                 report.add(DIRTY_READ, "key %s of %s in %s", key, inserter, reader);
             }
         }

@@ -15,11 +15,29 @@ final class OwnView {
     private final Transaction transaction;
     private final Report report;
     private final Map<Integer, Step.Read> outside = new HashMap<>();
-    private final Map<Integer, List<Long>> appended = new HashMap<>();
-    private final Set<Long> inserted = new HashSet<>();
-    private long added;
+    private final Map<Integer, Own> savepoints = new HashMap<>();
+    private Own own = new Own();
     private Long totalBefore;
     private Long countBefore;
+
+    /** What the transaction has changed itself. */
+    private static final class Own {
+        final Map<Integer, List<Long>> appended = new HashMap<>();
+        final Set<Long> inserted = new HashSet<>();
+        final Set<Long> removed = new HashSet<>();
+        long added;
+        int more;
+
+        Own copy() {
+            Own copy = new Own();
+            appended.forEach((list, values) -> copy.appended.put(list, new ArrayList<>(values)));
+            copy.inserted.addAll(inserted);
+            copy.removed.addAll(removed);
+            copy.added = added;
+            copy.more = more;
+            return copy;
+        }
+    }
 
     OwnView(Transaction transaction, Report report) {
         this.transaction = transaction;
@@ -33,31 +51,52 @@ final class OwnView {
     }
 
     private void step(Step step) {
-        if (step instanceof Step.Append append) {
-            appended.computeIfAbsent(append.list(), list -> new ArrayList<>()).add(append.value());
-        } else if (step instanceof Step.Insert insert) {
-            inserted.add(insert.key());
-        } else if (step instanceof Step.Add add) {
-            added += add.delta();
+        if (step instanceof Step.Savepoint savepoint) {
+            savepoints.put(savepoint.number(), own.copy());
+        } else if (step instanceof Step.Back back) {
+            own = savepoints.get(back.savepoint()).copy();
         } else if (step instanceof Step.Read read) {
             read(read);
         } else if (step instanceof Step.Scan scan) {
             scan(scan);
         } else if (step instanceof Step.Total total) {
-            totalBefore = same("total", totalBefore, total.value() - added);
+            totalBefore = same("total", totalBefore, total.value() - own.added);
         } else if (step instanceof Step.Census census) {
-            if (census.counted() != census.scanned() || census.size() != census.scanned()) {
-                report.add(TORN_CENSUS, "%s in %s", census, transaction);
-            }
-            countBefore = same("census", countBefore, census.scanned() - inserted.size());
+            census(census);
+        } else {
+            change(step);
         }
     }
 
+    private void change(Step step) {
+        if (step instanceof Step.Append append) {
+            own.appended
+                    .computeIfAbsent(append.list(), list -> new ArrayList<>())
+                    .add(append.value());
+        } else if (step instanceof Step.Insert insert) {
+            own.inserted.add(insert.key());
+            own.more++;
+        } else if (step instanceof Step.Remove remove) {
+            own.inserted.remove(remove.key());
+            own.removed.add(remove.key());
+            own.more--;
+        } else if (step instanceof Step.Add add) {
+            own.added += add.delta();
+        }
+    }
+
+    private void census(Step.Census census) {
+        if (census.counted() != census.scanned() || census.size() != census.scanned()) {
+            report.add(TORN_CENSUS, "%s in %s", census, transaction);
+        }
+        countBefore = same("census", countBefore, census.scanned() - own.more);
+    }
+
     private void read(Step.Read read) {
-        List<Long> own = appended.getOrDefault(read.list(), List.of());
-        int before = read.values().size() - own.size();
-        if (before < 0 || !read.values().subList(before, read.values().size()).equals(own)) {
-            report.add(UNREPEATABLE_READ, "own values %s are not at the end of %s in %s", own, read, transaction);
+        List<Long> mine = own.appended.getOrDefault(read.list(), List.of());
+        int before = read.values().size() - mine.size();
+        if (before < 0 || !read.values().subList(before, read.values().size()).equals(mine)) {
+            report.add(UNREPEATABLE_READ, "own values %s are not at the end of %s in %s", mine, read, transaction);
             return;
         }
         Step.Read stripped =
@@ -71,9 +110,14 @@ final class OwnView {
     }
 
     private void scan(Step.Scan scan) {
-        for (long own : inserted) {
-            if (own >= scan.from() && own <= scan.to() && !scan.keys().contains(own)) {
-                report.add(UNREPEATABLE_READ, "own key %s is missing in %s", own, transaction);
+        for (long key : own.inserted) {
+            if (key >= scan.from() && key <= scan.to() && !scan.keys().contains(key)) {
+                report.add(UNREPEATABLE_READ, "own key %s is missing in %s", key, transaction);
+            }
+        }
+        for (long key : own.removed) {
+            if (scan.keys().contains(key)) {
+                report.add(UNREPEATABLE_READ, "key %s is there again in %s", key, transaction);
             }
         }
     }

@@ -22,6 +22,9 @@ sealed interface Step {
     /** A key that nobody else ever inserts; the same transaction counts it in the census. */
     record Insert(long key) implements Step {}
 
+    /** A key that was seen; the same transaction takes it off the census. */
+    record Remove(long key) implements Step {}
+
     /** Three ways to count the map's keys: the counter that every insert adds to, its size, a full scan. */
     record Census(long counted, int size, int scanned) implements Step {}
 
@@ -30,4 +33,10 @@ sealed interface Step {
 
     /** The total was read. */
     record Total(long value) implements Step {}
+
+    /** A savepoint was set. */
+    record Savepoint(int number) implements Step {}
+
+    /** What was changed since the savepoint was taken back. */
+    record Back(int savepoint) implements Step {}
 }

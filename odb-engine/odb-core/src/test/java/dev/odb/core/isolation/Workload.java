@@ -1,12 +1,11 @@
 package dev.odb.core.isolation;
 
+import dev.odb.Isolation;
 import dev.odb.OdbConnection;
 import dev.odb.core.ManagedDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,44 +13,41 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * Random transactions in rounds, each on objects of its own, so that lists stay short and a history small. Threads keep
- * their connections over all rounds.
- */
+/** Random transactions of many threads, in rounds. Threads keep their connections over all rounds. */
 final class Workload implements AutoCloseable {
     private static final int THREADS = 6;
-    private static final int LISTS = 3;
 
     private final ManagedDatabase database;
     private final Random seeds;
+    private final boolean serializable;
+    private final Boards boards;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<OdbConnection> connections = new ArrayList<>();
-    private int rounds;
 
-    /** A round's history; failures are what no transaction may end in. */
-    record Outcome(History history, int prepared, List<Throwable> failures) {}
-
-    Workload(ManagedDatabase database, long seed) {
+    /** For a database that is opened with that isolation. */
+    Workload(ManagedDatabase database, long seed, Isolation isolation) {
         this.database = database;
+        this.serializable = isolation == Isolation.SERIALIZABLE;
         this.seeds = new Random(seed);
+        this.boards = new Boards(database);
         for (int i = 0; i < THREADS; i++) {
             connections.add(database.connect());
         }
+    }
+
+    Boards boards() {
+        return boards;
     }
 
     /**
      * Runs one round.
      *
      * @param transactions how many are begun, replays not counted
-     * @param before runs when the objects have been made
-     * @param after runs before the final state is read
      */
-    Outcome round(int transactions, Runnable before, Runnable after) throws Exception {
-        String root = "board-" + ++rounds;
-        database.transact(c -> c.roots().put(root, new Board(LISTS)));
-        Round round = new Round();
+    Outcome round(int transactions) throws Exception {
+        String root = boards.next();
+        Round round = new Round(System::nanoTime);
         Decider decider = new Decider(database, round, new Random(seeds.nextLong()));
-        before.run();
         Future<Integer> deciding = threads.submit(decider);
         AtomicLong numbers = new AtomicLong();
         AtomicLong left = new AtomicLong(transactions);
@@ -61,10 +57,14 @@ final class Workload implements AutoCloseable {
             Random random = new Random(seeds.nextLong());
             Body body = new Body(random, root, numbers);
             Worker worker = new Worker(database, connection, random, round, decider, body);
+            boolean packs = working.isEmpty();
             working.add(threads.submit(() -> {
                 start.await();
                 while (left.getAndDecrement() > 0) {
                     worker.transaction();
+                    if (packs) {
+                        worker.pack();
+                    }
                 }
                 return null;
             }));
@@ -74,37 +74,8 @@ final class Workload implements AutoCloseable {
         }
         decider.last();
         int prepared = deciding.get(1, TimeUnit.MINUTES);
-        after.run();
-        return new Outcome(new History(round.transactions(), state(root)), prepared, round.failures());
-    }
-
-    private History.State state(String root) {
-        return state(database, root);
-    }
-
-    /** The oids of the first lists of the round, one of each kind. */
-    Set<Long> firstLists() {
-        return database.transact(c -> {
-            Board board = c.root("board-" + rounds, Board.class);
-            return Set.of(c.oid(board.holder(0)), c.oid(board.holder(1)));
-        });
-    }
-
-    /** The state of the last round's objects. */
-    History.State stateIn(ManagedDatabase reopened) {
-        return state(reopened, "board-" + rounds);
-    }
-
-    private static History.State state(ManagedDatabase database, String root) {
-        return database.transact(c -> {
-            Board board = c.root(root, Board.class);
-            List<List<Long>> lists = new ArrayList<>();
-            for (int i = 0; i < board.lists(); i++) {
-                lists.add(List.copyOf(board.list(i)));
-            }
-            Set<Long> keys = new TreeSet<>(board.map.keySet());
-            return new History.State(lists, keys, board.census.get(), board.total.get());
-        });
+        History history = new History(round.transactions(), boards.state(), serializable);
+        return new Outcome(history, prepared, round.packs(), round.failures());
     }
 
     @Override

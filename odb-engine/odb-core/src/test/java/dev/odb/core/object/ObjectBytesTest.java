@@ -55,7 +55,7 @@ class ObjectBytesTest {
     void loadedObject_isKnownForThatMany() throws Exception {
         LoadedObjects loaded = new LoadedObjects();
         for (long oid = 1; oid <= COUNT; oid++) {
-            loaded.put(object(oid, ObjectState.UP_TO_DATE), 100);
+            loaded.put(object(oid, ObjectState.UP_TO_DATE), 100, null);
         }
         double rest = reachable(loaded) - COUNT * shallow(Person.class);
         assertStates("loaded", rest / COUNT);

@@ -19,28 +19,41 @@ final class CaseNumbers {
             "\\s*((?:@\\w+(?:\\([^)]*\\))?\\s+)+)(?:(?:public|default|static|final)\\s+)*void\\s+(\\w+)\\(");
 
     private static final Pattern MAKES_IT_ONE = Pattern.compile("@\\w*(Test|Property|FuzzTest)\\b");
-    private static final Pattern LIST = Pattern.compile("CONFORMANCE\\s+(\\d+(?:\\.\\d+)*(?:,\\s+\\d+(?:\\.\\d+)*)*)");
+    /** A whole class of tests. */
+    private static final Pattern TYPE = Pattern.compile(
+            "\\s*(?:@\\w+(?:\\([^)]*\\))?\\s+)*(?:(?:public|abstract|final)\\s+)*(?:class|interface)\\s+(\\w*(?:Test|IT|Cases|Conformance))\\b");
+
+    private static final String NUMBER = "\\d+(?:\\.\\d+)*";
+    private static final String BETWEEN = "(?:,| and)\\s+";
+    private static final Pattern LIST = Pattern.compile("CONFORMANCE\\s+(" + NUMBER + "(?:" + BETWEEN + NUMBER + ")*)");
 
     private CaseNumbers() {}
 
-    /** Each number with the tests that have it, as {@code Class.method}. */
+    /** Each number with the tests that have it, as {@code Class.method}, or {@code Class} if its Javadoc has it. */
     static SortedMap<Integer, Set<String>> of(List<Path> sources) throws IOException {
         SortedMap<Integer, Set<String>> found = new TreeMap<>();
         for (Path source : sources) {
-            String type = source.getFileName().toString().replace(".java", "");
-            of(type, Files.readString(source), found);
+            String file = source.getFileName().toString().replace(".java", "");
+            of(file, Files.readString(source), found);
         }
         return found;
     }
 
-    /** Adds those of one class. */
-    static void of(String type, String source, SortedMap<Integer, Set<String>> found) {
+    /** Adds those of one file. */
+    static void of(String file, String source, SortedMap<Integer, Set<String>> found) {
         Matcher comment = COMMENT.matcher(source);
         while (comment.find()) {
             Matcher test = TEST.matcher(source).region(comment.end(), source.length());
-            if (test.lookingAt() && MAKES_IT_ONE.matcher(test.group(1)).find()) {
+            Matcher type = TYPE.matcher(source).region(comment.end(), source.length());
+            String name = null;
+            if (type.lookingAt()) {
+                name = type.group(1);
+            } else if (test.lookingAt() && MAKES_IT_ONE.matcher(test.group(1)).find()) {
+                name = file + "." + test.group(2);
+            }
+            if (name != null) {
                 for (int number : numbers(comment.group(1))) {
-                    found.computeIfAbsent(number, key -> new TreeSet<>()).add(type + "." + test.group(2));
+                    found.computeIfAbsent(number, key -> new TreeSet<>()).add(name);
                 }
             }
         }
@@ -51,7 +64,7 @@ final class CaseNumbers {
         String oneLine = javadoc.replaceAll("\\s*\\n\\s*\\*", " ");
         return LIST.matcher(oneLine)
                 .results()
-                .flatMap(list -> List.of(list.group(1).split(",\\s+")).stream())
+                .flatMap(list -> List.of(list.group(1).split(BETWEEN)).stream())
                 .filter(number -> !number.contains("."))
                 .map(Integer::valueOf)
                 .toList();

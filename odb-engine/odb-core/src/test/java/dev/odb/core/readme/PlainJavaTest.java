@@ -16,14 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  * is given the database. What a comment "prints" says must be printed.
  */
 class PlainJavaTest {
-    private static final String IMPORTS = "import dev.odb.*;\nimport java.util.*;\n";
+    private static final String IMPORTS =
+            "import dev.odb.*;\nimport java.util.*;\nimport java.io.*;\nimport java.nio.file.*;\n";
     private static final Pattern PRINTS = Pattern.compile("// prints (.*)");
 
     @TempDir
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain-java", "copy"})
+    @ValueSource(strings = {"plain-java", "copy", "blobs"})
     void examples_compileAndPrintWhatTheySay(String page) throws Exception {
         List<String> blocks = Page.of("docs/howto/" + page + ".md").blocks("java");
         assertThat(blocks).hasSizeGreaterThan(2);

@@ -40,6 +40,11 @@ public abstract class PackConformance {
     /** A new, empty storage with that clock. */
     protected abstract Storage create(InstantSource clock) throws Exception;
 
+    /** How many random lives the thorough tier has. */
+    protected int lives() {
+        return 200;
+    }
+
     /** One more, new and empty. */
     protected Storage another(int number) throws Exception {
         return create(clock());
@@ -511,7 +516,7 @@ public abstract class PackConformance {
     @Test
     void randomPacks_keepWhatTheModelKeeps() throws Exception {
         long seed = Long.getLong("odb.test.seed", System.nanoTime());
-        int lives = (int) Math.max(6, 120 * Double.parseDouble(System.getProperty("odb.test.scale", "0.05")));
+        int lives = (int) Math.max(1, lives() * Double.parseDouble(System.getProperty("odb.test.scale", "0.05")));
         for (int life = 0; life < lives; life++) {
             String name = getClass().getSimpleName() + ", seed " + seed + ", life " + life;
             PackModel model = new PackModel(new Random(seed + life), name);

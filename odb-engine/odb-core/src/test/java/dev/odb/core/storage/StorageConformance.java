@@ -9,7 +9,13 @@ import org.junit.jupiter.api.BeforeEach;
  * interfaces named here.
  */
 public abstract class StorageConformance
-        implements CommitCases, NumberingCases, RevisionCases, IterationCases, PreparedCases, RestoreCases {
+        implements CommitCases,
+                NumberingCases,
+                RevisionCases,
+                IterationCases,
+                PreparedCases,
+                RestoreCases,
+                ContentCases {
     private final TestClock clock = new TestClock();
     private Storage storage;
 

@@ -17,7 +17,8 @@ class EvictedTwinTest {
     Path folder;
 
     static LongStream seeds() {
-        return GraphTwinTest.seeds().limit(2);
+        double scale = Double.parseDouble(System.getProperty("odb.test.scale", "0.05"));
+        return GraphTwinTest.seeds().limit(scale < 1 ? 1 : 4);
     }
 
     @ParameterizedTest

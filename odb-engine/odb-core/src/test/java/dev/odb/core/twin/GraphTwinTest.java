@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GraphTwinTest {
     private static final int SEEDS = 4;
 
+    /** In a run of so many operations everything happens. */
+    private static final int LONG = 2_000;
+
     @TempDir
     Path folder;
 
@@ -66,7 +69,10 @@ class GraphTwinTest {
     private static void report(Trial trial, int operations) {
         Map<String, Integer> events = trial.events();
         System.err.println("GraphTwinTest " + trial.size() + " objects, " + events);
-        assertThat(events).containsKeys("CHANGE", "CHANGE_ALIAS", "commit", "transact", "compare");
+        assertThat(events).containsKeys("CHANGE", "commit");
+        if (operations >= LONG) {
+            assertThat(events).containsKeys("CHANGE_ALIAS", "transact", "compare", "conflict", "rollback");
+        }
         assertThat(events.get("alone")).isGreaterThan(operations / 6);
     }
 }

@@ -1,5 +1,6 @@
 package dev.odb.core.storage.file;
 
+import dev.odb.core.storage.Contents;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -26,6 +27,9 @@ interface FileAccess extends Closeable {
 
     /** Removes a file if it is there. */
     void delete(String name) throws IOException;
+
+    /** The contents of blobs, which have files of their own in a folder inside this one. */
+    Contents contents(boolean readOnly) throws IOException;
 
     /** Makes creations and deletions durable. */
     void forceFolder() throws IOException;

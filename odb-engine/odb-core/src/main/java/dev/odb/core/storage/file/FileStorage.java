@@ -3,6 +3,7 @@ package dev.odb.core.storage.file;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.Contents;
 import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
@@ -16,6 +17,7 @@ import dev.odb.core.storage.Tids;
 import dev.odb.core.storage.local.ChangeRing;
 import dev.odb.core.storage.local.Held;
 import dev.odb.core.storage.local.OnePack;
+import dev.odb.core.storage.local.OwnFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +49,8 @@ public final class FileStorage implements Storage {
     private final ReadWriteLock appending = new ReentrantReadWriteLock();
 
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Object contentsLock = new Object();
+    private Contents contents;
     private volatile OidSet removing;
     private volatile OpenLog current;
 
@@ -85,7 +89,7 @@ public final class FileStorage implements Storage {
         Closeable lock = () -> {};
         try {
             if (!readOnly) {
-                DiskFolder.createFolder(folder);
+                OwnFiles.createFolder(folder);
                 lock = FolderLock.take(folder);
             } else if (!Files.isDirectory(folder)) {
                 throw StorageMessages.noDatabase(folder.toString());
@@ -124,7 +128,7 @@ public final class FileStorage implements Storage {
     public static void rename(Path folder, Path to) throws IOException {
         Files.deleteIfExists(to);
         Files.move(folder, to, StandardCopyOption.ATOMIC_MOVE);
-        DiskFolder.force(to.toAbsolutePath().getParent());
+        OwnFiles.forceFolder(to.toAbsolutePath().getParent());
     }
 
     @Override
@@ -246,6 +250,21 @@ public final class FileStorage implements Storage {
             path.awaitPublished();
             return null;
         });
+    }
+
+    @Override
+    public Contents contents() {
+        current.path().requireOpen();
+        synchronized (contentsLock) {
+            if (contents == null) {
+                try {
+                    contents = current.log().files().contents(readOnly);
+                } catch (IOException e) {
+                    throw StorageMessages.cannotOpen(location(), e);
+                }
+            }
+            return contents;
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.odb.core.storage.StorageMessages;
+import dev.odb.core.storage.local.OwnFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,7 +54,7 @@ final class FolderLock implements Closeable {
 
     private static FileChannel lockFile(Path folder, String now) throws IOException {
         Path file = folder.resolve(FILE);
-        FileChannel channel = FileChannel.open(file, Set.of(CREATE, READ, WRITE), DiskFolder.ownerOnly("rw-------"));
+        FileChannel channel = FileChannel.open(file, Set.of(CREATE, READ, WRITE), OwnFiles.ownerOnly("rw-------"));
         try {
             if (channel.tryLock() == null) {
                 throw StorageMessages.lockedByProcess(folder.toString(), Files.readString(file), null);

@@ -52,6 +52,9 @@ final class LogOpener {
             List<String> names = files.list();
             PackFiles pack = PackFiles.find(files, names);
             openSegments(segments, names, pack);
+            if (pack != null && segments.isEmpty()) {
+                throw pack.nothingWhole();
+            }
             if (segments.isEmpty() || isUnfinishedCreation(segments)) {
                 create(segments);
             }

@@ -1,5 +1,7 @@
 package dev.odb.core.storage.file;
 
+import dev.odb.CorruptStorageException;
+import dev.odb.core.storage.StorageMessages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -67,6 +69,14 @@ final class PackFiles {
     /** Whether a segment of that number is part of the log. */
     boolean belongs(int number) {
         return header == null ? number < first : number >= first;
+    }
+
+    /** Neither the log before the pack nor the one after it is there. */
+    CorruptStorageException nothingWhole() {
+        return StorageMessages.damagedLog(
+                "file '" + SegmentName.of(first) + "' at offset 0",
+                "it does not begin as a log segment, and the log that it was made from is not there",
+                "the whole database");
     }
 
     /** The log was opened: makes what the pack did final, or removes what it had begun. */

@@ -92,10 +92,15 @@ final class PackedLog implements PackTarget {
      * @throws IOException if after a crash this might be the log nevertheless
      */
     void abandon() throws IOException {
-        close(log);
+        try {
+            if (named) {
+                first.zero(0, Format.SEGMENT_HEADER);
+                first.file.force();
+            }
+        } finally {
+            close(log);
+        }
         if (named) {
-            first.zero(0, Format.SEGMENT_HEADER);
-            first.file.force();
             files.remove(false);
             old.limit(SegmentName.HIGHEST);
         } else {

@@ -6,7 +6,9 @@
  *
  * <pre>
  * odb.lock                 locked by the process that writes
- * log-0000000001.odb ...   the log's segments, numbered without gaps
+ * log-0000000001.odb ...   the log's segments, numbered without gaps; after a pack from a higher number on
+ * pack-*.odb               there while a pack writes a new log, from the segment of that number on
+ * blobs/                   the contents of blobs, a file each; see {@link dev.odb.core.storage.local.FolderContents}
  * torn-*.odb               what stood behind the end of the log after a crash; may be deleted
  * spill-*.tmp              what running transactions have put aside; the next open removes what a crash leaves
  * </pre>
@@ -44,7 +46,7 @@
  * kind 'O'      a range of oids was reserved
  *   Head        = end:u64                                        the first oid that was not
  * kind 'P'      the log was packed
- *   Head        = tid:u64                                        up to there
+ *   Head        = tid:u64                                        the newest transaction that was
  * Record        = oid:u64 flags:u16 length:u32 contentCrc:u32 Option* crc:u32 content
  *                 length and contentCrc are of the content. A record does not name its own serial: the decision of its
  *                 batch gives it
@@ -56,9 +58,12 @@
  *               64 rawLength:u32                                 reserved: the content is compressed
  * </pre>
  *
- * A transaction in one phase is one group: batch and decision. A prepared branch is a batch in one group and its
+ * A pack writes every committed transaction like one in one phase. The records of packed ones have no predecessor.
+ *
+ * <p>A transaction in one phase is one group: batch and decision. A prepared branch is a batch in one group and its
  * decision in a later one. The records of a large batch come before it, in parts of a group each; the groups of others may
- * stand between them. Parts that no batch names were left by a commit that failed. A group without entries only says what is durable; a clean close ends with one.
+ * stand between them. Parts that no batch names were left by a commit that failed. A group without entries only says what
+ * is durable; a clean close ends with one.
  *
  * <h2>Opening</h2>
  *

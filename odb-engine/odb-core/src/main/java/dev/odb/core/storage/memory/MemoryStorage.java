@@ -3,6 +3,7 @@ package dev.odb.core.storage.memory;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.Contents;
 import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
@@ -34,7 +35,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
-/** Keeps every revision in memory; appended and published are one step. */
+/**
+ * Keeps every revision in memory, and the contents of blobs in temporary files; appended and published are one step.
+ */
 public final class MemoryStorage implements Storage {
     private static final int REMEMBERED_CHANGES = 1 << 18;
 
@@ -46,6 +49,7 @@ public final class MemoryStorage implements Storage {
     private final PreparedTable<Batch> branches = new PreparedTable<>();
     private final ChangeRing changes = new ChangeRing(0, REMEMBERED_CHANGES);
     private final ClassCatalog classes = new ClassCatalog();
+    private final TemporaryContents contents = new TemporaryContents();
     private final AtomicLong nextOid = new AtomicLong(1);
     private final Object commitLock = new Object();
     private final OnePack packs;
@@ -205,6 +209,12 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
+    public Contents contents() {
+        requireOpen();
+        return contents.contents();
+    }
+
+    @Override
     public void restorePacked(long tid) {
         synchronized (commitLock) {
             requireOpen();
@@ -274,6 +284,7 @@ public final class MemoryStorage implements Storage {
     public void close() {
         packs.close();
         closed = true;
+        contents.close();
     }
 
     /** All transactions, of which a pack changes those that it packs. */

@@ -3,7 +3,6 @@ package dev.odb.core.record.tracked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.odb.BTreeMap;
 import dev.odb.DetachedObjectException;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
@@ -21,15 +20,11 @@ import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class TrackerTest {
-    record Wrapper(List<?> list) {}
-
     private final Owned owned = Owned.upToDate();
     private final Tracker tracker = new Tracker(owned.managed());
 
@@ -63,7 +58,7 @@ class TrackerTest {
     void refusedChange_leavesTheCollectionAsItWas() {
         TrackedArrayList<String> list = new TrackedArrayList<>(tracker, 0);
         list.restore("a");
-        Tracking.detach(list);
+        tracker.detach();
         assertThatThrownBy(() -> list.add("b"))
                 .isInstanceOf(DetachedObjectException.class)
                 .hasMessageContaining(Owned.class.getName())
@@ -71,28 +66,6 @@ class TrackerTest {
                 .hasMessageContaining("again");
         assertThat(list).containsExactly("a");
         assertThat(owned.log.changes).isZero();
-    }
-
-    @Test
-    void detach_findsTrackedCollectionsInUntrackedValues() {
-        List<Object> holders =
-                List.of(new ArrayList<>(), new Object[1], Optional.class, Wrapper.class, new HashMap<>());
-        for (int i = 0; i < holders.size(); i++) {
-            Tracker own = new Tracker(owned.managed());
-            TrackedLinkedList<String> list = new TrackedLinkedList<>(own);
-            Object value =
-                    switch (i) {
-                        case 0 -> new ArrayList<>(List.of(List.of(list)));
-                        case 1 -> new Object[] {"x", list};
-                        case 2 -> Optional.of(list);
-                        case 3 -> new Wrapper(list);
-                        default -> Map.of("k", list);
-                    };
-            Tracking.detach(value);
-            assertThatThrownBy(() -> list.add("b")).isInstanceOf(DetachedObjectException.class);
-        }
-        Tracking.detach(null);
-        Tracking.detach("text");
     }
 
     /** The object was reloaded: the old collection is no longer its state, so a write through it would be lost. */
@@ -167,19 +140,5 @@ class TrackerTest {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             assertThat(in.readObject()).isExactlyInstanceOf(ArrayList.class).isEqualTo(List.of("a"));
         }
-    }
-
-    /** Rolling back a transaction went through all entries of every tree it had met, loading them; here it would fail. */
-    @Test
-    void detach_leavesPersistentCollectionsAlone() {
-        BTreeMap<String, Object> tree = new BTreeMap<>() {
-            @Override
-            public Set<Map.Entry<String, Object>> entrySet() {
-                throw new AssertionError("the tree was gone through");
-            }
-        };
-        Tracking.detach(tree);
-        Tracking.detach(new Object[] {tree, List.of(tree)});
-        assertThat(tree).isInstanceOf(Managed.class);
     }
 }

@@ -118,6 +118,7 @@ class CachingStorageTest extends StorageConformance {
                         "close",
                         "commit",
                         "commitPrepared",
+                        "contents",
                         "databaseId",
                         "defineClass",
                         "lastTid",

@@ -1,7 +1,9 @@
 package dev.odb.core.storage.file;
 
+import dev.odb.core.storage.Contents;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -180,6 +182,11 @@ final class FaultyDisk implements FileAccess {
     }
 
     @Override
+    public Contents contents(boolean readOnly) {
+        throw new UnsupportedOperationException("there are no blobs on this disk");
+    }
+
+    @Override
     public synchronized void forceFolder() throws IOException {
         operation();
         if (failForces) {
@@ -279,14 +286,16 @@ final class FaultyDisk implements FileAccess {
 
     private final class File implements LogFile {
         private final Content content;
+        private boolean closed;
 
         File(Content content) {
             this.content = content;
         }
 
         @Override
-        public int read(ByteBuffer target, long position) {
+        public int read(ByteBuffer target, long position) throws IOException {
             synchronized (FaultyDisk.this) {
+                requireOpen();
                 int left = (int) Math.min(target.remaining(), content.size - position);
                 if (left <= 0) {
                     return target.hasRemaining() ? -1 : 0;
@@ -300,6 +309,7 @@ final class FaultyDisk implements FileAccess {
         @Override
         public void write(ByteBuffer source, long position) throws IOException {
             synchronized (FaultyDisk.this) {
+                requireOpen();
                 operation();
                 byte[] bytes = new byte[source.remaining()];
                 source.get(bytes);
@@ -324,6 +334,7 @@ final class FaultyDisk implements FileAccess {
         @Override
         public void force() throws IOException {
             synchronized (FaultyDisk.this) {
+                requireOpen();
                 operation();
                 boolean failForceNow = failForceIn == 0;
                 failForceIn = failForceNow && --failForceCount > 0 ? 0 : Math.max(-1, failForceIn - 1);
@@ -345,7 +356,15 @@ final class FaultyDisk implements FileAccess {
 
         @Override
         public void close() {
-            // reading and writing go on, as if somebody else had it open
+            synchronized (FaultyDisk.this) {
+                closed = true;
+            }
+        }
+
+        private void requireOpen() throws IOException {
+            if (closed) {
+                throw new ClosedChannelException();
+            }
         }
     }
 }

@@ -17,6 +17,11 @@ class FilePackTest extends PackConformance {
     }
 
     @Override
+    protected int lives() {
+        return 40;
+    }
+
+    @Override
     protected Storage another(int number) {
         folder = folder.resolve("next");
         return create(clock());

@@ -2,29 +2,30 @@ package dev.odb.core.storage.file;
 
 import dev.odb.core.storage.PackConformance;
 import dev.odb.core.storage.Storage;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.time.InstantSource;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The same with segments that hold a few transactions each, and transactions of several parts. */
+/**
+ * The same with segments that hold a few transactions each, and transactions of several parts, on a disk in memory that
+ * reads as little as it may.
+ */
 class SmallSegmentsPackTest extends PackConformance {
-    @TempDir
-    Path folder;
+    private FaultyDisk disk;
 
     @Override
-    protected Storage create(InstantSource clock) {
-        return FileStorage.open(folder, false, new FileSettings(2048, 512, 64, clock));
+    protected Storage create(InstantSource clock) throws IOException {
+        disk = new FaultyDisk();
+        disk.shortReads(true);
+        return open();
+    }
+
+    private Storage open() throws IOException {
+        return FileStorage.open(disk, false, new FileSettings(2048, 512, 64, clock()), () -> {});
     }
 
     @Override
-    protected Storage another(int number) {
-        folder = folder.resolve("next");
-        return create(clock());
-    }
-
-    @Override
-    protected void reopen() {
+    protected void reopen() throws IOException {
         storage.close();
-        storage = create(clock());
+        storage = open();
     }
 }

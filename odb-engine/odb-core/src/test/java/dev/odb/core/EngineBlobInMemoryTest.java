@@ -1,7 +1,7 @@
 package dev.odb.core;
 
 /** The same on memory storage. */
-class EngineUndoInMemoryTest extends EngineUndoTest {
+class EngineBlobInMemoryTest extends EngineBlobTest {
     @Override
     String url() {
         return "odb:memory:";

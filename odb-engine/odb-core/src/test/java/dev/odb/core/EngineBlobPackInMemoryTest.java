@@ -1,0 +1,9 @@
+package dev.odb.core;
+
+/** The same on memory storage. */
+class EngineBlobPackInMemoryTest extends EngineBlobPackTest {
+    @Override
+    String url() {
+        return "odb:memory:";
+    }
+}

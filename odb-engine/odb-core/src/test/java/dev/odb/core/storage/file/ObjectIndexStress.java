@@ -1,0 +1,104 @@
+package dev.odb.core.storage.file;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.JJ_Result;
+
+/** Readers of the index take no lock, and see whole heads. */
+public final class ObjectIndexStress {
+    /** On two pages of their own, the second beyond the table that an index begins with. */
+    private static final long NEAR = 5;
+
+    private static final long FAR = 20L << 10;
+
+    private ObjectIndexStress() {}
+
+    private static void read(ObjectIndex index, long oid, JJ_Result result) {
+        ObjectIndex.Head head = index.head(oid);
+        result.r1 = head == null ? 0 : head.serial();
+        result.r2 = head == null ? 0 : head.position();
+    }
+
+    /** An object gets another revision. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 1", "2, 2"},
+            expect = ACCEPTABLE,
+            desc = "one revision")
+    @Outcome(expect = FORBIDDEN, desc = "of two revisions")
+    @State
+    public static class Overwrite {
+        private final ObjectIndex index = new ObjectIndex();
+
+        /** With the first revision. */
+        public Overwrite() {
+            index.put(NEAR, 1, 1);
+        }
+
+        @Actor
+        public void writer() {
+            index.put(NEAR, 2, 2);
+        }
+
+        @Actor
+        public void reader(JJ_Result result) {
+            read(index, NEAR, result);
+        }
+    }
+
+    /** An object is the first of its page. */
+    @JCStressTest
+    @Outcome(
+            id = {"0, 0", "2, 2"},
+            expect = ACCEPTABLE,
+            desc = "nothing or all")
+    @Outcome(expect = FORBIDDEN, desc = "a part")
+    @State
+    public static class FirstOfPage {
+        private final ObjectIndex index = new ObjectIndex();
+
+        @Actor
+        public void writer() {
+            index.put(NEAR, 2, 2);
+        }
+
+        @Actor
+        public void reader(JJ_Result result) {
+            read(index, NEAR, result);
+        }
+    }
+
+    /** The table of pages is replaced by a larger one. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 0", "1, 2"},
+            expect = ACCEPTABLE,
+            desc = "the old one is there, the new one is or is not")
+    @Outcome(expect = FORBIDDEN, desc = "the old one is lost or the new one torn")
+    @State
+    public static class Growth {
+        private final ObjectIndex index = new ObjectIndex();
+
+        /** With one object on the first page. */
+        public Growth() {
+            index.put(NEAR, 1, 1);
+        }
+
+        @Actor
+        public void writer() {
+            index.put(FAR, 2, 2);
+        }
+
+        @Actor
+        public void reader(JJ_Result result) {
+            ObjectIndex.Head far = index.head(FAR);
+            result.r1 = index.serial(NEAR);
+            result.r2 = far == null ? 0 : far.serial() == far.position() ? far.serial() : -1;
+        }
+    }
+}
