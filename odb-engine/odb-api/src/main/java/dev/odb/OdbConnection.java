@@ -79,6 +79,16 @@ public interface OdbConnection extends AutoCloseable {
     void undo(OtherResources others, long... tids);
 
     /**
+     * A point in this transaction to go back to. Changed objects, and new ones that others refer to, are put aside in a
+     * temporary file, after which memory can let go of them: with savepoints in between a transaction can change more than
+     * fits into memory. Others see nothing of it. If this fails, the transaction can only be rolled back.
+     *
+     * @throws NotPersistentException if something that cannot be stored was reached
+     * @throws StorageFullException if there is no room for the temporary file
+     */
+    Savepoint savepoint();
+
+    /**
      * The current transaction: its user, description and properties, and what runs at its end.
      *
      * @throws NoTransactionException if there is none that can be used

@@ -5,6 +5,7 @@ import dev.odb.Isolation;
 import dev.odb.OdbConnection;
 import dev.odb.OdbTransaction;
 import dev.odb.OtherResources;
+import dev.odb.Savepoint;
 import jakarta.resource.spi.ConnectionManager;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,6 +85,11 @@ public final class OdbConnectionHandle implements OdbConnection {
             session.undo(others, tids);
             return null;
         });
+    }
+
+    @Override
+    public Savepoint savepoint() {
+        return call(OdbConnection::savepoint);
     }
 
     @Override

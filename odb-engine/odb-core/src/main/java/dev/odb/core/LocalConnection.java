@@ -150,6 +150,8 @@ final class LocalConnection extends WorkspaceConnection {
                 failed = false;
                 workspace.allow();
             } else if (!closed) {
+                // refused since a savepoint failed
+                workspace.allow();
                 giveUp();
                 over(Outcome.ROLLED_BACK);
             }

@@ -156,6 +156,7 @@ final class ManagedBranch implements Branch {
     }
 
     private CommitRequest request(boolean others) {
+        workspace.requireUsable();
         transaction.before();
         if (transaction.isRollbackOnly()) {
             throw EngineMessages.rollbackOnly();

@@ -3,6 +3,7 @@ package dev.odb.core;
 import dev.odb.ExportReport;
 import dev.odb.OdbConnection;
 import dev.odb.OtherResources;
+import dev.odb.Savepoint;
 import dev.odb.core.copy.SubgraphExport;
 import dev.odb.core.copy.SubgraphImport;
 import dev.odb.core.object.ThreadGuard;
@@ -63,6 +64,11 @@ abstract class WorkspaceConnection implements OdbConnection {
     @Override
     public void undo(OtherResources others, long... tids) {
         guard.run(() -> workspace.undo(others, tids));
+    }
+
+    @Override
+    public Savepoint savepoint() {
+        return guard.call(workspace::savepoint);
     }
 
     @Override

@@ -3,12 +3,14 @@ package dev.odb.core.object;
 import dev.odb.Blob;
 import dev.odb.OdbException;
 import dev.odb.Resolvable;
+import dev.odb.Savepoint;
 import dev.odb.core.record.RecordEncoder;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.record.SharedValueException;
 import dev.odb.core.record.UnstorableValueException;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
+import dev.odb.core.storage.Writes;
 import dev.odb.core.transaction.CommitRequest;
 import dev.odb.core.transaction.LockOwner;
 import dev.odb.core.transaction.PackedObjects;
@@ -22,7 +24,12 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 
 /**
  * What one transaction has changed, made and asked to be verified, and how that becomes a commit request. Belongs to its
@@ -41,6 +48,8 @@ public final class ChangeSet {
     private final Imports imports;
     private final MutableWatch watch;
     private final ReadSet reads = new ReadSet();
+    private final SpilledObjects spilled;
+    private final Savepoints savepoints;
     private final List<Managed> changed = new ArrayList<>();
     private final List<Managed> added = new ArrayList<>();
     private final Set<Managed> written = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -57,6 +66,8 @@ public final class ChangeSet {
         this.resolver =
                 new MergeResolver(database.catalog(), workspace.objects().classes());
         this.undo = new Undo(workspace, database, resolver);
+        this.spilled = new SpilledObjects(workspace.objects(), database);
+        this.savepoints = new Savepoints(workspace.owner());
         this.imports = new Imports(workspace);
     }
 
@@ -88,12 +99,17 @@ public final class ChangeSet {
         return undo;
     }
 
-    /** The stored objects that the application has changed. */
-    Set<Long> changedOids() {
+    /** What savepoints have put aside. */
+    SpilledObjects spilled() {
+        return spilled;
+    }
+
+    /** Which objects the application has changed. */
+    LongPredicate changedOids() {
         findSilentChanges();
         Set<Long> oids = new HashSet<>();
         changed.forEach(object -> oids.add(object.$odb_oid()));
-        return oids;
+        return oid -> oids.contains(oid) || spilled.contains(oid);
     }
 
     /** Gives an unsaved object its oid. */
@@ -126,13 +142,51 @@ public final class ChangeSet {
      * @throws dev.odb.DetachedObjectException if an object of another transaction was reached
      */
     public CommitRequest collect(TransactionMetadata metadata) {
+        return collecting(() -> {
+            Writes writes = spilled.isEmpty() ? encodeInMemory() : encodeToSpill();
+            workspace.blobs().stage(writes);
+            return request(writes, metadata);
+        });
+    }
+
+    /** Puts what has changed aside and makes a point to go back to. */
+    Savepoint savepoint() {
+        return collecting(() -> {
+            putAside();
+            return savepoints.add(spilled.end(), List.copyOf(added), undo.mark());
+        });
+    }
+
+    /** Fails if the savepoint cannot be rolled back to. */
+    void requireValid(Savepoints.Mark savepoint) {
+        savepoints.requireValid(savepoint);
+    }
+
+    /** Goes back to a savepoint. */
+    void rollback(Savepoints.Mark savepoint) {
+        Set<Managed> adopted = Collections.newSetFromMap(new IdentityHashMap<>());
+        adopted.addAll(savepoint.adopted);
+        ObjectCopies objects = workspace.objects();
+        collecting(() -> {
+            spilled.rollback(savepoint.spilled, adopted);
+            return null;
+        });
+        added.removeAll(adopted);
+        added.forEach(objects::release);
+        added.clear();
+        added.addAll(savepoint.adopted);
+        imports.rolledBack();
+        imports.clear();
+        dropChanged();
+        undo.rollback(savepoint.undone);
+        savepoints.rollback(savepoint);
+    }
+
+    private <T> T collecting(Supplier<T> what) {
         workspace.collecting(true);
         owners.begin();
         try {
-            findSilentChanges();
-            List<Write> writes = encodeChanged();
-            workspace.blobs().stage(writes);
-            return request(writes, metadata);
+            return what.get();
         } finally {
             queue = null;
             owners.end();
@@ -145,26 +199,61 @@ public final class ChangeSet {
      * most conflicts. Its writes have no records; objects whose class can merge are left out.
      */
     public CommitRequest outline() {
-        List<Write> writes = new ArrayList<>();
+        Map<Long, Write> writes = new TreeMap<>();
+        if (!spilled.isEmpty()) {
+            long[] others = database.storage()
+                    .changedBetween(workspace.snapshot(), database.storage().lastTid());
+            spilled.outline(others == null ? new long[0] : others, reads, NOTHING, writes);
+        }
         for (Managed object : changed) {
             if (!(object instanceof Resolvable<?>) || reads.isPinned(object.$odb_oid())) {
-                writes.add(new Write(object.$odb_oid(), object.$odb_serial(), NOTHING));
+                writes.put(object.$odb_oid(), new Write(object.$odb_oid(), object.$odb_serial(), NOTHING));
             }
         }
-        writes.sort(Comparator.comparingLong(Write::oid));
-        return request(writes, TransactionMetadata.NONE);
+        return request(Writes.of(List.copyOf(writes.values())), TransactionMetadata.NONE);
     }
 
-    private List<Write> encodeChanged() {
+    private Writes encodeInMemory() {
+        List<Write> writes = new ArrayList<>();
+        encodeChanged((object, record) -> writes.add(new Write(object.$odb_oid(), object.$odb_serial(), record)));
+        writes.addAll(undo.writes(oid -> written.contains(workspace.objects().get(oid))));
+        writes.addAll(imports.writes(written));
+        if (!writes.isEmpty()) {
+            workspace.requireWritable();
+        }
+        writes.sort(Comparator.comparingLong(Write::oid));
+        return Writes.of(writes);
+    }
+
+    /** As a last savepoint: the commit then reads what it writes from there. */
+    private Writes encodeToSpill() {
+        putAside();
+        return spilled.writes(undo.writes(spilled::contains));
+    }
+
+    private void putAside() {
+        encodeChanged(spilled::add);
+        boolean imported = spilled.addAll(imports.writes(written));
+        imports.clear();
+        if (imported || !written.isEmpty()) {
+            workspace.requireWritable();
+        }
+        written.forEach(workspace.objects()::warm);
+        added.removeAll(written);
+        changed.clear();
+        written.clear();
+    }
+
+    private void encodeChanged(BiConsumer<Managed, byte[]> sink) {
+        findSilentChanges();
         queue = new ArrayList<>(changed);
         written.clear();
         written.addAll(changed);
-        List<Write> writes = new ArrayList<>();
         for (int i = 0; i < queue.size() || findLateChanges(); i++) {
             Managed object = queue.get(i);
             byte[] record = encode(object);
             requireTargets(record);
-            writes.add(new Write(object.$odb_oid(), object.$odb_serial(), record));
+            sink.accept(object, record);
             workspace.objects().written(object, record.length);
             if (encoder.untracked()) {
                 // also what the application assigned itself: it may go on changing it after the commit
@@ -173,16 +262,9 @@ public final class ChangeSet {
                 watch.remove(object);
             }
         }
-        writes.addAll(undo.writes(written));
-        writes.addAll(imports.writes(written));
-        if (!writes.isEmpty()) {
-            workspace.requireWritable();
-        }
-        writes.sort(Comparator.comparingLong(Write::oid));
-        return writes;
     }
 
-    private CommitRequest request(List<Write> writes, TransactionMetadata metadata) {
+    private CommitRequest request(Writes writes, TransactionMetadata metadata) {
         return new CommitRequest(
                 lockOwner(),
                 writes,
@@ -310,7 +392,7 @@ public final class ChangeSet {
         }
         for (long oid : RecordInfo.references(record)) {
             Managed target = packed.isGone(oid) ? workspace.objects().get(oid) : null;
-            if (target != null && target.$odb_state() != ObjectState.UNSAVED) {
+            if (target != null && target.$odb_state() != ObjectState.UNSAVED && !spilled.contains(oid)) {
                 throw ObjectMessages.packed(path(target, "?"), oid);
             }
         }
@@ -325,6 +407,9 @@ public final class ChangeSet {
 
     void committed(long tid) {
         undo.committed(tid);
+        if (tid != 0) {
+            spilled.committed(tid);
+        }
         imports.committed(tid);
         for (Managed object : written) {
             if (tid != 0) {
@@ -340,12 +425,21 @@ public final class ChangeSet {
     }
 
     void rolledBack() {
+        collecting(() -> {
+            spilled.rollbackAll();
+            return null;
+        });
         added.forEach(workspace.objects()::release);
-        changed.removeIf(object -> object.$odb_state() == ObjectState.UNSAVED);
         added.clear();
-        changed.forEach(workspace.objects()::ghost);
         undo.rolledBack();
         imports.rolledBack();
+        dropChanged();
+    }
+
+    private void dropChanged() {
+        changed.removeIf(object -> object.$odb_state() == ObjectState.UNSAVED);
+        changed.forEach(workspace.objects()::ghost);
+        changed.clear();
         watch.forEachComparable((object, hash) -> workspace.objects().ghost(object));
     }
 
@@ -355,6 +449,8 @@ public final class ChangeSet {
         written.clear();
         reads.clear();
         undo.clear();
+        spilled.clear();
+        savepoints.clear();
         imports.clear();
         lockOwner = null;
     }

@@ -80,6 +80,28 @@ final class ObjectCopies implements Eviction.Evictable {
         object.$odb_state(ObjectState.UNSAVED);
     }
 
+    /** Gives up a new object whose state is not to be had any more. */
+    void orphan(Managed object) {
+        objects.remove(object);
+        object.$odb_owner(WorkspaceOwner.tombstone("rolled back, and too much had been put aside to keep all of it"));
+    }
+
+    /** Takes an object out of those that are compared to find changes. */
+    void unwatch(Managed object) {
+        watch.remove(object);
+    }
+
+    /** Objects that were put aside are stored now, under that tid. */
+    void saved(LongPredicate which, long tid) {
+        Consumer<Managed> saved = object -> {
+            if (which.test(object.$odb_oid())) {
+                object.$odb_serial(tid);
+            }
+        };
+        objects.loaded().forEach(saved);
+        objects.ghosts().forEachParted(saved);
+    }
+
     /**
      * Gives a ghost the state of a revision. Others may become ghosts for it; it does not itself while its {@code @OnLoad}
      * methods run, since it is among those that have state only afterwards.

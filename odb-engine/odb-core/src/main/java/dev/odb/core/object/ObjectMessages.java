@@ -3,6 +3,7 @@ package dev.odb.core.object;
 import dev.odb.BrokenObject;
 import dev.odb.ConcurrentUseException;
 import dev.odb.DetachedObjectException;
+import dev.odb.InvalidSavepointException;
 import dev.odb.NoTransactionException;
 import dev.odb.NotEnhancedException;
 import dev.odb.NotPersistentException;
@@ -12,6 +13,7 @@ import dev.odb.ReadConflictException;
 import dev.odb.ReadOnlyException;
 import dev.odb.SchemaMismatchException;
 import dev.odb.StaleObjectException;
+import dev.odb.TransactionFailedException;
 import dev.odb.UndoException;
 import dev.odb.spi.Managed;
 import java.util.Collection;
@@ -216,6 +218,47 @@ final class ObjectMessages {
                 "Transaction " + tid + " cannot be undone, " + named + more
                         + ". Nothing was undone. Undo later transactions first, the newest before the others.",
                 obstacles.stream().mapToLong(Undo.Obstacle::oid).toArray());
+    }
+
+    static InvalidSavepointException savepointInvalid(int number) {
+        return new InvalidSavepointException(
+                "ODB-2580",
+                "Savepoint " + number + " of this transaction is no longer one, because an earlier savepoint was rolled"
+                        + " back since. Roll back to that one, or make a new savepoint after a rollback.");
+    }
+
+    static InvalidSavepointException savepointOver() {
+        return new InvalidSavepointException(
+                "ODB-2581",
+                "The transaction of this savepoint is over. A savepoint is good for its own transaction only.");
+    }
+
+    static DetachedObjectException suspendedCall(String call) {
+        return new DetachedObjectException(
+                "ODB-2582",
+                call + " belongs to another transaction than the one of this thread, perhaps to one that is suspended."
+                        + " Call it where that transaction is the current one.");
+    }
+
+    static TransactionFailedException savepointFailed(Throwable failure) {
+        return new TransactionFailedException(
+                "ODB-2585",
+                "The transaction can only be rolled back, since a savepoint, or going back to one, failed with: "
+                        + failure.getMessage(),
+                failure);
+    }
+
+    /** A warning. */
+    static String newObjectsLost(String location, String cause) {
+        return "ODB-2583: A transaction of '" + location + "' was rolled back, and the state of new objects that its"
+                + " savepoints had put aside could not be read back (" + cause
+                + "). The database has lost nothing; do not use these objects any more.";
+    }
+
+    /** A warning. */
+    static String spillLeft(String location, String cause) {
+        return "ODB-2584: The temporary file of a transaction of '" + location + "' could not be removed (" + cause
+                + "). Opening a database in a folder removes what was left there.";
     }
 
     static OdbException replaced(Managed object) {

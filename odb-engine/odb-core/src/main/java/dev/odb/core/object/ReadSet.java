@@ -1,7 +1,7 @@
 package dev.odb.core.object;
 
 import dev.odb.core.storage.ReadCheck;
-import dev.odb.core.storage.Write;
+import dev.odb.core.storage.Writes;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -90,14 +90,14 @@ final class ReadSet {
     }
 
     /** What a commit with these writes has to check beside them, in oid order. */
-    List<ReadCheck> checks(List<Write> writes) {
+    List<ReadCheck> checks(Writes writes) {
         Map<Long, Long> reads = new TreeMap<>(unchanged);
         seen.forEach(reads::put);
         reads.putAll(verified);
         if (!writes.isEmpty()) {
             reads.putAll(nodes);
         }
-        writes.forEach(write -> reads.remove(write.oid()));
+        reads.keySet().removeIf(oid -> writes.find(oid) >= 0);
         return reads.entrySet().stream()
                 .map(entry -> new ReadCheck(entry.getKey(), entry.getValue()))
                 .toList();

@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /**
  * The states that undo has given objects in one transaction, as records: they lie over the snapshot and are written as
@@ -41,6 +41,11 @@ final class Undo {
     /** An object that is in the way of an undo, and why. */
     record Obstacle(long oid, String type, String reason) {}
 
+    /** What it had done at a savepoint. */
+    record Mark(Map<Long, Write> undone, Map<Long, Long> uncreated) {
+        static final Mark NOTHING = new Mark(Map.of(), Map.of());
+    }
+
     /** One object's new state, or its obstacle. */
     private record Step(Write write, String obstacle) {
         static Step refused(String why) {
@@ -50,7 +55,7 @@ final class Undo {
 
     /** Undoes all of the transactions, in that order, or none. */
     void undo(OtherResources others, long... tids) {
-        Set<Long> changed = workspace.changes().changedOids();
+        LongPredicate changed = workspace.changes().changedOids();
         Map<Long, Write> before = new HashMap<>(undone);
         Map<Long, Long> uncreatedBefore = new HashMap<>(uncreated);
         boolean done = false;
@@ -94,11 +99,11 @@ final class Undo {
         return transaction;
     }
 
-    private void undo(CommittedTransaction transaction, Set<Long> changed) {
+    private void undo(CommittedTransaction transaction, LongPredicate changed) {
         List<Obstacle> obstacles = new ArrayList<>();
         for (Write write : transaction.writes()) {
             Revision current = workspace.revision(write.oid());
-            Step step = changed.contains(write.oid())
+            Step step = changed.test(write.oid())
                     ? Step.refused("it has been changed in this transaction already; commit that first")
                     : step(transaction.tid(), write, current);
             if (step.obstacle != null) {
@@ -193,10 +198,27 @@ final class Undo {
     }
 
     /** What is to be written of it beside the objects that the transaction encodes itself. */
-    Collection<Write> writes(Set<Managed> encoded) {
+    Collection<Write> writes(LongPredicate encoded) {
         return undone.values().stream()
-                .filter(write -> !encoded.contains(workspace.objects().get(write.oid())))
+                .filter(write -> !encoded.test(write.oid()))
                 .toList();
+    }
+
+    /** What it has done so far. */
+    Mark mark() {
+        return undone.isEmpty() ? Mark.NOTHING : new Mark(Map.copyOf(undone), Map.copyOf(uncreated));
+    }
+
+    /** Goes back to what it had done then. */
+    void rollback(Mark mark) {
+        forEachKnown(object -> {
+            if (undone.get(object.$odb_oid()) != mark.undone.get(object.$odb_oid())) {
+                workspace.objects().ghost(object);
+            }
+        });
+        clear();
+        undone.putAll(mark.undone);
+        uncreated.putAll(mark.uncreated);
     }
 
     /** It is stored now, under that tid unless it is 0. */

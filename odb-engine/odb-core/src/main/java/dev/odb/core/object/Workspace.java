@@ -4,6 +4,7 @@ import dev.odb.Isolation;
 import dev.odb.OdbException;
 import dev.odb.OtherResources;
 import dev.odb.Persistent;
+import dev.odb.Savepoint;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.transaction.LockOwner;
@@ -353,10 +354,53 @@ public final class Workspace {
         changes.undo().undo(others, tids);
     }
 
-    /** The object's revision in the snapshot, with the state that an undo in this transaction gave it; or null. */
+    /** Makes a point to go back to; if that fails the transaction can only be rolled back. */
+    public Savepoint savepoint() {
+        requireCurrent("savepoint()");
+        enter();
+        try {
+            Savepoint made = changes.savepoint();
+            objects.makeRoom();
+            return made;
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            throw e;
+        }
+    }
+
+    /** Goes back to a savepoint. */
+    void rollback(Savepoints.Mark savepoint) {
+        requireCurrent("rollback() of a savepoint");
+        enter();
+        changes.requireValid(savepoint);
+        try {
+            changes.rollback(savepoint);
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            throw e;
+        }
+    }
+
+    private void requireCurrent(String call) {
+        if (!current.getAsBoolean()) {
+            throw ObjectMessages.suspendedCall(call);
+        }
+    }
+
+    private void fail(Throwable failure) {
+        refuse(() -> ObjectMessages.savepointFailed(failure));
+    }
+
+    /**
+     * The object's revision in the snapshot, with the state that a savepoint put aside or that an undo in this transaction
+     * gave it; or null.
+     */
     Revision revision(long oid) {
         enter();
-        Revision own = changes.undo().revision(oid);
+        Revision own = changes.spilled().revision(oid);
+        if (own == null) {
+            own = changes.undo().revision(oid);
+        }
         if (own == null) {
             own = changes.imports().revision(oid);
         }

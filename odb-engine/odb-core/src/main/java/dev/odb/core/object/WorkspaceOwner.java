@@ -17,6 +17,13 @@ final class WorkspaceOwner implements Owner {
         this.workspace = workspace;
     }
 
+    /** The owner of objects whose transaction has ended. */
+    static WorkspaceOwner tombstone(String how) {
+        WorkspaceOwner owner = new WorkspaceOwner(null);
+        owner.end = how;
+        return owner;
+    }
+
     void end(String how) {
         end = how;
         workspace = null;
@@ -64,6 +71,11 @@ final class WorkspaceOwner implements Owner {
     @Override
     public Managed target(Managed object) {
         return object;
+    }
+
+    /** The workspace while it lives, else null. */
+    Workspace workspace() {
+        return workspace;
     }
 
     @Override

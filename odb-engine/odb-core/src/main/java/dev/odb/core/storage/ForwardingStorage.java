@@ -1,5 +1,6 @@
 package dev.odb.core.storage;
 
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
@@ -90,6 +91,11 @@ public class ForwardingStorage implements Storage {
     @Override
     public List<PreparedBranch> prepared() {
         return target.prepared();
+    }
+
+    @Override
+    public ScratchFile scratchFile() throws IOException {
+        return target.scratchFile();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.odb.core.storage;
 
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
@@ -97,6 +98,9 @@ public interface Storage extends AutoCloseable {
 
     /** The branches in doubt, oldest first, also those of earlier processes. */
     List<PreparedBranch> prepared();
+
+    /** A new scratch file, on the disk that the storage itself uses if it uses one. */
+    ScratchFile scratchFile() throws IOException;
 
     /** Waits until everything appended before the call is published, or the storage has failed. */
     void awaitPublished();

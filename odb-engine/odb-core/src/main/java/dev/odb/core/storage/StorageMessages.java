@@ -120,12 +120,12 @@ public final class StorageMessages {
                 "ODB-4012", "The storage '" + location + "' was opened read-only. Open it for writing to change it.");
     }
 
-    /** Bigger than one group can be. */
-    public static OdbException tooLarge(long bytes, long limit) {
+    /** Bigger than one entry can be. */
+    public static OdbException tooLarge(long oid, long bytes, long limit) {
         return new OdbException(
                 "ODB-4013",
-                "The transaction's records take " + bytes + " bytes, more than the " + limit
-                        + " that one transaction can have. Commit in smaller steps.");
+                "The record of object " + oid + " takes " + bytes + " bytes, more than the " + limit
+                        + " that one object can have. Divide it into several objects.");
     }
 
     /** Nothing to open read-only. */
@@ -162,6 +162,39 @@ public final class StorageMessages {
     public static String openedDamaged(String damage) {
         return "ODB-4018: Opened read-only in spite of damage, so some objects may be missing or older than they were. "
                 + damage;
+    }
+
+    /** What a transaction put aside cannot be written. */
+    public static StorageFullException spillFull(String location, long bytes, Throwable cause) {
+        return new StorageFullException(
+                "ODB-4460",
+                "A transaction of '" + location + "' could not put aside " + bytes + " bytes of changed objects ("
+                        + cause + "). Nothing was stored; roll the transaction back, make space and repeat it.",
+                cause);
+    }
+
+    /** What a transaction put aside cannot be read. */
+    public static CorruptStorageException spillUnreadable(String location, long position, Throwable cause) {
+        return new CorruptStorageException(
+                "ODB-4461",
+                "What a transaction of '" + location + "' had put aside cannot be read at offset " + position
+                        + " of its temporary file (" + cause
+                        + "). Nothing was stored; roll the transaction back and repeat it. Check the disk.",
+                cause);
+    }
+
+    /** A warning: a temporary file is still there. */
+    public static String spillLeft(String location, Throwable cause) {
+        return "ODB-4462: A temporary file of '" + location + "' could not be removed (" + cause
+                + "). Opening the database again removes it.";
+    }
+
+    /** The list of what a transaction verifies is too long. */
+    public static OdbException tooManyChecks(int checks, long limit) {
+        return new OdbException(
+                "ODB-4463",
+                "The transaction verifies that " + checks + " objects have not changed, more than the " + limit
+                        + " that one transaction can. Commit in smaller steps.");
     }
 
     /** The content of a blob could not be made durable. */

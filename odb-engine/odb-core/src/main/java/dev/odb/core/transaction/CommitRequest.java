@@ -2,7 +2,8 @@ package dev.odb.core.transaction;
 
 import dev.odb.core.storage.ReadCheck;
 import dev.odb.core.storage.TransactionMetadata;
-import dev.odb.core.storage.Write;
+import dev.odb.core.storage.Writes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -11,7 +12,7 @@ import java.util.stream.LongStream;
  * What a transaction wants to commit.
  *
  * @param owner who holds and gets the locks
- * @param writes in oid order
+ * @param writes the revisions
  * @param reads objects whose reading counts, not written, in oid order
  * @param unchanged oids under {@code requireUnchanged}: losing one is a stale object, and it is never merged
  * @param verified oids under {@code readCurrent}, or all that were read: never merged
@@ -20,7 +21,7 @@ import java.util.stream.LongStream;
  */
 public record CommitRequest(
         LockOwner owner,
-        List<Write> writes,
+        Writes writes,
         List<ReadCheck> reads,
         Set<Long> unchanged,
         Set<Long> verified,
@@ -32,20 +33,15 @@ public record CommitRequest(
      */
     public long[] savedOids() {
         return LongStream.concat(
-                        writes.stream().filter(write -> write.serialSeen() != 0).mapToLong(Write::oid),
-                        reads.stream().mapToLong(ReadCheck::oid))
+                        Arrays.stream(writes.savedOids()), reads.stream().mapToLong(ReadCheck::oid))
                 .toArray();
-    }
-
-    long[] writeOids() {
-        return writes.stream().mapToLong(Write::oid).toArray();
     }
 
     long[] readOids() {
         return reads.stream().mapToLong(ReadCheck::oid).toArray();
     }
 
-    CommitRequest withWrites(List<Write> other) {
+    CommitRequest withWrites(Writes other) {
         return new CommitRequest(owner, other, reads, unchanged, verified, metadata, resolver);
     }
 }

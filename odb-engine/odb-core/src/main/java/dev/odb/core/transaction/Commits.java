@@ -11,7 +11,7 @@ import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.StaleRecordsException.Stale;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.TransactionMetadata;
-import dev.odb.core.storage.Write;
+import dev.odb.core.storage.Writes;
 import dev.odb.spi.LockDomain;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ public final class Commits implements LockDomain {
         Batch batch = branch.batch();
         long now = System.nanoTime();
         try {
-            locks.lock(owner, batch.writes().stream().mapToLong(Write::oid).toArray(), true, now);
+            locks.lock(owner, batch.writes().savedOids(), true, now);
             locks.lock(owner, batch.checks().stream().mapToLong(ReadCheck::oid).toArray(), false, now);
         } catch (LockRefusedException e) {
             throw new IllegalStateException("two prepared branches hold object " + e.oid, e);
@@ -123,8 +123,11 @@ public final class Commits implements LockDomain {
         if (changed == null || changed.length == 0) {
             return;
         }
+        Writes writes = outline.writes();
         Map<Long, Long> seen = new HashMap<>();
-        outline.writes().forEach(write -> seen.put(write.oid(), write.serialSeen()));
+        for (int i = 0; i < writes.size(); i++) {
+            seen.put(writes.oid(i), writes.serialSeen(i));
+        }
         outline.reads().forEach(read -> seen.put(read.oid(), read.serial()));
         List<Stale> stale = new ArrayList<>();
         for (long oid : changed) {
@@ -269,7 +272,8 @@ public final class Commits implements LockDomain {
         while (true) {
             try {
                 locks.enterCommit(owner, deadline);
-                locks.lock(owner, request.writeOids(), request.readOids(), deadline);
+                // nobody else knows the oid of a new object
+                locks.lock(owner, request.writes().savedOids(), request.readOids(), deadline);
                 packed.refuse(request);
                 return request;
             } catch (LockRefusedException e) {
@@ -291,7 +295,7 @@ public final class Commits implements LockDomain {
     }
 
     private CommitRequest resolve(CommitRequest request, StaleRecordsException refused, Set<Long> resolved) {
-        List<Write> writes = conflicts.resolve(request, refused.stale());
+        Writes writes = conflicts.resolve(request, refused.stale());
         refused.stale().forEach(stale -> resolved.add(stale.oid()));
         return request.withWrites(writes);
     }

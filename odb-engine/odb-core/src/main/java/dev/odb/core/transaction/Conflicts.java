@@ -7,6 +7,7 @@ import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.StaleRecordsException.Stale;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Write;
+import dev.odb.core.storage.Writes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ final class Conflicts {
      *
      * @throws ConflictException with all that could not be merged
      */
-    List<Write> resolve(CommitRequest request, List<Stale> stale) {
+    Writes resolve(CommitRequest request, List<Stale> stale) {
         Map<Long, Write> merged = new HashMap<>();
         List<Stale> lost = new ArrayList<>();
         for (Stale one : stale) {
@@ -46,9 +47,7 @@ final class Conflicts {
         if (!lost.isEmpty()) {
             throw of(request, lost);
         }
-        return request.writes().stream()
-                .map(write -> merged.getOrDefault(write.oid(), write))
-                .toList();
+        return request.writes().replacing(merged);
     }
 
     private Write merge(CommitRequest request, Stale stale) {
@@ -106,12 +105,8 @@ final class Conflicts {
     }
 
     private static Write write(CommitRequest request, long oid) {
-        for (Write write : request.writes()) {
-            if (write.oid() == oid) {
-                return write;
-            }
-        }
-        return null;
+        int index = request.writes().find(oid);
+        return index < 0 ? null : request.writes().get(index);
     }
 
     private String type(long oid) {

@@ -16,7 +16,11 @@ public final class LockOwner {
     Thread thread;
 
     final String name;
+    /** Locks that others share or have asked for. */
     final Set<ObjectLock> held = new HashSet<>();
+    /** All its other locks. */
+    SoleLocks.Token sole = new SoleLocks.Token(this);
+
     volatile LockWait waiting;
 
     /** It holds locks for a replay, from before its transaction began. */
@@ -39,6 +43,10 @@ public final class LockOwner {
     /** For a branch that was prepared by an earlier process. */
     static LockOwner ofBranch(String branch) {
         return new LockOwner(null, "prepared branch " + branch);
+    }
+
+    boolean holdsNothing() {
+        return held.isEmpty() && sole.isEmpty();
     }
 
     /** Which of two in a cycle gives up: never a last attempt if the other is none, else the younger. */

@@ -22,7 +22,13 @@ final class LockTable {
     static final long GATE = -1;
 
     private final ReentrantLock monitor = new ReentrantLock();
+    /** So many locks are taken before others get a turn. */
+    private static final int PIECE = 4096;
+
+    /** Locks that are shared, or that more than one has asked for; never one that is among the sole ones. */
     private final Map<Long, ObjectLock> locks = new HashMap<>();
+
+    private final SoleLocks sole = new SoleLocks();
     private final Set<LockOwner> committing = new HashSet<>();
     private final Set<LockOwner> undecided = new HashSet<>();
     private final List<LockWait> atGate = new ArrayList<>();
@@ -33,8 +39,9 @@ final class LockTable {
     void lock(LockOwner owner, long[] oids, boolean exclusive, long deadline) throws LockRefusedException {
         monitor.lock();
         try {
-            for (long oid : oids) {
-                lock(owner, locks.computeIfAbsent(oid, ObjectLock::new), exclusive, deadline);
+            for (int i = 0; i < oids.length; i++) {
+                lock(owner, oids[i], exclusive, deadline);
+                giveOthersATurn(i);
             }
         } finally {
             monitor.unlock();
@@ -56,11 +63,40 @@ final class LockTable {
             while (e < exclusive.length || s < shared.length) {
                 boolean writes = s == shared.length || e < exclusive.length && exclusive[e] <= shared[s];
                 long oid = writes ? exclusive[e++] : shared[s++];
-                lock(owner, locks.computeIfAbsent(oid, ObjectLock::new), writes, deadline);
+                lock(owner, oid, writes, deadline);
+                giveOthersATurn(e + s);
             }
         } finally {
             monitor.unlock();
         }
+    }
+
+    private void giveOthersATurn(int taken) {
+        if (taken % PIECE == PIECE - 1) {
+            monitor.unlock();
+            monitor.lock();
+        }
+    }
+
+    private void lock(LockOwner owner, long oid, boolean exclusive, long deadline) throws LockRefusedException {
+        ObjectLock lock = locks.get(oid);
+        if (lock == null) {
+            LockOwner holder = sole.holder(oid);
+            if (holder == owner) {
+                return;
+            }
+            if (holder == null && exclusive) {
+                sole.take(oid, owner.sole);
+                return;
+            }
+            lock = new ObjectLock(oid);
+            locks.put(oid, lock);
+            if (holder != null) {
+                sole.remove(oid);
+                lock.grant(holder, true);
+            }
+        }
+        lock(owner, lock, exclusive, deadline);
     }
 
     private void lock(LockOwner owner, ObjectLock lock, boolean exclusive, long deadline) throws LockRefusedException {
@@ -105,6 +141,10 @@ final class LockTable {
                 dropUnused(lock);
             }
             owner.held.clear();
+            if (!owner.sole.isEmpty()) {
+                sole.release(owner.sole);
+                owner.sole = new SoleLocks.Token(owner);
+            }
         } finally {
             monitor.unlock();
         }
@@ -135,7 +175,7 @@ final class LockTable {
                 // the thread goes on to other transactions, which are not inside this one
                 owner.thread = null;
             }
-            if (isPrepared && !owner.held.isEmpty()) {
+            if (isPrepared && !owner.holdsNothing()) {
                 undecided.add(owner);
             }
             wakeGate();
@@ -297,7 +337,7 @@ final class LockTable {
     int size() {
         monitor.lock();
         try {
-            return locks.size();
+            return locks.size() + sole.size();
         } finally {
             monitor.unlock();
         }

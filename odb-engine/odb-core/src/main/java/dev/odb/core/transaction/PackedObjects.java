@@ -4,7 +4,6 @@ import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Write;
-import java.util.List;
 
 /**
  * Keeps commits from writing or referring to what a pack has removed, which somebody may still have in memory. Costs
@@ -45,7 +44,7 @@ public final class PackedObjects {
                 throw TransactionMessages.packedWrite(write.oid(), type(write));
             }
             for (long target : RecordInfo.references(write.record())) {
-                if (!storage.exists(target) && !isNew(target, request.writes())) {
+                if (!storage.exists(target) && request.writes().find(target) < 0) {
                     throw TransactionMessages.packedTarget(write.oid(), type(write), target);
                 }
             }
@@ -54,24 +53,5 @@ public final class PackedObjects {
 
     private String type(Write write) {
         return catalog.get(RecordInfo.classId(write.record())).name();
-    }
-
-    /** Whether it is among the writes, which are in oid order. */
-    private static boolean isNew(long oid, List<Write> writes) {
-        int low = 0;
-        int high = writes.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            long found = writes.get(middle).oid();
-            if (found == oid) {
-                return true;
-            }
-            if (found < oid) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return false;
     }
 }

@@ -9,8 +9,6 @@ import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Storage;
-import dev.odb.core.storage.Write;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
@@ -31,7 +29,7 @@ public final class CachingStorage extends ForwardingStorage {
     public CachingStorage(Storage target, long maxBytes) {
         super(target);
         for (PreparedBranch branch : target.prepared()) {
-            prepared.put(branch.id(), oids(branch.batch().writes()));
+            prepared.put(branch.id(), branch.batch().writes().oids());
         }
         cache = new RecordCache(maxBytes, target.lastTid());
     }
@@ -57,9 +55,11 @@ public final class CachingStorage extends ForwardingStorage {
 
     @Override
     public long commit(Batch batch, LongConsumer appended) throws StaleRecordsException {
-        long[] oids = oids(batch.writes());
+        long[] oids = batch.writes().oids();
         long tid = super.commit(batch, at -> appended(at, oids, appended));
-        cache.refresh(tid, batch.writes());
+        if (batch.writes().inMemory()) {
+            cache.refresh(tid, batch.writes());
+        }
         return tid;
     }
 
@@ -67,7 +67,7 @@ public final class CachingStorage extends ForwardingStorage {
     public void prepare(BranchId id, Batch batch) throws StaleRecordsException {
         super.prepare(id, batch);
         // a recovery that commits it before this line finds nothing here, and everything is marked
-        prepared.put(id, oids(batch.writes()));
+        prepared.put(id, batch.writes().oids());
     }
 
     @Override
@@ -86,7 +86,7 @@ public final class CachingStorage extends ForwardingStorage {
     @Override
     public void restore(long tid, Batch batch) {
         super.restore(tid, batch);
-        cache.committed(tid, oids(batch.writes()));
+        cache.committed(tid, batch.writes().oids());
     }
 
     @Override
@@ -105,9 +105,5 @@ public final class CachingStorage extends ForwardingStorage {
     private void appended(long tid, long[] oids, LongConsumer next) {
         cache.committed(tid, oids);
         next.accept(tid);
-    }
-
-    private static long[] oids(List<Write> writes) {
-        return writes.stream().mapToLong(Write::oid).toArray();
     }
 }

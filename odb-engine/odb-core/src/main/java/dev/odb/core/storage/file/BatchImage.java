@@ -7,23 +7,23 @@ import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.ReadCheck;
 import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.TransactionMetadata;
-import dev.odb.core.storage.Write;
+import dev.odb.core.storage.Writes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongUnaryOperator;
 
 /** A batch laid out as an entry: its sizes first, so that it is encoded into one array of the right length. */
 final class BatchImage {
-    /** A group is built in one array. */
-    private static final long LIMIT = Integer.MAX_VALUE - 4096;
+    /** What a head says about parts. */
+    private static final int PARTS = 12;
 
     private final Batch batch;
+    private final PartWriter.Parts parts;
     private final BranchId branch;
     private final long time;
     private final List<byte[]> texts;
-    private final LongUnaryOperator predecessor;
+    private final RecordWriter recordWriter;
     private final int headLength;
     private final long size;
     private final int[] records;
@@ -31,30 +31,32 @@ final class BatchImage {
     /**
      * Lays a batch out.
      *
+     * @param parts where its records stand already, or null if they belong into the entry
      * @param branch the name it is prepared under, or null
      * @param time when, in milliseconds since 1970
-     * @param predecessor gives the position of an object's newest record
+     * @param recordWriter encodes its records
      */
-    BatchImage(Batch batch, BranchId branch, long time, LongUnaryOperator predecessor) {
+    BatchImage(Batch batch, PartWriter.Parts parts, BranchId branch, long time, RecordWriter recordWriter) {
         this.batch = batch;
+        this.parts = parts;
         this.branch = branch;
         this.time = time;
-        this.predecessor = predecessor;
+        this.recordWriter = recordWriter;
         texts = texts(batch.metadata());
         long head = 8 + (branch == null ? 0 : Entries.branchSize(branch)) + 4;
         for (byte[] text : texts) {
             head += 4 + text.length;
         }
-        head += 4 + 16L * batch.checks().size() + 4;
+        head += 4 + 16L * batch.checks().size() + 4 + (parts == null ? 0 : PARTS);
+        if (head > PartImage.LIMIT) {
+            throw StorageMessages.tooManyChecks(batch.checks().size(), PartImage.LIMIT / 16);
+        }
         long end = Format.ENTRY_HEADER + head;
-        records = new int[batch.writes().size()];
+        Writes writes = batch.writes();
+        records = new int[parts == null ? writes.size() : 0];
         for (int i = 0; i < records.length; i++) {
             records[i] = (int) end;
-            Write write = batch.writes().get(i);
-            end += Format.recordHeaderSize(flags(write)) + write.record().length;
-            if (end > LIMIT) {
-                throw StorageMessages.tooLarge(totalSize(), LIMIT);
-            }
+            end += RecordWriter.size(writes.serialSeen(i), writes.length(i));
         }
         headLength = (int) head;
         size = end;
@@ -65,6 +67,9 @@ final class BatchImage {
     }
 
     long[] recordPositions(long batchPosition) {
+        if (parts != null) {
+            return parts.positions();
+        }
         long[] positions = new long[records.length];
         for (int i = 0; i < records.length; i++) {
             positions[i] = batchPosition + records[i];
@@ -87,30 +92,16 @@ final class BatchImage {
         for (ReadCheck check : batch.checks()) {
             buffer.putLong(check.oid()).putLong(check.serial());
         }
-        buffer.putInt(batch.writes().size());
-        for (Write write : batch.writes()) {
-            writeRecord(buffer, write);
+        buffer.putInt(records.length);
+        if (parts == null) {
+            batch.writes().forEach(write -> recordWriter.write(buffer, write));
+        } else {
+            buffer.putLong(parts.last()).putInt(parts.positions().length);
         }
         int flags = (branch == null ? 0 : Format.FLAG_BRANCH)
+                | (parts == null ? 0 : Format.FLAG_PARTS)
                 | (batch.metadata().otherResources() ? Format.FLAG_OTHER_RESOURCES : 0);
         Entries.finish(buffer, at, Format.BATCH, flags, size - Format.ENTRY_HEADER, headLength);
-    }
-
-    private void writeRecord(ByteBuffer buffer, Write write) {
-        int at = buffer.position();
-        byte[] content = write.record();
-        int flags = flags(write);
-        buffer.putLong(write.oid()).putShort((short) flags).putInt(content.length);
-        buffer.putInt(Format.checksum(content, 0, content.length));
-        if ((flags & Format.RECORD_PREDECESSOR) != 0) {
-            buffer.putLong(write.serialSeen()).putLong(predecessor.applyAsLong(write.oid()));
-        }
-        buffer.putInt(Format.checksum(buffer.array(), at, buffer.position() - at));
-        buffer.put(content);
-    }
-
-    private static int flags(Write write) {
-        return write.serialSeen() == 0 ? 0 : Format.RECORD_PREDECESSOR;
     }
 
     private static List<byte[]> texts(TransactionMetadata metadata) {
@@ -122,9 +113,5 @@ final class BatchImage {
             texts.add(property.getValue().getBytes(UTF_8));
         }
         return texts;
-    }
-
-    private long totalSize() {
-        return batch.writes().stream().mapToLong(write -> write.record().length).sum();
     }
 }

@@ -1,11 +1,10 @@
 package dev.odb.core.storage.file;
 
 import dev.odb.core.storage.Write;
-import java.util.AbstractList;
-import java.util.RandomAccess;
+import dev.odb.core.storage.Writes;
 
 /** The writes of a batch in the log, each read when it is asked for. Any thread. */
-final class BatchWrites extends AbstractList<Write> implements RandomAccess {
+final class BatchWrites extends Writes {
     private final Entry.BatchEntry batch;
     private final Contents contents;
 
@@ -30,5 +29,20 @@ final class BatchWrites extends AbstractList<Write> implements RandomAccess {
     @Override
     public int size() {
         return batch.oids().length;
+    }
+
+    @Override
+    public long oid(int index) {
+        return batch.oids()[index];
+    }
+
+    @Override
+    public long serialSeen(int index) {
+        return batch.serials()[index];
+    }
+
+    @Override
+    public int length(int index) {
+        return get(index).record().length;
     }
 }

@@ -5,7 +5,6 @@ import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.Tids;
-import dev.odb.core.storage.Write;
 import dev.odb.core.storage.local.ChangeRing;
 import dev.odb.core.storage.local.Held;
 import dev.odb.core.storage.local.Oids;
@@ -28,9 +27,13 @@ final class CommitPath {
     /** Kept free for the marks of opening and closing, beside the decisions of prepared branches. */
     private static final long SLACK = 4 * Group.markSize();
 
+    /** So many bytes of parts are forced at a time. */
+    private static final long FORCED_AFTER = 16 << 20;
+
     private final Log log;
     private final LogState state;
     private final InstantSource clock;
+    private final int partSize;
     private final Forcer forcer;
     private final ChangeRing changes;
     private final OidRanges oids;
@@ -38,10 +41,11 @@ final class CommitPath {
     private long reserve;
     private volatile boolean closed;
 
-    CommitPath(Log log, LogState state, ChangeRing changes, InstantSource clock) {
+    CommitPath(Log log, LogState state, ChangeRing changes, FileSettings settings) {
         this.log = log;
         this.state = state;
-        this.clock = clock;
+        this.clock = settings.clock();
+        this.partSize = settings.partSize();
         this.changes = changes;
         forcer = new Forcer(log, new Forcer.Appended(log.end(), state.lastTid), this::appended);
         oids = new OidRanges(state.oidEnd, new OidRanges.Ranges() {
@@ -136,10 +140,7 @@ final class CommitPath {
 
     /** With the predecessors that the writes have here. */
     private Batch current(Batch batch) {
-        List<Write> writes = batch.writes().stream()
-                .map(write -> new Write(write.oid(), state.index.serial(write.oid()), write.record()))
-                .toList();
-        return new Batch(writes, List.of(), batch.metadata());
+        return new Batch(new RestoredWrites(batch.writes(), state.index::serial), List.of(), batch.metadata());
     }
 
     long oidEnd() {
@@ -324,8 +325,22 @@ final class CommitPath {
         Staleness.refuse(batch, state.index::serial, state.branches);
     }
 
+    /** Lays the batch out; the records of a large one are in the log when it returns. */
     private BatchImage image(Batch batch, BranchId branch, Instant time) {
-        return new BatchImage(batch, branch, time.toEpochMilli(), state.index::position);
+        RecordWriter records = new RecordWriter(state.index::position);
+        PartWriter.Parts parts = PartWriter.needed(batch.writes(), partSize)
+                ? new PartWriter<RuntimeException>(partSize, records, this::appendPart).write(batch.writes())
+                : null;
+        return new BatchImage(batch, parts, branch, time.toEpochMilli(), records);
+    }
+
+    /** Others commit between two parts, and none of them has to wait for more than a few at its force. */
+    private long appendPart(Group part) {
+        long end = append(part);
+        if (forcer.behind(end) > FORCED_AFTER) {
+            await(end);
+        }
+        return end - part.size();
     }
 
     private Forcer.Appended appended() {

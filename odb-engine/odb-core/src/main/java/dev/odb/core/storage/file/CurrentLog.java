@@ -40,7 +40,7 @@ final class CurrentLog implements FilePack.Steps {
     }
 
     private OpenLog open(Log log, LogState state) {
-        return new OpenLog(log, state, new CommitPath(log, state, changes, settings.clock()), new RecordReader(log));
+        return new OpenLog(log, state, new CommitPath(log, state, changes, settings), new RecordReader(log));
     }
 
     OpenLog get() {

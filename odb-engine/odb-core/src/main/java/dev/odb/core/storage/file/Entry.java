@@ -32,6 +32,17 @@ sealed interface Entry {
             implements Entry {}
 
     /**
+     * Records of a batch that is too large for one group; they mean nothing unless a batch names the last of its parts.
+     *
+     * @param position the entry's own
+     * @param previous the part before, or 0
+     * @param oids the objects written
+     * @param serials for each the serial it replaced
+     * @param positions for each its record
+     */
+    record PartEntry(long position, long previous, long[] oids, long[] serials, long[] positions) implements Entry {}
+
+    /**
      * A batch's fate.
      *
      * @param committed or rolled back

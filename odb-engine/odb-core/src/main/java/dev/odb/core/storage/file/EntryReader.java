@@ -59,6 +59,13 @@ final class EntryReader {
 
     /** The batch at the position that a decision names. */
     Entry.BatchEntry batch(long position) throws IOException, DamagedException {
+        if (single(position) instanceof Entry.BatchEntry batch) {
+            return batch;
+        }
+        throw new DamagedException(position, "a decision names what is no batch");
+    }
+
+    private Entry single(long position) throws IOException, DamagedException {
         Segment segment = log.segment(Positions.segment(position));
         if (segment == null) {
             throw new DamagedException(position, "there is no such file");
@@ -68,10 +75,7 @@ final class EntryReader {
         if (length < 0 || length > end - position - Format.ENTRY_HEADER) {
             throw new DamagedException(position, "an entry is longer than its file");
         }
-        if (entry(position, position + Format.ENTRY_HEADER + length, false) instanceof Entry.BatchEntry batch) {
-            return batch;
-        }
-        throw new DamagedException(position, "a decision names what is no batch");
+        return entry(position, position + Format.ENTRY_HEADER + length, false);
     }
 
     private Entry entry(long position, long end, boolean contents) throws IOException, DamagedException {
@@ -89,6 +93,7 @@ final class EntryReader {
         try {
             return switch (kind) {
                 case Format.BATCH -> batch(bytes, flags, position, end, contents);
+                case Format.PART -> part(bytes, position, end, contents);
                 case Format.DECISION -> decision(bytes, flags);
                 case Format.CLASS -> new Entry.ClassEntry(bytes.getInt(), bytes(bytes, bytes.getInt()));
                 case Format.OIDS -> new Entry.OidsEntry(bytes.getLong());
@@ -119,20 +124,67 @@ final class EntryReader {
             readChecks.add(new ReadCheck(bytes.getLong(), bytes.getLong()));
         }
         int writes = bytes.getInt();
-        long start = position + bytes.position();
-        if (writes < 0 || writes > (end - start) / Format.RECORD_HEADER) {
-            throw new DamagedException(position, "a batch has more records than room for them");
+        if ((flags & Format.FLAG_PARTS) != 0) {
+            long last = bytes.getLong();
+            int count = bytes.getInt();
+            Entry.PartEntry all = assemble(parts(position, last), count, position);
+            return new Entry.BatchEntry(
+                    position, branch, time, metadata, readChecks, all.oids(), all.serials(), all.positions());
         }
-        Entry.BatchEntry batch = new Entry.BatchEntry(
-                position, branch, time, metadata, readChecks, new long[writes], new long[writes], new long[writes]);
-        records(batch, start, end, contents);
-        return batch;
+        Entry.PartEntry own = records(position, 0, writes, position + bytes.position(), end, contents);
+        return new Entry.BatchEntry(
+                position, branch, time, metadata, readChecks, own.oids(), own.serials(), own.positions());
     }
 
-    private void records(Entry.BatchEntry batch, long start, long end, boolean contents)
+    private Entry part(ByteBuffer bytes, long position, long end, boolean contents)
             throws IOException, DamagedException {
+        long previous = bytes.getLong();
+        int writes = bytes.getInt();
+        return records(position, previous, writes, position + bytes.position(), end, contents);
+    }
+
+    /** The parts of a batch, the last one first. */
+    private List<Entry.PartEntry> parts(long batch, long last) throws IOException, DamagedException {
+        List<Entry.PartEntry> parts = new ArrayList<>();
+        long before = batch;
+        for (long at = last; at != 0; ) {
+            if (at >= before || !(single(at) instanceof Entry.PartEntry part)) {
+                throw new DamagedException(batch, "a batch names a part that is not there");
+            }
+            parts.add(part);
+            before = at;
+            at = part.previous();
+        }
+        return parts;
+    }
+
+    private static Entry.PartEntry assemble(List<Entry.PartEntry> parts, int count, long batch)
+            throws DamagedException {
+        long sum = parts.stream().mapToLong(part -> part.oids().length).sum();
+        if (sum != count) {
+            throw new DamagedException(batch, "a batch has " + sum + " records in its parts and should have " + count);
+        }
+        Entry.PartEntry all = new Entry.PartEntry(batch, 0, new long[count], new long[count], new long[count]);
+        int end = count;
+        for (Entry.PartEntry part : parts) {
+            int length = part.oids().length;
+            end -= length;
+            System.arraycopy(part.oids(), 0, all.oids(), end, length);
+            System.arraycopy(part.serials(), 0, all.serials(), end, length);
+            System.arraycopy(part.positions(), 0, all.positions(), end, length);
+        }
+        return all;
+    }
+
+    private Entry.PartEntry records(long entry, long previous, int writes, long start, long end, boolean contents)
+            throws IOException, DamagedException {
+        if (writes < 0 || writes > (end - start) / Format.RECORD_HEADER) {
+            throw new DamagedException(entry, "a batch has more records than room for them");
+        }
+        Entry.PartEntry records =
+                new Entry.PartEntry(entry, previous, new long[writes], new long[writes], new long[writes]);
         long position = start;
-        for (int i = 0; i < batch.oids().length; i++) {
+        for (int i = 0; i < writes; i++) {
             int size = RecordHeader.size(reader.require(position, RecordHeader.FIXED), position);
             RecordHeader header = RecordHeader.decode(reader.require(position, size), position);
             if (header.length() > end - position - size) {
@@ -144,11 +196,12 @@ final class EntryReader {
                     throw new DamagedException(position, "the checksum of a record is wrong");
                 }
             }
-            batch.oids()[i] = header.oid();
-            batch.serials()[i] = header.serialSeen();
-            batch.positions()[i] = position;
+            records.oids()[i] = header.oid();
+            records.serials()[i] = header.serialSeen();
+            records.positions()[i] = position;
             position += size + header.length();
         }
+        return records;
     }
 
     private static BranchId branch(ByteBuffer bytes) {

@@ -5,21 +5,31 @@ import java.time.InstantSource;
 /**
  * How the file storage uses its files.
  *
- * @param segmentSize where a new log segment begins; a larger transaction makes its segment larger
+ * @param segmentSize where a new log segment begins; a larger object makes its segment larger
  * @param preallocation how many bytes at most a segment grows by at a time
+ * @param partSize a transaction whose records take more bytes is written in parts of about that size
  * @param clock gives the time of transactions
  */
-public record FileSettings(long segmentSize, int preallocation, InstantSource clock) {
-    /** 256 MiB segments, 4 MiB steps, the system's clock. */
+public record FileSettings(long segmentSize, int preallocation, int partSize, InstantSource clock) {
+    private static final int PART_SIZE = 1 << 20;
+    /** 256 MiB segments, 4 MiB steps, parts of 1 MiB, the system's clock. */
     public static final FileSettings DEFAULT = new FileSettings(256L << 20, 4 << 20, InstantSource.system());
 
-    /** Checks both sizes. */
+    /** With the usual size of parts. */
+    public FileSettings(long segmentSize, int preallocation, InstantSource clock) {
+        this(segmentSize, preallocation, PART_SIZE, clock);
+    }
+
+    /** Checks the sizes. */
     public FileSettings {
         if (segmentSize < 1024 || segmentSize > 1L << Positions.OFFSET_BITS - 1) {
             throw new IllegalArgumentException("segmentSize must be 1 KiB to 512 GiB: " + segmentSize);
         }
         if (preallocation < 256) {
             throw new IllegalArgumentException("preallocation must be at least 256 bytes: " + preallocation);
+        }
+        if (partSize < 1) {
+            throw new IllegalArgumentException("partSize must be positive: " + partSize);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.ScratchFile;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageMessages;
@@ -34,6 +35,7 @@ public final class FileStorage implements Storage {
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
     private final FileSettings settings;
+    private final ScratchFiles scratch;
     private final boolean readOnly;
     private final Closeable lock;
     private final ChangeRing changes;
@@ -48,6 +50,7 @@ public final class FileStorage implements Storage {
         this.readOnly = readOnly;
         this.lock = lock;
         changes = new ChangeRing(opened.state().lastTid, REMEMBERED_CHANGES);
+        scratch = new ScratchFiles(opened.log().files());
         packs = new OnePack(opened.log().files().location());
         log = new CurrentLog(opened, changes, settings);
     }
@@ -91,6 +94,9 @@ public final class FileStorage implements Storage {
         try {
             LogOpener.Opened opened = new LogOpener(files, settings, readOnly).open();
             storage = new FileStorage(opened, settings, readOnly, lock);
+            if (!readOnly) {
+                storage.scratch.removeLeftovers();
+            }
             if (!readOnly && opened.repaired()) {
                 storage.log.get().path().mark();
             }
@@ -210,6 +216,12 @@ public final class FileStorage implements Storage {
     @Override
     public List<PreparedBranch> prepared() {
         return log.read(used -> used.prepared((position, oid, branch) -> log.content(used, position, oid, branch)));
+    }
+
+    @Override
+    public ScratchFile scratchFile() throws IOException {
+        requireOpen();
+        return scratch.create();
     }
 
     @Override

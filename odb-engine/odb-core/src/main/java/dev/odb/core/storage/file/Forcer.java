@@ -47,6 +47,11 @@ final class Forcer {
         return forced;
     }
 
+    /** How many bytes before the position are not known to be durable; more than there are if segments lie between. */
+    long behind(long position) {
+        return position - forced;
+    }
+
     /** The newest tid that readers may see. */
     long published() {
         return published;

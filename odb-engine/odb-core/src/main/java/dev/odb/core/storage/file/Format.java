@@ -18,6 +18,7 @@ final class Format {
 
     static final int ENTRY_HEADER = 20;
     static final byte BATCH = 'B';
+    static final byte PART = 'R';
     static final byte DECISION = 'D';
     static final byte CLASS = 'C';
     static final byte OIDS = 'O';
@@ -25,6 +26,7 @@ final class Format {
 
     static final int FLAG_BRANCH = 1;
     static final int FLAG_OTHER_RESOURCES = 2;
+    static final int FLAG_PARTS = 4;
 
     static final byte COMMITTED = 1;
     static final byte ROLLED_BACK = 2;

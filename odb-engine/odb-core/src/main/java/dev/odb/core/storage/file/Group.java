@@ -31,6 +31,13 @@ final class Group {
         return group;
     }
 
+    /** A part of a batch. */
+    static Group part(PartImage image) {
+        Group group = new Group(image.size());
+        image.write(group.buffer);
+        return group;
+    }
+
     static Group decision(BranchId branch) {
         Group group = new Group(Entries.decisionSize(branch));
         group.startDecision(branch);
@@ -78,7 +85,7 @@ final class Group {
         Entries.finishDecision(buffer, decisionAt, outcome, tid, batchPosition);
     }
 
-    /** Where the batch's entry will stand if the group stands at the position. */
+    /** Where the batch's or part's entry will stand if the group stands at the position. */
     static long batchPosition(long position) {
         return position + Format.GROUP_HEADER;
     }

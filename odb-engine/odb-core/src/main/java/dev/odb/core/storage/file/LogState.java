@@ -47,6 +47,8 @@ final class LogState {
         if (entry instanceof Entry.BatchEntry batch) {
             undecided.put(batch.position(), batch);
             oidEnd = Math.max(oidEnd, Oids.highest(batch.oids()) + 1);
+        } else if (entry instanceof Entry.PartEntry part) {
+            oidEnd = Math.max(oidEnd, Oids.highest(part.oids()) + 1);
         } else if (entry instanceof Entry.DecisionEntry decision) {
             decide(decision, group);
         } else if (entry instanceof Entry.ClassEntry description) {

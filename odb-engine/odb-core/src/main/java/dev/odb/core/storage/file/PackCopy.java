@@ -3,14 +3,14 @@ package dev.odb.core.storage.file;
 import dev.odb.PackProgress.Phase;
 import dev.odb.PackReport.Contents;
 import dev.odb.core.storage.Batch;
-import dev.odb.core.storage.Write;
+import dev.odb.core.storage.Writes;
 import dev.odb.core.storage.local.Held;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Writes what stays of a log into another one, and builds the state that the other one means as opening it would. The
@@ -18,10 +18,13 @@ import java.util.function.ObjLongConsumer;
  * thread.
  */
 final class PackCopy {
+    private static final int FEW = 1000;
+
     private final OpenLog old;
     private final LogState next;
     private final PackTarget target;
     private final long upTo;
+    private final int partSize;
     private final ObjLongConsumer<Phase> progress;
     /** Batches that were copied before their decisions, by their old positions. */
     private final Map<Long, Entry.BatchEntry> undecided = new HashMap<>();
@@ -34,11 +37,12 @@ final class PackCopy {
     private long transactionsBefore;
     private long transactionsAfter;
 
-    PackCopy(OpenLog old, LogState next, PackTarget target, long upTo, ObjLongConsumer<Phase> progress) {
+    PackCopy(OpenLog old, LogState next, PackTarget target, long upTo, int partSize, ObjLongConsumer<Phase> progress) {
         this.old = old;
         this.next = next;
         this.target = target;
         this.upTo = upTo;
+        this.partSize = partSize;
         this.progress = progress;
     }
 
@@ -130,7 +134,7 @@ final class PackCopy {
         }
         transactionsAfter++;
         revisionsAfter += kept.writes().size();
-        Group group = Group.batch(new BatchImage(kept, null, batch.time().toEpochMilli(), next.index::position), null);
+        Group group = Group.batch(image(kept, batch), null);
         long position = target.claim(group.size());
         group.decide(Format.COMMITTED, decision.tid(), Group.batchPosition(position));
         GroupHeader header = write(group, position);
@@ -141,9 +145,7 @@ final class PackCopy {
 
     private void prepared(Entry.BatchEntry batch) throws IOException, DamagedException {
         Batch kept = new Batch(writes(batch, false), batch.checks(), batch.metadata());
-        Group group = Group.batch(
-                new BatchImage(kept, batch.branch(), batch.time().toEpochMilli(), next.index::position),
-                batch.branch());
+        Group group = Group.batch(image(kept, batch), batch.branch());
         long position = target.claim(group.size());
         GroupHeader header = write(group, position);
         Entry.BatchEntry copy = copy(batch, kept, group, position);
@@ -165,16 +167,39 @@ final class PackCopy {
         append(group, new Entry.DecisionEntry(decision.committed(), decision.tid(), batch.position(), batch.branch()));
     }
 
-    private List<Write> writes(Entry.BatchEntry batch, boolean packed) {
-        List<Write> writes = new ArrayList<>();
-        for (int i = 0; i < batch.oids().length; i++) {
-            long oid = batch.oids()[i];
-            if (!packed || next.index.position(oid) == batch.positions()[i]) {
-                byte[] record = old.records().content(batch.positions()[i], oid);
-                writes.add(new Write(oid, packed ? 0 : batch.serials()[i], record));
-            }
+    /** Lays out what is kept of a batch; the records of a large one are in the other log when it returns. */
+    private BatchImage image(Batch kept, Entry.BatchEntry batch) throws IOException {
+        RecordWriter recordWriter = new RecordWriter(next.index::position);
+        PartWriter.Parts parts = null;
+        if (PartWriter.needed(kept.writes(), partSize)) {
+            parts = new PartWriter<IOException>(partSize, recordWriter, group -> {
+                        long position = target.claim(group.size());
+                        write(group, position);
+                        return position;
+                    })
+                    .write(kept.writes());
         }
-        return writes;
+        return new BatchImage(kept, parts, batch.branch(), batch.time().toEpochMilli(), recordWriter);
+    }
+
+    /** What is kept; its records are read once if they are few, else each time they are needed. */
+    private Writes writes(Entry.BatchEntry batch, boolean packed) {
+        int[] kept = IntStream.range(0, batch.oids().length)
+                .filter(i -> !packed || next.index.position(batch.oids()[i]) == batch.positions()[i])
+                .toArray();
+        Entry.BatchEntry part = new Entry.BatchEntry(
+                batch.position(),
+                batch.branch(),
+                batch.time(),
+                batch.metadata(),
+                batch.checks(),
+                IntStream.of(kept).mapToLong(i -> batch.oids()[i]).toArray(),
+                IntStream.of(kept)
+                        .mapToLong(i -> packed ? 0 : batch.serials()[i])
+                        .toArray(),
+                IntStream.of(kept).mapToLong(i -> batch.positions()[i]).toArray());
+        Writes writes = new BatchWrites(part, old.records()::content);
+        return kept.length > FEW ? writes : Writes.of(List.copyOf(writes));
     }
 
     private static Entry.BatchEntry copy(Entry.BatchEntry batch, Batch kept, Group group, long position) {
@@ -184,9 +209,13 @@ final class PackCopy {
                 batch.time(),
                 batch.metadata(),
                 batch.checks(),
-                kept.writes().stream().mapToLong(Write::oid).toArray(),
-                kept.writes().stream().mapToLong(Write::serialSeen).toArray(),
+                kept.writes().oids(),
+                serials(kept.writes()),
                 group.recordPositions(position));
+    }
+
+    private static long[] serials(Writes writes) {
+        return IntStream.range(0, writes.size()).mapToLong(writes::serialSeen).toArray();
     }
 
     private void countNew(long[] oids) {

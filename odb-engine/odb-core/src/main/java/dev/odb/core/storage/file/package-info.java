@@ -10,6 +10,7 @@
  * pack-*.odb               there while a pack writes a new log, from the segment of that number on
  * blobs/                   the contents of blobs, a file each; see {@link dev.odb.core.storage.local.FolderContents}
  * torn-*.odb               what stood behind the end of the log after a crash; may be deleted
+ * spill-*.tmp              what running transactions have put aside; the next open removes what a crash leaves
  * </pre>
  *
  * <h2>The format, version 1</h2>
@@ -28,12 +29,16 @@
  *                 durable when the group was written. The checksum begins with the database's id
  * Entry         = kind:u8 flags:u8 zero:u16 length:u64 headLength:u32 crc:u32 Head Rest
  *                 length counts head and rest. The checksum covers the 16 bytes before it and the head
- * kind 'B'      a batch. flags: 1 it has a branch, 2 other resources take part
+ * kind 'B'      a batch. flags: 1 it has a branch, 2 other resources take part, 4 its records stand in parts
  *   Head        = millis:u64 Branch? properties:u32 user:Text description:Text (key:Text value:Text)*
- *                 checks:u32 (oid:u64 serial:u64)* writes:u32
+ *                 checks:u32 (oid:u64 serial:u64)* writes:u32 Parts?
  *   Rest        = Record*
+ *   Parts       = last:position records:u32                      writes is 0 then; records of all parts
  *   Branch      = formatId:u32 length:u8 globalId length:u8 qualifier
  *   Text        = length:u32 UTF-8
+ * kind 'R'      a part of a batch: means nothing unless a batch names it, or a later part that is named
+ *   Head        = before:position writes:u32                     the part before, 0 in the first
+ *   Rest        = Record*
  * kind 'D'      a decision; its order is the order of transactions. flags: 1 it has a branch
  *   Head        = outcome:u8 tid:u64 batch:position Branch?      outcome 1 committed, 2 rolled back (tid 0)
  * kind 'C'      a class description
@@ -56,7 +61,9 @@
  * A pack writes every committed transaction like one in one phase. The records of packed ones have no predecessor.
  *
  * <p>A transaction in one phase is one group: batch and decision. A prepared branch is a batch in one group and its
- * decision in a later one. A group without entries only says what is durable; a clean close ends with one.
+ * decision in a later one. The records of a large batch come before it, in parts of a group each; the groups of others may
+ * stand between them. Parts that no batch names were left by a commit that failed. A group without entries only says what
+ * is durable; a clean close ends with one.
  *
  * <h2>Opening</h2>
  *

@@ -7,8 +7,8 @@ import java.time.Instant;
  * A prepared branch in memory.
  *
  * @param id its name
- * @param writes the oids it will write
- * @param checks the oids that nobody may write until it is decided
+ * @param writes the oids it will write, in order
+ * @param checks the oids that nobody may write until it is decided, in order
  * @param since when it was prepared
  * @param content what the storage needs to commit it
  * @param <T> the storage's kind of content

@@ -2,7 +2,6 @@ package dev.odb.core.storage.local;
 
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.ReadCheck;
-import dev.odb.core.storage.Write;
 
 /** The oids of a batch as arrays. */
 public final class Oids {
@@ -10,7 +9,7 @@ public final class Oids {
 
     /** What it writes. */
     public static long[] written(Batch batch) {
-        return batch.writes().stream().mapToLong(Write::oid).toArray();
+        return batch.writes().oids();
     }
 
     /** What it only verifies. */

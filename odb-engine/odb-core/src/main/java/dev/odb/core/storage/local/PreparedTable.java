@@ -2,6 +2,7 @@ package dev.odb.core.storage.local;
 
 import dev.odb.core.storage.BranchId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,23 +17,37 @@ import java.util.NoSuchElementException;
  * @param <T> what the storage keeps with a branch
  */
 public final class PreparedTable<T> {
+    /** A branch with more objects is searched in its arrays, since maps of them would take too much memory. */
+    private static final int LARGE = 1000;
+
     private final Map<BranchId, Entry<T>> branches = new LinkedHashMap<>();
+    private final List<Held<T>> large = new ArrayList<>();
     private final Map<Long, BranchId> writers = new HashMap<>();
     private final Map<Long, List<BranchId>> checkers = new HashMap<>();
 
     /** The branch that forbids a check or, if {@code write}, a write of the object; or null. */
     public synchronized BranchId holder(long oid, boolean write) {
         BranchId writer = writers.get(oid);
-        if (writer != null || !write) {
-            return writer;
+        List<BranchId> readers = write ? checkers.get(oid) : null;
+        if (writer == null && readers != null) {
+            writer = readers.get(0);
         }
-        List<BranchId> readers = checkers.get(oid);
-        return readers == null ? null : readers.get(0);
+        return writer == null && !large.isEmpty() ? largeHolder(oid, write) : writer;
+    }
+
+    private BranchId largeHolder(long oid, boolean write) {
+        for (Held<T> branch : large) {
+            if (Arrays.binarySearch(branch.writes(), oid) >= 0
+                    || write && Arrays.binarySearch(branch.checks(), oid) >= 0) {
+                return branch.id();
+            }
+        }
+        return null;
     }
 
     /** Whether nothing is held, so that {@link #holder} need not be asked. */
     public synchronized boolean holdsNothing() {
-        return writers.isEmpty() && checkers.isEmpty();
+        return writers.isEmpty() && checkers.isEmpty() && large.isEmpty();
     }
 
     /** Refuses a name that is in use. */
@@ -46,6 +61,10 @@ public final class PreparedTable<T> {
     public synchronized void hold(Held<T> branch) {
         requireFree(branch.id());
         branches.put(branch.id(), new Entry<>(branch));
+        if (isLarge(branch)) {
+            large.add(branch);
+            return;
+        }
         for (long oid : branch.writes()) {
             writers.put(oid, branch.id());
         }
@@ -72,6 +91,10 @@ public final class PreparedTable<T> {
     public synchronized void release(BranchId id) {
         Entry<T> entry = branches.get(id);
         entry.state = State.DECIDED;
+        if (isLarge(entry.branch)) {
+            large.remove(entry.branch);
+            return;
+        }
         for (long oid : entry.branch.writes()) {
             writers.remove(oid);
         }
@@ -81,6 +104,10 @@ public final class PreparedTable<T> {
                 return readers.isEmpty() ? null : readers;
             });
         }
+    }
+
+    private boolean isLarge(Held<T> branch) {
+        return branch.writes().length + branch.checks().length > LARGE;
     }
 
     /** The decision is durable. */

@@ -5,7 +5,7 @@ import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.ReadCheck;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.StaleRecordsException.Stale;
-import dev.odb.core.storage.Write;
+import dev.odb.core.storage.Writes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,9 +25,10 @@ public final class Staleness {
             throws StaleRecordsException {
         List<Stale> stale = new ArrayList<>(0);
         boolean free = table.holdsNothing();
-        for (Write write : batch.writes()) {
-            BranchId holder = free ? null : table.holder(write.oid(), true);
-            judge(write.oid(), write.serialSeen(), appendedSerial, holder, stale);
+        Writes writes = batch.writes();
+        for (int i = 0; i < writes.size(); i++) {
+            BranchId holder = free ? null : table.holder(writes.oid(i), true);
+            judge(writes.oid(i), writes.serialSeen(i), appendedSerial, holder, stale);
         }
         for (ReadCheck check : batch.checks()) {
             BranchId holder = free ? null : table.holder(check.oid(), false);

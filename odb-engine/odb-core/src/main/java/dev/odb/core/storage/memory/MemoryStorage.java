@@ -9,6 +9,7 @@ import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.ScratchFile;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Tids;
@@ -20,6 +21,8 @@ import dev.odb.core.storage.local.Oids;
 import dev.odb.core.storage.local.OnePack;
 import dev.odb.core.storage.local.PreparedTable;
 import dev.odb.core.storage.local.Staleness;
+import dev.odb.core.storage.local.TemporaryFile;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -156,7 +159,9 @@ public final class MemoryStorage implements Storage {
             requireOpen();
             branches.requireFree(id);
             Staleness.refuse(batch, this::serial, branches);
-            branches.hold(new Held<>(id, Oids.written(batch), Oids.checked(batch), clock.instant(), batch));
+            // what was put aside is read now, since its file ends with the transaction
+            Batch kept = new Batch(List.copyOf(batch.writes()), batch.checks(), batch.metadata());
+            branches.hold(new Held<>(id, Oids.written(batch), Oids.checked(batch), clock.instant(), kept));
             branches.prepared(id);
         }
     }
@@ -188,6 +193,11 @@ public final class MemoryStorage implements Storage {
         return branches.list().stream()
                 .map(held -> new PreparedBranch(held.id(), held.content(), held.since()))
                 .toList();
+    }
+
+    @Override
+    public ScratchFile scratchFile() throws IOException {
+        return new TemporaryFile();
     }
 
     @Override
@@ -335,12 +345,13 @@ public final class MemoryStorage implements Storage {
     }
 
     private long append(long tid, Batch batch, LongConsumer appended) {
-        for (Write write : batch.writes()) {
+        List<Write> writes = List.copyOf(batch.writes());
+        for (Write write : writes) {
             heads.compute(write.oid(), (oid, predecessor) -> new Node(new Revision(tid, write.record()), predecessor));
         }
         long[] oids = Oids.written(batch);
         nextOid.accumulateAndGet(Oids.highest(oids) + 1, Math::max);
-        log.put(tid, new CommittedTransaction(tid, batch.metadata(), List.copyOf(batch.writes())));
+        log.put(tid, new CommittedTransaction(tid, batch.metadata(), writes));
         changes.add(tid, oids);
         lastTid = tid;
         appended.accept(tid);

@@ -73,8 +73,11 @@ class CrashTest {
         Life(Random random, String name) {
             this.random = random;
             this.name = name;
-            settings =
-                    new FileSettings(1024 + random.nextInt(8192), 256 + random.nextInt(1024), InstantSource.system());
+            settings = new FileSettings(
+                    1024 + random.nextInt(8192),
+                    256 + random.nextInt(1024),
+                    random.nextBoolean() ? 1 << 20 : 1 + random.nextInt(300),
+                    InstantSource.system());
         }
 
         int run() throws Exception {

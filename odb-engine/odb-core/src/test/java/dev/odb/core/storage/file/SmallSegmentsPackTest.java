@@ -5,7 +5,10 @@ import dev.odb.core.storage.Storage;
 import java.io.IOException;
 import java.time.InstantSource;
 
-/** The same with segments that hold a few transactions each, on a disk in memory that reads as little as it may. */
+/**
+ * The same with segments that hold a few transactions each, and transactions of several parts, on a disk in memory that
+ * reads as little as it may.
+ */
 class SmallSegmentsPackTest extends PackConformance {
     private FaultyDisk disk;
 
@@ -17,7 +20,7 @@ class SmallSegmentsPackTest extends PackConformance {
     }
 
     private Storage open() throws IOException {
-        return FileStorage.open(disk, false, new FileSettings(2048, 512, clock()), () -> {});
+        return FileStorage.open(disk, false, new FileSettings(2048, 512, 64, clock()), () -> {});
     }
 
     @Override

@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same with segments that hold a few transactions each. */
+/** The same with segments that hold a few transactions each, and transactions of several parts. */
 class SmallSegmentsTest extends DurableStorageConformance {
     @TempDir
     Path folder;
 
     @Override
     protected Storage create(InstantSource clock) {
-        return FileStorage.open(folder, false, new FileSettings(2048, 512, clock));
+        return FileStorage.open(folder, false, new FileSettings(2048, 512, 64, clock));
     }
 
     @Override
     protected Storage open(boolean readOnly) {
-        return FileStorage.open(folder, readOnly, new FileSettings(2048, 512, clock()));
+        return FileStorage.open(folder, readOnly, new FileSettings(2048, 512, 64, clock()));
     }
 }

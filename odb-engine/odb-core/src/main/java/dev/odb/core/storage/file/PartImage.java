@@ -1,0 +1,48 @@
+package dev.odb.core.storage.file;
+
+import dev.odb.core.storage.StorageMessages;
+import dev.odb.core.storage.Write;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** A part of a batch laid out as an entry. */
+final class PartImage {
+    private static final int HEAD = 12;
+    /** Where the first record stands in the entry. */
+    static final int RECORDS = Format.ENTRY_HEADER + HEAD;
+    /** An entry is built in one array. */
+    static final long LIMIT = Integer.MAX_VALUE - 4096;
+
+    private final long previous;
+    private final List<Write> writes;
+    private final long size;
+    private final RecordWriter records;
+
+    /**
+     * Lays it out.
+     *
+     * @param previous the position of the part before, or 0
+     * @param size of the records
+     */
+    PartImage(long previous, List<Write> writes, long size, RecordWriter records) {
+        this.previous = previous;
+        this.writes = writes;
+        this.size = RECORDS + size;
+        this.records = records;
+        if (this.size > LIMIT) {
+            throw StorageMessages.tooLarge(writes.get(0).oid(), size, LIMIT);
+        }
+    }
+
+    long size() {
+        return size;
+    }
+
+    void write(ByteBuffer buffer) {
+        int at = buffer.position();
+        buffer.position(at + Format.ENTRY_HEADER);
+        buffer.putLong(previous).putInt(writes.size());
+        writes.forEach(write -> records.write(buffer, write));
+        Entries.finish(buffer, at, Format.PART, 0, size - Format.ENTRY_HEADER, HEAD);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.odb.core.storage.file;
+
+import dev.odb.core.storage.Write;
+import dev.odb.core.storage.Writes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes the records of a large batch ahead of it, as parts in groups of their own between which others may append. They
+ * mean nothing until a batch that names the last of them is decided. One thread.
+ *
+ * @param <E> how writing may fail
+ */
+final class PartWriter<E extends Exception> {
+    /**
+     * What the log does with a part.
+     *
+     * @param <E> how that may fail
+     */
+    interface Sink<E extends Exception> {
+        /** Appends the group and gives its position. */
+        long append(Group group) throws E;
+    }
+
+    /**
+     * The parts of a batch in the log.
+     *
+     * @param last the position of the last one's entry
+     * @param positions of all records
+     */
+    record Parts(long last, long[] positions) {}
+
+    private final int partSize;
+    private final RecordWriter records;
+    private final Sink<E> sink;
+    private final List<Write> pending = new ArrayList<>();
+    private long pendingSize;
+    private long last;
+    private int written;
+    private long[] positions;
+
+    PartWriter(int partSize, RecordWriter records, Sink<E> sink) {
+        this.partSize = partSize;
+        this.records = records;
+        this.sink = sink;
+    }
+
+    /** Whether the batch is too large for one group. */
+    static boolean needed(Writes writes, int partSize) {
+        long size = 0;
+        for (int i = 0; i < writes.size() && size <= partSize; i++) {
+            size += RecordWriter.size(writes.serialSeen(i), writes.length(i));
+        }
+        return size > partSize;
+    }
+
+    /** Writes all of them. */
+    Parts write(Writes writes) throws E {
+        positions = new long[writes.size()];
+        for (Write write : writes) {
+            long size = RecordWriter.size(write.serialSeen(), write.record().length);
+            if (!pending.isEmpty() && pendingSize + size > partSize) {
+                flush();
+            }
+            pending.add(write);
+            pendingSize += size;
+        }
+        flush();
+        return new Parts(last, positions);
+    }
+
+    private void flush() throws E {
+        Group group = Group.part(new PartImage(last, pending, pendingSize, records));
+        long entry = Group.batchPosition(sink.append(group));
+        long at = entry + PartImage.RECORDS;
+        for (Write write : pending) {
+            positions[written++] = at;
+            at += RecordWriter.size(write.serialSeen(), write.record().length);
+        }
+        last = entry;
+        pending.clear();
+        pendingSize = 0;
+    }
+}
