@@ -143,7 +143,7 @@ final class Undo {
                 same ? previous.record() : resolver.resolve(oid, write.record(), current.record(), previous.record());
         return record == null
                 ? Step.refused(later(oid, current) + " and the two changes cannot be merged")
-                : new Step(new Write(oid, current.serial(), record), null);
+                : new Step(new Write(oid, current.serial(), record, same ? previous.serial() : 0), null);
     }
 
     /**
@@ -156,7 +156,7 @@ final class Undo {
             return Step.refused("it is the root directory, which the database was made with");
         }
         return same
-                ? new Step(new Write(oid, current.serial(), current.record()), null)
+                ? new Step(new Write(oid, current.serial(), current.record(), current.serial()), null)
                 : Step.refused("it was made then, and " + later(oid, current));
     }
 

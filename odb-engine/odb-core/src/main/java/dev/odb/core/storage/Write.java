@@ -6,5 +6,12 @@ package dev.odb.core.storage;
  * @param oid the object
  * @param serialSeen the serial of the revision it replaces, 0 if the object is new
  * @param record the bytes, opaque to the storage; not copied, must not be changed
+ * @param dataSerial the serial of an earlier revision of the object that has, as far as is known, the same bytes, so that
+ *     they need not be stored again; 0 if none is known
  */
-public record Write(long oid, long serialSeen, byte[] record) {}
+public record Write(long oid, long serialSeen, byte[] record, long dataSerial) {
+    /** With bytes that are not known to be stored already. */
+    public Write(long oid, long serialSeen, byte[] record) {
+        this(oid, serialSeen, record, 0);
+    }
+}

@@ -25,6 +25,11 @@ public abstract class Writes extends AbstractList<Write> implements RandomAccess
     /** The bytes of its record. */
     public abstract int length(int index);
 
+    /** As {@link Write#dataSerial}. */
+    public long dataSerial(int index) {
+        return 0;
+    }
+
     /** Whether {@link #get} gives what is in memory anyway. */
     public boolean inMemory() {
         return false;
@@ -111,6 +116,11 @@ public abstract class Writes extends AbstractList<Write> implements RandomAccess
         public int length(int index) {
             return writes.get(index).record().length;
         }
+
+        @Override
+        public long dataSerial(int index) {
+            return writes.get(index).dataSerial();
+        }
     }
 
     private static final class Replaced extends Writes {
@@ -148,6 +158,17 @@ public abstract class Writes extends AbstractList<Write> implements RandomAccess
         public int length(int index) {
             Write other = others.get(base.oid(index));
             return other == null ? base.length(index) : other.record().length;
+        }
+
+        @Override
+        public long dataSerial(int index) {
+            Write other = others.get(base.oid(index));
+            return other == null ? base.dataSerial(index) : other.dataSerial();
+        }
+
+        @Override
+        public boolean inMemory() {
+            return base.inMemory();
         }
     }
 }

@@ -4,6 +4,7 @@ import static dev.odb.core.storage.Batches.batch;
 import static dev.odb.core.storage.Batches.commit;
 import static dev.odb.core.storage.Batches.text;
 import static dev.odb.core.storage.Batches.write;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -45,6 +46,32 @@ interface RevisionCases extends StorageCases {
         for (Write write : writes) {
             assertThat(storage().load(write.oid(), tid).record()).isEqualTo(write.record());
         }
+    }
+
+    /** Whoever commits may say that a state was there before, rightly or not. */
+    @Test
+    default void stateOfAnEarlierRevision_isARevisionOfItsOwn() throws Exception {
+        String one = "one ".repeat(100);
+        String two = "two ".repeat(100);
+        long first = commit(storage(), write(5, 0, one));
+        long second = commit(storage(), write(5, first, two));
+        long back = commit(storage(), again(5, second, one, first));
+        long same = commit(storage(), again(5, back, one, back));
+        long wrong = commit(storage(), again(5, same, two, same));
+        long unknown = commit(storage(), again(5, wrong, one, second + 1));
+
+        assertThat(text(storage(), 5, back)).isEqualTo(one);
+        assertThat(text(storage(), 5, same)).isEqualTo(one);
+        assertThat(text(storage(), 5, wrong)).isEqualTo(two);
+        assertThat(text(storage(), 5, unknown)).isEqualTo(one);
+        assertThat(storage().load(5, same).serial()).isEqualTo(same);
+        assertThat(Batches.transactions(storage(), back, same))
+                .allSatisfy(transaction ->
+                        assertThat(transaction.writes().get(0).record()).isEqualTo(one.getBytes(UTF_8)));
+    }
+
+    private static Write again(long oid, long serialSeen, String text, long dataSerial) {
+        return new Write(oid, serialSeen, text.getBytes(UTF_8), dataSerial);
     }
 
     @Test

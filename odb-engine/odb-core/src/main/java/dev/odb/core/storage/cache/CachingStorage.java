@@ -9,6 +9,8 @@ import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.Write;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
@@ -56,7 +58,7 @@ public final class CachingStorage extends ForwardingStorage {
     @Override
     public long commit(Batch batch, LongConsumer appended) throws StaleRecordsException {
         long[] oids = batch.writes().oids();
-        long tid = super.commit(batch, at -> appended(at, oids, appended));
+        long tid = super.commit(withUnchanged(batch), at -> appended(at, oids, appended));
         if (batch.writes().inMemory()) {
             cache.refresh(tid, batch.writes());
         }
@@ -65,7 +67,7 @@ public final class CachingStorage extends ForwardingStorage {
 
     @Override
     public void prepare(BranchId id, Batch batch) throws StaleRecordsException {
-        super.prepare(id, batch);
+        super.prepare(id, withUnchanged(batch));
         // a recovery that commits it before this line finds nothing here, and everything is marked
         prepared.put(id, batch.writes().oids());
     }
@@ -100,6 +102,21 @@ public final class CachingStorage extends ForwardingStorage {
     public void close() {
         super.close();
         cache.clear();
+    }
+
+    /** Says of which objects the state is the one that they had. */
+    private Batch withUnchanged(Batch batch) {
+        if (!batch.writes().inMemory()) {
+            return batch;
+        }
+        Map<Long, Write> unchanged = new HashMap<>();
+        for (Write write : batch.writes()) {
+            byte[] same = cache.same(write.oid(), write.serialSeen(), write.record());
+            if (same != null) {
+                unchanged.put(write.oid(), new Write(write.oid(), write.serialSeen(), same, write.serialSeen()));
+            }
+        }
+        return new Batch(batch.writes().replacing(unchanged), batch.checks(), batch.metadata());
     }
 
     private void appended(long tid, long[] oids, LongConsumer next) {

@@ -2,6 +2,7 @@ package dev.odb.core.storage.cache;
 
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.Write;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -66,6 +67,12 @@ public final class RecordCache {
             entry.used = true;
         }
         return new Revision(entry.serial, entry.record);
+    }
+
+    /** The bytes of a revision if they are known and equal to these; or null. */
+    byte[] same(long oid, long serial, byte[] record) {
+        CachedRecord entry = stripe(oid).find(oid);
+        return entry != null && entry.serial == serial && Arrays.equals(entry.record, record) ? entry.record : null;
     }
 
     /** To be asked before the storage is read for a {@link #put}. */

@@ -56,7 +56,7 @@ final class BatchImage {
         records = new int[parts == null ? writes.size() : 0];
         for (int i = 0; i < records.length; i++) {
             records[i] = (int) end;
-            end += RecordWriter.size(writes.serialSeen(i), writes.length(i));
+            end += RecordWriter.size(writes, i);
         }
         headLength = (int) head;
         size = end;

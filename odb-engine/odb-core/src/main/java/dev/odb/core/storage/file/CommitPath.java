@@ -37,6 +37,7 @@ final class CommitPath {
     private final Forcer forcer;
     private final ChangeRing changes;
     private final OidRanges oids;
+    private final BackPointers backPointers;
     private final ReentrantLock lock = new ReentrantLock();
     private long reserve;
     private volatile boolean closed;
@@ -47,6 +48,7 @@ final class CommitPath {
         this.clock = settings.clock();
         this.partSize = settings.partSize();
         this.changes = changes;
+        backPointers = new BackPointers(state.index, new RecordReader(log));
         forcer = new Forcer(log, new Forcer.Appended(log.end(), state.lastTid), this::appended);
         oids = new OidRanges(state.oidEnd, new OidRanges.Ranges() {
             @Override
@@ -326,7 +328,8 @@ final class CommitPath {
     }
 
     /** Lays the batch out; the records of a large one are in the log when it returns. */
-    private BatchImage image(Batch batch, BranchId branch, Instant time) {
+    private BatchImage image(Batch given, BranchId branch, Instant time) {
+        Batch batch = new Batch(backPointers.shorten(given.writes()), given.checks(), given.metadata());
         RecordWriter records = new RecordWriter(state.index::position);
         PartWriter.Parts parts = PartWriter.needed(batch.writes(), partSize)
                 ? new PartWriter<RuntimeException>(partSize, records, this::appendPart).write(batch.writes())

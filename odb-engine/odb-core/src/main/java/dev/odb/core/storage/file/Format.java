@@ -33,6 +33,7 @@ final class Format {
 
     static final int RECORD_HEADER = 22;
     static final int RECORD_PREDECESSOR = 1;
+    static final int RECORD_DATA_SERIAL = 1 << 4;
     static final int RECORD_COMPRESSED = 1 << 6;
     static final int RECORD_KNOWN_FLAGS = (1 << 7) - 1;
     /** From the first flag to the last, the bytes that each adds to a record's header. */

@@ -49,7 +49,7 @@ final class PartWriter<E extends Exception> {
     static boolean needed(Writes writes, int partSize) {
         long size = 0;
         for (int i = 0; i < writes.size() && size <= partSize; i++) {
-            size += RecordWriter.size(writes.serialSeen(i), writes.length(i));
+            size += RecordWriter.size(writes, i);
         }
         return size > partSize;
     }
@@ -58,7 +58,7 @@ final class PartWriter<E extends Exception> {
     Parts write(Writes writes) throws E {
         positions = new long[writes.size()];
         for (Write write : writes) {
-            long size = RecordWriter.size(write.serialSeen(), write.record().length);
+            long size = RecordWriter.size(write);
             if (!pending.isEmpty() && pendingSize + size > partSize) {
                 flush();
             }
@@ -75,7 +75,7 @@ final class PartWriter<E extends Exception> {
         long at = entry + PartImage.RECORDS;
         for (Write write : pending) {
             positions[written++] = at;
-            at += RecordWriter.size(write.serialSeen(), write.record().length);
+            at += RecordWriter.size(write);
         }
         last = entry;
         pending.clear();

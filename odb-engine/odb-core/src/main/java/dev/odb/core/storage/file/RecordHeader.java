@@ -10,9 +10,10 @@ import java.nio.ByteBuffer;
  * @param checksum of these bytes
  * @param serialSeen the serial of the revision before, or 0
  * @param predecessor the position of the revision before, or 0
+ * @param dataSerial the serial of the earlier revision whose bytes are also this one's, which has none then; or 0
  * @param size the bytes that this header takes
  */
-record RecordHeader(long oid, int length, int checksum, long serialSeen, long predecessor, int size) {
+record RecordHeader(long oid, int length, int checksum, long serialSeen, long predecessor, long dataSerial, int size) {
     /** No header is longer. */
     static final int LONGEST = Format.recordHeaderSize(Format.RECORD_KNOWN_FLAGS);
     /** From here on a header's size is known. */
@@ -34,7 +35,8 @@ record RecordHeader(long oid, int length, int checksum, long serialSeen, long pr
         if (expected != Format.checksum(buffer.array(), buffer.arrayOffset(), size - 4)) {
             throw new DamagedException(position, "the checksum of a record's header is wrong");
         }
-        boolean follows = (buffer.getShort(8) & Format.RECORD_PREDECESSOR) != 0;
+        int flags = buffer.getShort(8);
+        boolean follows = (flags & Format.RECORD_PREDECESSOR) != 0;
         int length = buffer.getInt(10);
         if (length < 0) {
             throw new DamagedException(position, "a record's length is negative");
@@ -45,6 +47,12 @@ record RecordHeader(long oid, int length, int checksum, long serialSeen, long pr
                 buffer.getInt(14),
                 follows ? buffer.getLong(18) : 0,
                 follows ? buffer.getLong(26) : 0,
+                (flags & Format.RECORD_DATA_SERIAL) == 0 ? 0 : buffer.getLong(dataSerialAt(flags)),
                 size);
+    }
+
+    /** It stands behind the options of the flags before its own. */
+    private static int dataSerialAt(int flags) {
+        return Format.recordHeaderSize(flags & Format.RECORD_DATA_SERIAL - 1) - 4;
     }
 }

@@ -32,6 +32,9 @@ final class RecordReader {
         try {
             ByteBuffer window = read(position, WINDOW);
             RecordHeader header = header(window, position, oid);
+            if (header.dataSerial() != 0) {
+                return content(source(header, position, oid), oid);
+            }
             byte[] content;
             if (header.size() + header.length() <= window.limit()) {
                 content = Arrays.copyOfRange(window.array(), header.size(), header.size() + header.length());
@@ -45,6 +48,22 @@ final class RecordReader {
         } catch (DamagedException | IOException e) {
             throw unreadable(position, oid, e);
         }
+    }
+
+    /** Where the bytes stand that a revision shares with an earlier one. */
+    private long source(RecordHeader header, long position, long oid) throws DamagedException {
+        long at = header.predecessor();
+        long serial = header.serialSeen();
+        while (at != 0 && serial != header.dataSerial()) {
+            RecordHeader before = header(at, oid);
+            at = before.predecessor();
+            serial = before.serialSeen();
+        }
+        if (at == 0) {
+            throw new DamagedException(
+                    position, "revision " + header.dataSerial() + ", whose content it has, is not before it");
+        }
+        return at;
     }
 
     private byte[] rest(ByteBuffer window, RecordHeader header, long position) throws IOException, DamagedException {

@@ -48,12 +48,12 @@
  * kind 'P'      the log was packed
  *   Head        = tid:u64                                        the newest transaction that was
  * Record        = oid:u64 flags:u16 length:u32 contentCrc:u32 Option* crc:u32 content
- *                 length and contentCrc are of the content. A record does not name its own serial: the decision of its
+ *                 length and contentCrc are of the content, 0 bytes with a dataserial. A record does not name its own serial: the decision of its
  *                 batch gives it
  *   Option      in the order of their flags:
  *               1 serialSeen:u64 predecessor:position            the revision before; absent: a new object
  *               2 version:u64    4 nv:u64    8 pre:u64           reserved, for versions
- *               16 dataserial:u64                                reserved: the content is that of another revision
+ *               16 dataserial:u64                                the content is that of an earlier revision, which has one
  *               32 prevhead:u64                                  reserved, for undo
  *               64 rawLength:u32                                 reserved: the content is compressed
  * </pre>

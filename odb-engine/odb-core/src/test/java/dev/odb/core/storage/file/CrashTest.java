@@ -191,7 +191,13 @@ class CrashTest {
             uncertainDecision = null;
         }
 
-        /** Objects that nobody holds, some of them new. */
+        private byte[] record() {
+            byte[] record = new byte[random.nextInt(20) == 0 ? 3000 : random.nextInt(200)];
+            random.nextBytes(record);
+            return record;
+        }
+
+        /** Objects that nobody holds, some of them new, and some in the state that they have. */
         private Batch batch() {
             Set<Long> held = new HashSet<>();
             for (Batch other : prepared.values()) {
@@ -207,9 +213,10 @@ class CrashTest {
                     if (random.nextInt(4) == 0) {
                         checks.add(new ReadCheck(oid, serial));
                     } else {
-                        byte[] record = new byte[random.nextInt(20) == 0 ? 3000 : random.nextInt(200)];
-                        random.nextBytes(record);
-                        writes.add(new Write(oid, serial, record));
+                        writes.add(
+                                old != null && random.nextInt(4) == 0
+                                        ? new Write(oid, serial, old.record(), serial)
+                                        : new Write(oid, serial, record()));
                     }
                 }
             }
