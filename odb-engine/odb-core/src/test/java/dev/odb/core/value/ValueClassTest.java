@@ -74,6 +74,20 @@ class ValueClassTest {
     }
 
     @Test
+    void oneValueInTwoObjects_isRefusedWithBothPaths() {
+        assertThatThrownBy(() -> change(account -> {
+                    Account other = new Account();
+                    account.money = new Money(1, "EUR");
+                    other.money = account.money;
+                    account.any = other;
+                }))
+                .isInstanceOf(NotPersistentException.class)
+                .hasMessageContaining("ODB-2680")
+                .hasMessageContaining("account.money")
+                .hasMessageContaining("account.any.money");
+    }
+
+    @Test
     void changesWithoutACall_areFound() {
         change(account -> account.money = new Money(1, "EUR"));
         change(account -> account.money.cents++);

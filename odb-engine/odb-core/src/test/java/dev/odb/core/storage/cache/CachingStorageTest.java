@@ -137,6 +137,7 @@ class CachingStorageTest extends StorageConformance {
                         "restoreOids",
                         "restorePacked",
                         "rollbackPrepared",
+                        "scratchFile",
                         "transactions");
     }
 }
