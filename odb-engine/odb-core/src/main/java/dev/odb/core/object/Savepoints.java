@@ -1,36 +1,32 @@
 package dev.odb.core.object;
 
 import dev.odb.Savepoint;
-import dev.odb.spi.Managed;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The savepoints of one transaction that can be rolled back to, the oldest first. Not thread-safe. */
+/**
+ * The points that one transaction can go back to, and the calls that take one and go back. What there is to go back to
+ * is the change set's matter. Belongs to its workspace.
+ */
 final class Savepoints {
-    private final WorkspaceOwner owner;
+    private final Workspace workspace;
     private final List<Mark> marks = new ArrayList<>();
 
-    Savepoints(WorkspaceOwner owner) {
-        this.owner = owner;
+    Savepoints(Workspace workspace) {
+        this.workspace = workspace;
     }
 
-    /** What the transaction had at a savepoint. Refers to its workspace only through the owner, which forgets it. */
-    static final class Mark implements Savepoint {
+    /** A point to go back to. Refers to its workspace only through the owner, which forgets it. */
+    private static final class Mark implements Savepoint {
         private final WorkspaceOwner owner;
-        final int number;
-        final long spilled;
-        /** New objects with an oid that nobody refers to. */
-        final List<Managed> adopted;
-
-        final Undo.Mark undone;
+        private final int number;
+        private final ChangeSet.Mark changes;
         private boolean over;
 
-        private Mark(WorkspaceOwner owner, int number, long spilled, List<Managed> adopted, Undo.Mark undone) {
+        private Mark(WorkspaceOwner owner, int number, ChangeSet.Mark changes) {
             this.owner = owner;
             this.number = number;
-            this.spilled = spilled;
-            this.adopted = adopted;
-            this.undone = undone;
+            this.changes = changes;
         }
 
         @Override
@@ -39,26 +35,48 @@ final class Savepoints {
             if (over || workspace == null) {
                 throw ObjectMessages.savepointOver();
             }
-            workspace.guard().run(() -> workspace.rollback(this));
+            workspace.guard().run(() -> workspace.savepoints().rollback(this));
         }
     }
 
-    Mark add(long spilled, List<Managed> adopted, Undo.Mark undone) {
-        Mark mark = new Mark(owner, marks.size() + 1, spilled, adopted, undone);
-        marks.add(mark);
-        return mark;
+    /** Takes one; if that fails the transaction can only be rolled back. */
+    Savepoint take() {
+        workspace.access().requireCurrent("savepoint()");
+        workspace.enter();
+        try {
+            Mark mark = new Mark(
+                    workspace.owner(), marks.size() + 1, workspace.changes().mark());
+            marks.add(mark);
+            workspace.objects().makeRoom();
+            return mark;
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            throw e;
+        }
     }
 
-    /** Fails if it is none any more. */
-    void requireValid(Mark mark) {
+    /** Goes back to one and makes it the last; if that fails the transaction can only be rolled back. */
+    private void rollback(Mark mark) {
+        workspace.access().requireCurrent("rollback() of a savepoint");
+        workspace.enter();
+        requireValid(mark);
+        try {
+            workspace.changes().rollback(mark.changes);
+            marks.subList(mark.number, marks.size()).clear();
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            throw e;
+        }
+    }
+
+    private void fail(Throwable failure) {
+        workspace.refuse(() -> ObjectMessages.savepointFailed(failure));
+    }
+
+    private void requireValid(Mark mark) {
         if (mark.number > marks.size() || marks.get(mark.number - 1) != mark) {
             throw ObjectMessages.savepointInvalid(mark.number);
         }
-    }
-
-    /** Makes it the last one. */
-    void rollback(Mark mark) {
-        marks.subList(mark.number, marks.size()).clear();
     }
 
     /** The transaction is over. */

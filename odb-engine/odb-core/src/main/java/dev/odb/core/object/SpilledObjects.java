@@ -72,9 +72,10 @@ final class SpilledObjects {
         return spill.writes();
     }
 
-    /** Adds those of the objects that are in it, and cannot be merged, as writes without a record. */
-    void outline(long[] oids, ReadSet reads, byte[] record, Map<Long, Write> to) {
-        for (long oid : oids) {
+    /** Adds what is in it, cannot be merged and was changed by others since the snapshot, as writes with that record. */
+    void outline(long snapshot, ReadSet reads, byte[] record, Map<Long, Write> to) {
+        long[] others = storage.changedBetween(snapshot, storage.lastTid());
+        for (long oid : others == null ? new long[0] : others) {
             if (spill.contains(oid) && (reads.isPinned(oid) || !spill.canMerge(oid))) {
                 to.put(oid, new Write(oid, spill.revision(oid).serial(), record));
             }

@@ -102,7 +102,7 @@ final class Undo {
     private void undo(CommittedTransaction transaction, LongPredicate changed) {
         List<Obstacle> obstacles = new ArrayList<>();
         for (Write write : transaction.writes()) {
-            Revision current = workspace.revision(write.oid());
+            Revision current = workspace.revisions().find(write.oid());
             Step step = changed.test(write.oid())
                     ? Step.refused("it has been changed in this transaction already; commit that first")
                     : step(transaction.tid(), write, current);

@@ -8,7 +8,6 @@ import dev.odb.Savepoint;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.transaction.LockOwner;
-import dev.odb.core.transaction.Snapshots;
 import dev.odb.spi.Hooks;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
@@ -22,22 +21,18 @@ import java.util.function.Supplier;
  * loading on touch. What changes is kept in its {@link ChangeSet}.
  */
 public final class Workspace {
-    private static final long NONE = -1;
-
     private final DatabaseContext database;
-    private final BooleanSupplier current;
-    private final long past;
     private final ThreadGuard guard = new ThreadGuard();
     private final WorkspaceOwner owner = new WorkspaceOwner(this);
     private final ObjectCopies objects;
     private final ChangeSet changes;
     private final RootDirectory roots;
     private final WorkspaceBlobs blobs;
-    private Snapshots.Held held;
-    private int packs;
-    private long snapshot = NONE;
-    private long settled = NONE;
-    private boolean collecting;
+    private final WorkspaceSnapshot snapshot;
+    private final VisibleRevisions revisions;
+    private final ObjectAccess access;
+    private final Savepoints savepoints;
+    private final LifeCycle lifeCycle;
     private volatile Supplier<OdbException> refused;
 
     /**
@@ -46,24 +41,35 @@ public final class Workspace {
      * @param current whether the calling thread's transaction is the workspace's own
      */
     public Workspace(DatabaseContext database, BooleanSupplier current) {
-        this(database, current, NONE);
+        this(database, current, WorkspaceSnapshot.NEWEST);
     }
 
     private Workspace(DatabaseContext database, BooleanSupplier current, long past) {
-        this.packs = database.commits().packed().packs();
         this.database = database;
-        this.current = current;
-        this.past = past;
+        this.access = new ObjectAccess(this, current);
         MutableWatch watch = new MutableWatch();
         this.objects = new ObjectCopies(owner, watch, database, this::isSilentlyChanged);
+        this.snapshot = new WorkspaceSnapshot(database, objects, past);
+        this.revisions = new VisibleRevisions(this, snapshot, database);
         this.changes = new ChangeSet(this, watch, database);
         this.roots = new RootDirectory(this, database);
         this.blobs = new WorkspaceBlobs(this, database);
+        this.savepoints = new Savepoints(this);
+        this.lifeCycle = new LifeCycle(this, objects, snapshot);
     }
 
     /** Begins one that sees a past snapshot for ever and changes nothing. */
     public static Workspace ofPast(DatabaseContext database, long snapshot) {
         return new Workspace(database, () -> true, snapshot);
+    }
+
+    /** Memory lets go of the object if it is not. */
+    private boolean isSilentlyChanged(Managed object) {
+        boolean kept = changes.unseen().isChanged(object);
+        if (!kept) {
+            changes.reads().letGo();
+        }
+        return kept;
     }
 
     /** Adds a deployment whose classes may be met. */
@@ -122,20 +128,18 @@ public final class Workspace {
     /** The same; fixes the snapshot if it is not fixed yet. */
     public void enter() {
         requireUsable();
-        if (snapshot == NONE) {
-            fixSnapshot();
-        }
+        snapshot.fix();
     }
 
     /** The tid up to which this transaction sees commits; fixed by the first use. */
     long snapshot() {
         enter();
-        return snapshot;
+        return snapshot.tid();
     }
 
     /** The snapshot, or -1 if nothing was used yet. */
     public long snapshotIfFixed() {
-        return snapshot;
+        return snapshot.tid();
     }
 
     WorkspaceOwner owner() {
@@ -146,14 +150,19 @@ public final class Workspace {
         return objects;
     }
 
-    /** While changes are collected the calling thread may have no transaction, since its end has begun. */
-    void collecting(boolean now) {
-        collecting = now;
-        if (now) {
-            objects.holdAll();
-        } else {
-            objects.releaseAll();
-        }
+    /** Those of the running transaction. */
+    Savepoints savepoints() {
+        return savepoints;
+    }
+
+    /** The slow paths of its objects. */
+    ObjectAccess access() {
+        return access;
+    }
+
+    /** What it sees of the storage. */
+    VisibleRevisions revisions() {
+        return revisions;
     }
 
     /**
@@ -169,116 +178,18 @@ public final class Workspace {
             throw ObjectMessages.isolationTooLate();
         }
         reads.countEverything();
-        objects.forEachLoaded(this::observe);
+        objects.forEachLoaded(access::observe);
         changes.undo().countReads(reads);
-    }
-
-    /** Slow path of a field read. */
-    Managed read(Managed object) {
-        touch(object);
-        observe(object);
-        return object;
-    }
-
-    /** The application is shown state of an object that is loaded. */
-    void observe(Managed object) {
-        changes.reads().seen(object.$odb_oid(), object.$odb_serial());
-    }
-
-    /** Makes an object readable. */
-    private void touch(Managed object) {
-        requireCurrent(object);
-        enter();
-        if (object.$odb_state() == ObjectState.COLD) {
-            objects.warm(object);
-        }
-        if (object.$odb_state() == ObjectState.GHOST) {
-            load(object);
-        }
-    }
-
-    /** Whether an object that is not loaded, or was in an earlier transaction, is there. */
-    boolean exists(Managed object) {
-        requireCurrent(object);
-        enter();
-        return object.$odb_state() != ObjectState.GHOST || revision(object.$odb_oid()) != null;
-    }
-
-    private void requireCurrent(Managed object) {
-        if (!collecting && !current.getAsBoolean()) {
-            throw ObjectMessages.suspended(object);
-        }
-    }
-
-    private void load(Managed object) {
-        Revision revision = revisionOf(object);
-        boolean loaded = false;
-        try {
-            objects.load(object, revision);
-            loaded = true;
-        } finally {
-            if (!loaded) {
-                changes.forget(object);
-            }
-        }
-    }
-
-    /** Slow path of reading a field that may hold an array or the like. */
-    Managed readValue(Managed object) {
-        read(object);
-        if (object.$odb_state() == ObjectState.UNREAD) {
-            changes.handOut(object);
-        }
-        return object;
-    }
-
-    /** Memory lets go of the object if it is not. */
-    private boolean isSilentlyChanged(Managed object) {
-        boolean kept = changes.isSilentlyChanged(object);
-        if (!kept) {
-            changes.reads().letGo();
-        }
-        return kept;
-    }
-
-    /** Slow path of a field write. */
-    Managed write(Managed object) {
-        read(object);
-        return register(object);
-    }
-
-    /** Slow path of a change that is no read. */
-    Managed writeBlind(Managed object) {
-        touch(object);
-        return register(object);
-    }
-
-    private Managed register(Managed object) {
-        requireWritable();
-        if (ObjectCopies.isUnchanged(object)) {
-            object.$odb_state(ObjectState.CHANGED);
-            changes.changed(object);
-        }
-        return object;
     }
 
     /** Fails if nothing can be changed here. */
     void requireWritable() {
-        if (past != NONE) {
-            throw ObjectMessages.past(past);
+        if (snapshot.isPast()) {
+            throw ObjectMessages.past(snapshot.past());
         }
         if (database.storage().readOnly()) {
             throw ObjectMessages.readOnly(database.storage().location());
         }
-    }
-
-    /** A collection passed one of its inner nodes on the way to a change. */
-    Managed readNode(Managed node) {
-        if (node.$odb_state() != ObjectState.UNSAVED) {
-            read(node);
-            changes.reads().readNode(node.$odb_oid(), node.$odb_serial());
-        }
-        return node;
     }
 
     /** The managed object behind what an application gave; stand-ins are resolved. */
@@ -320,7 +231,7 @@ public final class Workspace {
         if (managed.$odb_state() == ObjectState.UNSAVED) {
             return 0;
         }
-        return read(managed).$odb_serial();
+        return access.read(managed).$odb_serial();
     }
 
     /** Makes reading the object count. */
@@ -328,22 +239,14 @@ public final class Workspace {
         Managed managed = managed(object);
         requireOwn(managed, "readCurrent");
         if (managed.$odb_state() != ObjectState.UNSAVED) {
-            read(managed);
+            access.read(managed);
             changes.reads().verify(managed.$odb_oid(), managed.$odb_serial());
         }
     }
 
     /** Requires that the object be still that revision when the transaction commits. */
     public void requireUnchanged(long oid, long serial) {
-        Revision revision = revision(oid);
-        if (revision == null) {
-            throw missing(oid, "");
-        }
-        if (revision.serial() != serial) {
-            throw serial > snapshot && past == NONE
-                    ? ObjectMessages.younger(oid, typeOf(revision), revision.serial(), serial, snapshot)
-                    : ObjectMessages.stale(oid, typeOf(revision), serial, revision.serial());
-        }
+        revisions.requireSerial(oid, serial);
         changes.reads().requireUnchanged(oid, serial);
     }
 
@@ -356,64 +259,12 @@ public final class Workspace {
 
     /** Makes a point to go back to; if that fails the transaction can only be rolled back. */
     public Savepoint savepoint() {
-        requireCurrent("savepoint()");
-        enter();
-        try {
-            Savepoint made = changes.savepoint();
-            objects.makeRoom();
-            return made;
-        } catch (RuntimeException | Error e) {
-            fail(e);
-            throw e;
-        }
-    }
-
-    /** Goes back to a savepoint. */
-    void rollback(Savepoints.Mark savepoint) {
-        requireCurrent("rollback() of a savepoint");
-        enter();
-        changes.requireValid(savepoint);
-        try {
-            changes.rollback(savepoint);
-        } catch (RuntimeException | Error e) {
-            fail(e);
-            throw e;
-        }
-    }
-
-    private void requireCurrent(String call) {
-        if (!current.getAsBoolean()) {
-            throw ObjectMessages.suspendedCall(call);
-        }
-    }
-
-    private void fail(Throwable failure) {
-        refuse(() -> ObjectMessages.savepointFailed(failure));
-    }
-
-    /**
-     * The object's revision in the snapshot, with the state that a savepoint put aside or that an undo in this transaction
-     * gave it; or null.
-     */
-    Revision revision(long oid) {
-        enter();
-        Revision own = changes.spilled().revision(oid);
-        if (own == null) {
-            own = changes.undo().revision(oid);
-        }
-        if (own == null) {
-            own = changes.imports().revision(oid);
-        }
-        if (own != null) {
-            return own;
-        }
-        Revision revision = database.storage().load(oid, snapshot);
-        return revision == null ? roots.younger(oid) : revision;
+        return savepoints.take();
     }
 
     /** The object's record as this transaction found it, or null; for what works on records. */
     public byte[] record(long oid) {
-        Revision revision = revision(oid);
+        Revision revision = revisions.find(oid);
         return revision == null ? null : revision.record();
     }
 
@@ -437,53 +288,9 @@ public final class Workspace {
         return object;
     }
 
-    private String typeOf(Revision revision) {
-        int id = RecordInfo.classId(revision.record());
-        return database.catalog().get(id).name();
-    }
-
-    private Revision revisionOf(Managed object) {
-        Revision revision = revision(object.$odb_oid());
-        if (revision == null) {
-            throw missing(object.$odb_oid(), object.getClass().getName());
-        }
-        return revision;
-    }
-
-    /** Not in the snapshot; another one may have it, but the past never will. */
-    private OdbException missing(long oid, String type) {
-        Revision newer = past == NONE ? database.storage().loadAppended(oid) : null;
-        return newer == null
-                ? ObjectMessages.objectMissing(oid, type, snapshot)
-                : ObjectMessages.younger(oid, typeOf(newer), 0, newer.serial(), snapshot);
-    }
-
-    private void fixSnapshot() {
-        // asked before, so that nothing is missed; what is there too early is only dropped too early
-        int packsBefore = database.commits().packed().packs();
-        long now = past == NONE ? take() : past;
-        snapshot = now;
-        if (packsBefore != packs) {
-            packs = packsBefore;
-            objects.dropUnless(database.storage()::exists);
-        }
-        if (settled != NONE && settled != now) {
-            objects.invalidate(database.storage().changedBetween(settled, now), NONE);
-        }
-        objects.makeRoom();
-    }
-
-    private long take() {
-        held = database.commits().snapshots().take();
-        return held.tid();
-    }
-
     /** Nothing is read from the snapshot any more. */
     public void releaseSnapshot() {
-        if (held != null) {
-            database.commits().snapshots().release(held);
-            held = null;
-        }
+        snapshot.release();
     }
 
     /** Who takes this transaction's locks. */
@@ -499,65 +306,26 @@ public final class Workspace {
      * @param resolved oids whose stored state is a merge
      */
     public void nextAfterCommit(long tid, Set<Long> resolved) {
-        changes.committed(tid);
-        blobs.committed();
-        for (long oid : resolved) {
-            Managed known = objects.get(oid);
-            if (known != null) {
-                objects.ghost(known);
-            }
-        }
-        if (tid != 0 && snapshot != NONE) {
-            objects.invalidate(database.storage().changedBetween(snapshot, tid - 1), tid);
-        }
-        next(tid != 0 ? tid : snapshot);
+        lifeCycle.nextAfterCommit(tid, resolved);
     }
 
     /** The transaction was rolled back and the connection goes on. */
     public void nextAfterRollback() {
-        changes.rolledBack();
-        blobs.rolledBack();
-        next(snapshot == NONE ? settled : snapshot);
-    }
-
-    private void next(long at) {
-        objects.cool();
-        roots.forget();
-        releaseSnapshot();
-        settled = at;
-        snapshot = NONE;
-        changes.begin();
+        lifeCycle.nextAfterRollback();
     }
 
     /** The transaction is over for good after a commit: its objects stay readable. */
     public void endCommitted() {
-        changes.committed(0);
-        blobs.committed();
-        objects.settle();
-        end("committed");
+        lifeCycle.endCommitted();
     }
 
     /** The transaction is over for good after a rollback: saved objects lose their state, new ones are unsaved again. */
     public void endRolledBack() {
-        changes.rolledBack();
-        blobs.rolledBack();
-        objects.ghostAll();
-        end("rolled back");
+        lifeCycle.endRolledBack();
     }
 
     /** The connection is closed: what it loaded stays readable. */
     public void endClosed() {
-        changes.rolledBack();
-        blobs.rolledBack();
-        objects.settle();
-        end("ended with its connection");
-    }
-
-    private void end(String how) {
-        owner.end(how);
-        releaseSnapshot();
-        objects.clear();
-        changes.clear();
-        refuse("over: it was " + how);
+        lifeCycle.endClosed();
     }
 }

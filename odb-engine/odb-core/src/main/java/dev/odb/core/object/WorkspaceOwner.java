@@ -31,32 +31,32 @@ final class WorkspaceOwner implements Owner {
 
     @Override
     public Managed read(Managed object) {
-        return inside(object, "read", Workspace::read);
+        return inside(object, "read", ObjectAccess::read);
     }
 
     @Override
     public Managed readValue(Managed object) {
-        return inside(object, "read", Workspace::readValue);
+        return inside(object, "read", ObjectAccess::readValue);
     }
 
     @Override
     public Managed write(Managed object) {
-        return inside(object, "changed", Workspace::write);
+        return inside(object, "changed", ObjectAccess::write);
     }
 
     @Override
     public Managed writeBlind(Managed object) {
-        return inside(object, "changed", Workspace::writeBlind);
+        return inside(object, "changed", ObjectAccess::writeBlind);
     }
 
     @Override
     public void readCurrent(Managed object) {
-        inside(object, "read", Workspace::readNode);
+        inside(object, "read", ObjectAccess::readNode);
     }
 
     @Override
     public boolean exists(Managed object) {
-        return inside(object, "read", Workspace::exists);
+        return inside(object, "read", ObjectAccess::exists);
     }
 
     /** Asked at every look at a counter, so without the guard; what is detached may be looked at. */
@@ -64,7 +64,7 @@ final class WorkspaceOwner implements Owner {
     public void observe(Managed object) {
         Workspace live = workspace;
         if (live != null) {
-            live.observe(object);
+            live.access().observe(object);
         }
     }
 
@@ -80,7 +80,7 @@ final class WorkspaceOwner implements Owner {
 
     @Override
     public BlobSpace blobs(Managed blob) {
-        return inside(blob, "read", (live, object) -> live.blobs());
+        return inside(blob, "read", (access, object) -> access.blobs());
     }
 
     /** How the transaction ended, or null while it runs. */
@@ -96,11 +96,11 @@ final class WorkspaceOwner implements Owner {
         return live;
     }
 
-    private <T> T inside(Managed object, String how, BiFunction<Workspace, Managed, T> what) {
+    private <T> T inside(Managed object, String how, BiFunction<ObjectAccess, Managed, T> what) {
         Workspace live = live(object, how);
         live.guard().enter();
         try {
-            return what.apply(live, object);
+            return what.apply(live.access(), object);
         } finally {
             live.guard().exit();
         }

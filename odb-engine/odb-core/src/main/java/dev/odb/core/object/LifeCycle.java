@@ -1,0 +1,85 @@
+package dev.odb.core.object;
+
+import dev.odb.spi.Managed;
+import java.util.Set;
+
+/**
+ * What becomes of the objects, changes and blobs of a workspace when its transaction is over: kept for the next one of
+ * the connection, or for good in one of three ways. Each part knows its own share; the order in which they are told is
+ * here. Belongs to its workspace, where the contracts of these methods are.
+ */
+final class LifeCycle {
+    private final Workspace workspace;
+    private final ObjectCopies objects;
+    private final WorkspaceSnapshot snapshot;
+
+    LifeCycle(Workspace workspace, ObjectCopies objects, WorkspaceSnapshot snapshot) {
+        this.workspace = workspace;
+        this.objects = objects;
+        this.snapshot = snapshot;
+    }
+
+    void nextAfterCommit(long tid, Set<Long> resolved) {
+        committed(tid);
+        for (long oid : resolved) {
+            Managed known = objects.get(oid);
+            if (known != null) {
+                objects.ghost(known);
+            }
+        }
+        if (tid != 0) {
+            snapshot.dropChangedBefore(tid);
+        }
+        next(() -> snapshot.nextAfterCommit(tid));
+    }
+
+    void nextAfterRollback() {
+        rolledBack();
+        next(snapshot::nextAfterRollback);
+    }
+
+    private void next(Runnable moveOn) {
+        objects.cool();
+        workspace.roots().forget();
+        moveOn.run();
+        workspace.changes().begin();
+        workspace.savepoints().clear();
+    }
+
+    void endCommitted() {
+        committed(0);
+        objects.settle();
+        end("committed");
+    }
+
+    void endRolledBack() {
+        rolledBack();
+        objects.ghostAll();
+        end("rolled back");
+    }
+
+    void endClosed() {
+        rolledBack();
+        objects.settle();
+        end("ended with its connection");
+    }
+
+    private void committed(long tid) {
+        workspace.changes().committed(tid);
+        workspace.blobs().committed();
+    }
+
+    private void rolledBack() {
+        workspace.changes().rolledBack();
+        workspace.blobs().rolledBack();
+    }
+
+    private void end(String how) {
+        workspace.owner().end(how);
+        snapshot.release();
+        objects.clear();
+        workspace.changes().clear();
+        workspace.savepoints().clear();
+        workspace.refuse("over: it was " + how);
+    }
+}

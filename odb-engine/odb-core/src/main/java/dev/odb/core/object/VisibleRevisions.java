@@ -1,0 +1,81 @@
+package dev.odb.core.object;
+
+import dev.odb.OdbException;
+import dev.odb.core.record.RecordInfo;
+import dev.odb.core.storage.Revision;
+import dev.odb.spi.Managed;
+
+/**
+ * Which revision of each object a transaction sees, and what is said of those it does not see. One place, since the
+ * snapshot is only the last to be asked: over it lie what the transaction has put aside, undone and imported. Belongs to
+ * its workspace.
+ */
+final class VisibleRevisions {
+    private final Workspace workspace;
+    private final WorkspaceSnapshot snapshot;
+    private final DatabaseContext database;
+
+    VisibleRevisions(Workspace workspace, WorkspaceSnapshot snapshot, DatabaseContext database) {
+        this.workspace = workspace;
+        this.snapshot = snapshot;
+        this.database = database;
+    }
+
+    /**
+     * The object's revision in the snapshot, with the state that a savepoint put aside or that an undo in this transaction
+     * gave it; or null.
+     */
+    Revision find(long oid) {
+        workspace.enter();
+        Revision own = own(oid);
+        if (own != null) {
+            return own;
+        }
+        Revision revision = database.storage().load(oid, snapshot.tid());
+        return revision == null ? workspace.roots().younger(oid) : revision;
+    }
+
+    private Revision own(long oid) {
+        ChangeSet changes = workspace.changes();
+        Revision own = changes.spilled().revision(oid);
+        if (own == null) {
+            own = changes.undo().revision(oid);
+        }
+        return own == null ? changes.imports().revision(oid) : own;
+    }
+
+    /** The same; fails if there is none. */
+    Revision require(Managed object) {
+        Revision revision = find(object.$odb_oid());
+        if (revision == null) {
+            throw missing(object.$odb_oid(), object.getClass().getName());
+        }
+        return revision;
+    }
+
+    /** Fails unless the object's revision is that of the serial. */
+    void requireSerial(long oid, long serial) {
+        Revision revision = find(oid);
+        if (revision == null) {
+            throw missing(oid, "");
+        }
+        if (revision.serial() != serial) {
+            throw serial > snapshot.tid() && !snapshot.isPast()
+                    ? ObjectMessages.younger(oid, typeOf(revision), revision.serial(), serial, snapshot.tid())
+                    : ObjectMessages.stale(oid, typeOf(revision), serial, revision.serial());
+        }
+    }
+
+    /** Not in the snapshot; another one may have it, but the past never will. */
+    private OdbException missing(long oid, String type) {
+        Revision newer = snapshot.isPast() ? null : database.storage().loadAppended(oid);
+        return newer == null
+                ? ObjectMessages.objectMissing(oid, type, snapshot.tid())
+                : ObjectMessages.younger(oid, typeOf(newer), 0, newer.serial(), snapshot.tid());
+    }
+
+    private String typeOf(Revision revision) {
+        int id = RecordInfo.classId(revision.record());
+        return database.catalog().get(id).name();
+    }
+}
