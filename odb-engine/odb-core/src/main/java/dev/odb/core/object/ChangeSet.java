@@ -66,7 +66,8 @@ public final class ChangeSet {
         this.resolver =
                 new MergeResolver(database.catalog(), workspace.objects().classes());
         this.undo = new Undo(workspace, database, resolver);
-        this.spilled = new SpilledObjects(workspace.objects(), database);
+        this.spilled = new SpilledObjects(
+                workspace.objects(), database, object -> workspace.blobs().unsaved(object));
         this.savepoints = new Savepoints(workspace.owner());
         this.imports = new Imports(workspace);
     }
@@ -152,6 +153,7 @@ public final class ChangeSet {
     /** Puts what has changed aside and makes a point to go back to. */
     Savepoint savepoint() {
         return collecting(() -> {
+            workspace.blobs().requireNoneOpen();
             putAside();
             return savepoints.add(spilled.end(), List.copyOf(added), undo.mark());
         });
@@ -179,6 +181,7 @@ public final class ChangeSet {
         imports.clear();
         dropChanged();
         undo.rollback(savepoint.undone);
+        workspace.blobs().rolledBackToSavepoint();
         savepoints.rollback(savepoint);
     }
 
