@@ -84,6 +84,7 @@ public interface OdbConnection extends AutoCloseable {
      * fits into memory. Others see nothing of it. If this fails, the transaction can only be rolled back.
      *
      * @throws NotPersistentException if something that cannot be stored was reached
+     * @throws OdbException if a blob is being written
      * @throws StorageFullException if there is no room for the temporary file
      */
     Savepoint savepoint();

@@ -8,6 +8,7 @@ import dev.odb.ConflictException;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.PackOptions;
+import dev.odb.Savepoint;
 import dev.odb.core.storage.Batches;
 import dev.odb.core.storage.ContentKey;
 import dev.odb.core.storage.Contents;
@@ -145,6 +146,23 @@ class EngineBlobCrashTest {
         assertThat(deaths.keySet())
                 .as("the content is durable before its record, and stays listed until that is")
                 .containsExactly("before stage", "after stage", "after commit", "after keep");
+        for (String death : deaths.keySet()) {
+            boolean committed = List.of("after commit", "after keep").contains(death);
+            assertSettled(death, committed ? "new" : "old", committed ? 2 : 1);
+        }
+    }
+
+    /** The same where a savepoint has put the blob aside before. */
+    @Test
+    void commitAfterASavepoint_anywhere_isWholeOrNothing() throws IOException {
+        database.transact(c -> {
+            write(c, "new");
+            Savepoint savepoint = c.savepoint();
+            write(c, "taken back");
+            savepoint.rollback();
+            return null;
+        });
+        assertThat(deaths.keySet()).containsExactly("before stage", "after stage", "after commit", "after keep");
         for (String death : deaths.keySet()) {
             boolean committed = List.of("after commit", "after keep").contains(death);
             assertSettled(death, committed ? "new" : "old", committed ? 2 : 1);

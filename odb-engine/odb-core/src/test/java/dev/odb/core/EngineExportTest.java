@@ -14,6 +14,7 @@ import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.OdbException;
 import dev.odb.ReadOnlyException;
+import dev.odb.Savepoint;
 import dev.odb.StorageFormatTooNewException;
 import dev.odb.WeakRef;
 import dev.odb.core.model.Person;
@@ -159,6 +160,74 @@ class EngineExportTest {
             assertEqual(c.root("one", Team.class));
             return null;
         });
+    }
+
+    @Test
+    void importBeforeASavepoint_isCommittedAsItWasThere() throws IOException {
+        byte[] bytes = export();
+        try (OdbConnection connection = target.connect()) {
+            Team team = imported(connection, bytes);
+            connection.roots().put("team", team);
+            Savepoint savepoint = connection.savepoint();
+            team.title = "taken back";
+            team.members.get(0).age(31);
+            connection.roots().put("lost", imported(connection, bytes));
+            savepoint.rollback();
+            assertEqual(team);
+            assertThat(team.members.get(0).age()).isEqualTo(30);
+            connection.commit();
+            assertThat(connection.roots()).containsOnlyKeys("own", "team");
+            assertEqual(team);
+        }
+        target.transact(c -> {
+            assertEqual(c.root("team", Team.class));
+            return null;
+        });
+        assertThat(contents()).hasSize(1);
+    }
+
+    @Test
+    void importAfterASavepoint_isGoneAfterTheRollback() throws IOException {
+        byte[] bytes = export();
+        try (OdbConnection connection = target.connect()) {
+            Savepoint savepoint = connection.savepoint();
+            connection.roots().put("team", imported(connection, bytes));
+            savepoint.rollback();
+            assertThat(connection.roots()).containsOnlyKeys("own");
+            connection.roots().put("again", imported(connection, bytes));
+            connection.commit();
+        }
+        target.transact(c -> {
+            assertThat(c.roots()).containsOnlyKeys("again", "own");
+            assertEqual(c.root("again", Team.class));
+            return null;
+        });
+        assertThat(contents()).hasSize(1);
+    }
+
+    /** Once put aside, what was imported is like what the application has made: unsaved again, with its contents. */
+    @Test
+    void importPutAsideAndRolledBack_canBeStoredAgain() throws IOException {
+        byte[] bytes = export();
+        try (OdbConnection connection = target.connect()) {
+            Savepoint start = connection.savepoint();
+            Team team = imported(connection, bytes);
+            connection.roots().put("team", team);
+            connection.savepoint();
+            assertEqual(team);
+            start.rollback();
+            assertThat(connection.roots()).containsOnlyKeys("own");
+            connection.root("own", Person.class).age(2);
+            connection.commit();
+            assertEqual(team);
+            connection.roots().put("team", team);
+            connection.commit();
+        }
+        target.transact(c -> {
+            assertEqual(c.root("team", Team.class));
+            return null;
+        });
+        assertThat(contents()).hasSize(1);
     }
 
     /** Imported objects can be changed in the importing transaction and later. */

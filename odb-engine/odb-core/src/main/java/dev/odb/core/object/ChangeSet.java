@@ -50,7 +50,8 @@ public final class ChangeSet {
         this.resolver =
                 new MergeResolver(database.catalog(), workspace.objects().classes());
         this.undo = new Undo(workspace, database, resolver);
-        this.spilled = new SpilledObjects(workspace.objects(), database);
+        this.spilled = new SpilledObjects(
+                workspace.objects(), database, object -> workspace.blobs().unsaved(object));
         this.imports = new Imports(workspace);
     }
 
@@ -155,6 +156,7 @@ public final class ChangeSet {
     /** Puts what has changed aside and marks the point. */
     Mark mark() {
         return collecting(() -> {
+            workspace.blobs().requireNoneOpen();
             putAside();
             return new Mark(spilled.end(), List.copyOf(added), undo.mark());
         });
@@ -177,6 +179,7 @@ public final class ChangeSet {
         imports.clear();
         dropChanged();
         undo.rollback(mark.undone);
+        workspace.blobs().rolledBackToSavepoint();
     }
 
     private <T> T collecting(Supplier<T> what) {
@@ -247,7 +250,7 @@ public final class ChangeSet {
         while (queue.hasNext() || findLateChanges()) {
             Managed object = queue.next();
             byte[] record = encoder.encode(object);
-            encoder.requireTargets(record);
+            encoder.requireTargets(object, record);
             sink.accept(object, record);
             workspace.objects().written(object, record.length);
             unseen.encoded(object, record);

@@ -84,7 +84,7 @@ final class ObjectEncoder {
     }
 
     /** What refers strongly to an object that a pack has removed cannot be stored. */
-    void requireTargets(byte[] record) {
+    void requireTargets(Managed holder, byte[] record) {
         PackedObjects packed = database.commits().packed();
         if (packed.packs() == 0) {
             return;
@@ -93,7 +93,7 @@ final class ObjectEncoder {
         for (long oid : RecordInfo.references(record)) {
             Managed target = packed.isGone(oid) ? workspace.objects().get(oid) : null;
             if (target != null && target.$odb_state() != ObjectState.UNSAVED && !spilled.contains(oid)) {
-                throw ObjectMessages.packed(path(target, "?"), oid);
+                throw ObjectMessages.packed(paths().path(target, holder, "?"), oid);
             }
         }
     }

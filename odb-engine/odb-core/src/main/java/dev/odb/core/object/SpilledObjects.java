@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
@@ -29,8 +30,15 @@ final class SpilledObjects {
     private final Storage storage;
     private final MemoryBounds bounds;
     private final Spill spill;
+    private final Consumer<Managed> unsaved;
 
-    SpilledObjects(ObjectCopies objects, DatabaseContext database) {
+    /**
+     * Nothing put aside.
+     *
+     * @param unsaved told of each new object that is unsaved again, with its state
+     */
+    SpilledObjects(ObjectCopies objects, DatabaseContext database, Consumer<Managed> unsaved) {
+        this.unsaved = unsaved;
         this.objects = objects;
         this.storage = database.storage();
         this.bounds = database.bounds();
@@ -184,6 +192,7 @@ final class SpilledObjects {
             object.$odb_state(ObjectState.UNSAVED);
         } else {
             objects.release(object);
+            unsaved.accept(object);
         }
     }
 

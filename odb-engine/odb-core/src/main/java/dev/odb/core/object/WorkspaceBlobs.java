@@ -25,8 +25,9 @@ import java.util.UUID;
 
 /**
  * The contents that one transaction has written for its blobs. Which of them becomes a part of the commit is for the
- * records to say: those that name one are staged with it, whatever else was written is discarded in the end. So a
- * savepoint or an undo needs no help, since the content's id is a part of the blob's state. Belongs to its workspace.
+ * records to say: those that name one are staged with it, whatever else was written is discarded in the end. So an undo
+ * needs no help, nor does a savepoint for stored blobs, since the content's id is a part of the blob's state. A blob that is
+ * unsaved again takes its content with it. Belongs to its workspace.
  */
 public final class WorkspaceBlobs implements BlobSpace {
     private static final System.Logger LOG = System.getLogger(WorkspaceBlobs.class.getName());
@@ -116,11 +117,7 @@ public final class WorkspaceBlobs implements BlobSpace {
      * @throws dev.odb.StorageFullException if it cannot be
      */
     void stage(List<Write> writes) {
-        for (Own written : own.values()) {
-            if (written.draft.open() && written.blob != null) {
-                throw ObjectMessages.blobOpen(((Managed) (Object) written.blob).$odb_oid());
-            }
-        }
+        requireNoneOpen();
         if (own.isEmpty() && workspace.changes().undo().isEmpty()) {
             // nothing else gives a blob a content
             return;
@@ -136,6 +133,19 @@ public final class WorkspaceBlobs implements BlobSpace {
                 } else if (!pinned.contains(key)) {
                     pin(key);
                 }
+            }
+        }
+    }
+
+    /**
+     * Checks that no writer is open.
+     *
+     * @throws dev.odb.OdbException if a blob is still being written
+     */
+    void requireNoneOpen() {
+        for (Own written : own.values()) {
+            if (written.draft.open() && written.blob != null) {
+                throw ObjectMessages.blobOpen(((Managed) (Object) written.blob).$odb_oid());
             }
         }
     }
@@ -170,8 +180,30 @@ public final class WorkspaceBlobs implements BlobSpace {
                 LOG.log(Level.WARNING, "The " + key + " stays where it is until the database is opened again", e);
             }
         });
-        own.values().forEach(written -> discard(written.draft));
+        own.values().forEach(WorkspaceBlobs::giveBack);
         clear();
+    }
+
+    /**
+     * The transaction went back to a savepoint, at which no writer was open. Blobs that are unsaved again keep what was
+     * written, beyond this transaction.
+     */
+    void rolledBackToSavepoint() {
+        own.values().removeIf(written -> {
+            boolean ends = written.draft.open() || isUnsavedWith(written);
+            if (ends) {
+                giveBack(written);
+            }
+            return ends;
+        });
+    }
+
+    /** A new object is unsaved again, perhaps a blob that was imported. */
+    void unsaved(Managed object) {
+        if ((Object) object instanceof Blob blob) {
+            UUID content = BlobAccess.get().content(blob);
+            own.computeIfPresent(content, (id, written) -> new Own(written.draft, blob));
+        }
     }
 
     /** The transaction is rolled back; blobs that are unsaved again keep what was written. */
@@ -184,14 +216,16 @@ public final class WorkspaceBlobs implements BlobSpace {
                 draft.forget();
             }
         });
-        for (Own written : own.values()) {
-            if (isUnsavedWith(written)) {
-                BlobAccess.get().draft(written.blob, written.draft);
-            } else {
-                discard(written.draft);
-            }
-        }
+        own.values().forEach(WorkspaceBlobs::giveBack);
         clear();
+    }
+
+    private static void giveBack(Own written) {
+        if (isUnsavedWith(written)) {
+            BlobAccess.get().draft(written.blob, written.draft);
+        } else {
+            discard(written.draft);
+        }
     }
 
     private static boolean isUnsavedWith(Own written) {

@@ -1,6 +1,7 @@
 package dev.odb.core.isolation;
 
 import dev.odb.OdbConnection;
+import dev.odb.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Body {
     final class Running {
         private final OdbConnection connection;
         private final Recording recording;
+        private final List<Savepoint> savepoints = new ArrayList<>();
         private int left;
 
         private Running(OdbConnection connection, Recording recording, int steps) {
@@ -48,7 +50,7 @@ final class Body {
             }
             left--;
             Board board = connection.root(root, Board.class);
-            switch (random.nextInt(15)) {
+            switch (random.nextInt(17)) {
                 case 0, 1, 2 -> read(board, random.nextInt(board.lists()), random.nextInt(6) == 0);
                 case 3, 4, 5, 6 -> append(board);
                 case 7, 8 -> insert(board);
@@ -56,6 +58,8 @@ final class Body {
                 case 11 -> remove(board);
                 case 12 -> census(board);
                 case 13 -> add(board);
+                case 14 -> savepoint();
+                case 15 -> back();
                 default -> recording.step(new Step.Total(board.total.get()));
             }
             return true;
@@ -119,6 +123,23 @@ final class Body {
                 scanned += entry.getKey().equals(entry.getValue()) ? 1 : 0;
             }
             recording.step(new Step.Census(board.census.get(), board.map.size(), scanned));
+        }
+
+        private void savepoint() {
+            savepoints.add(connection.savepoint());
+            recording.step(new Step.Savepoint(savepoints.size()));
+        }
+
+        /** Later savepoints are none any more. */
+        private void back() {
+            if (savepoints.isEmpty()) {
+                savepoint();
+                return;
+            }
+            int number = 1 + random.nextInt(savepoints.size());
+            savepoints.get(number - 1).rollback();
+            savepoints.subList(number, savepoints.size()).clear();
+            recording.step(new Step.Back(number));
         }
 
         private void add(Board board) {

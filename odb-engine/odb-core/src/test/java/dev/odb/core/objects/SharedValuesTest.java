@@ -100,6 +100,37 @@ class SharedValuesTest {
         assertShared("boxes.value", "boxes.next.list[0]");
     }
 
+    /** Where the value is found by comparing: the holder is looked at again by each collecting. */
+    @Test
+    void valueThatASavepointHasPutAside_isStillItsOwnersOne() {
+        List<Object> mine = new ArrayList<>();
+        first.value = mine;
+        connection.savepoint();
+        second.value = mine;
+        assertShared("boxes.value", "boxes.next.value");
+    }
+
+    @Test
+    void arrayThatASavepointHasPutAsideInANewObject_isStillItsOwnersOne() {
+        Box made = new Box();
+        made.numbers = new int[] {3};
+        first.value = made;
+        connection.savepoint();
+        second.numbers = made.numbers;
+        assertShared("boxes.value.numbers", "boxes.next.numbers");
+    }
+
+    @Test
+    void valueThatIsMovedAfterASavepoint_isItsNewOwnersOne() {
+        first.value = new ArrayList<>(List.of("mine"));
+        connection.savepoint();
+        second.value = first.value;
+        first.value = null;
+        connection.commit();
+        assertThat(database.<Object>transact(c -> c.root("boxes", Box.class).next.value))
+                .isEqualTo(List.of("mine"));
+    }
+
     @Test
     void valueStoredInAnEarlierTransaction_isStillItsOwnersOne() {
         List<Object> mine = new ArrayList<>();

@@ -9,6 +9,7 @@ import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.PersistentList;
+import dev.odb.Savepoint;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
 import java.util.stream.IntStream;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Exactly the transitions of seed 003, figure 1. COLD is up-to-date, to be asked once whether it still is. What savepoints
- * do to the states is tested with them.
+ * Exactly the transitions of seed 003, figure 1. COLD is up-to-date, to be asked once whether it still is; UNREAD is
+ * up-to-date with a value that nobody has read yet and that can be changed without a call.
  */
 class StateModelTest {
     enum State {
@@ -28,6 +29,7 @@ class StateModelTest {
         GHOST(ObjectState.GHOST),
         UP_TO_DATE(ObjectState.UP_TO_DATE),
         COLD(ObjectState.COLD),
+        UNREAD(ObjectState.UNREAD),
         CHANGED(ObjectState.CHANGED);
 
         final byte code;
@@ -191,6 +193,79 @@ class StateModelTest {
             assertThat(State.of(thing).name()).isEqualTo(start.name().replaceAll("_(WITH_OID|REACHED)", ""));
             run(event, connection, thing);
             assertThat(State.of(thing)).isEqualTo(end);
+        }
+    }
+
+    /** Changed after the savepoint, if it was not in that state before it. */
+    @ParameterizedTest
+    @CsvSource({
+        "UNSAVED, UNSAVED, UNSAVED, later",
+        "UNSAVED_WITH_OID, UNSAVED, UNSAVED, later",
+        "UNSAVED_REACHED, UP_TO_DATE, GHOST, new",
+        "GHOST, GHOST, GHOST, stored",
+        "UP_TO_DATE, UP_TO_DATE, GHOST, stored",
+        "CHANGED, UP_TO_DATE, GHOST, mine"
+    })
+    void objectOfASavepoint_goesBackToItsState(Start start, State saved, State end, String text) {
+        try (OdbConnection connection = database.connect()) {
+            Thing thing = start.make(connection);
+            Savepoint savepoint = connection.savepoint();
+            assertThat(State.of(thing)).isEqualTo(saved);
+            savepoint.rollback();
+            assertThat(State.of(thing)).as("nothing has happened since").isEqualTo(saved);
+            thing.text("later");
+            assertThat(State.of(thing)).isEqualTo(saved == State.UNSAVED ? State.UNSAVED : State.CHANGED);
+            savepoint.rollback();
+            assertThat(State.of(thing)).isEqualTo(end);
+            assertThat(thing.text()).isEqualTo(text);
+        }
+    }
+
+    /** What has come into its state after the savepoint; saved again meanwhile or not. */
+    @ParameterizedTest
+    @CsvSource({
+        "UNSAVED, UNSAVED, UNSAVED, new",
+        "UNSAVED_WITH_OID, UNSAVED, UNSAVED, new",
+        "UNSAVED_REACHED, UNSAVED, UNSAVED, new",
+        "GHOST, GHOST, GHOST, stored",
+        "UP_TO_DATE, UP_TO_DATE, UP_TO_DATE, stored",
+        "CHANGED, GHOST, GHOST, stored"
+    })
+    void objectAfterASavepoint_goesBackToWhatItWas(Start start, State end, State endIfSaved, String text) {
+        for (boolean saved : new boolean[] {false, true}) {
+            try (OdbConnection connection = database.connect()) {
+                Savepoint savepoint = connection.savepoint();
+                Thing thing = start.make(connection);
+                if (saved) {
+                    connection.savepoint();
+                }
+                savepoint.rollback();
+                assertThat(State.of(thing)).isEqualTo(saved ? endIfSaved : end);
+                assertThat(thing.text()).isEqualTo(text);
+            }
+        }
+    }
+
+    /** An array can be changed without a call, but not before it was read. */
+    @Test
+    void objectWithAnArray_isUnreadUntilTheArrayIsRead() {
+        database.transact(c -> c.root("box", Box.class, Box::new).numbers = new int[] {1});
+        try (OdbConnection connection = database.connect()) {
+            Box box = connection.root("box", Box.class);
+            assertThat(box.next).isNull();
+            assertThat(State.of(box)).isEqualTo(State.UNREAD);
+            Savepoint savepoint = connection.savepoint();
+            savepoint.rollback();
+            assertThat(State.of(box)).as("nothing to go back from").isEqualTo(State.UNREAD);
+            box.numbers[0] = 2;
+            assertThat(State.of(box)).isEqualTo(State.UP_TO_DATE);
+            savepoint.rollback();
+            assertThat(State.of(box)).isEqualTo(State.GHOST);
+            assertThat(box.numbers).containsExactly(1);
+            connection.rollback();
+            assertThat(box.next).isNull();
+            box.next = new Box();
+            assertThat(State.of(box)).isEqualTo(State.CHANGED);
         }
     }
 
