@@ -270,6 +270,27 @@ class EnginePackTest {
         });
     }
 
+    /** It ended in a NullPointerException, since no root led to the object that has the link. */
+    @Test
+    void linkingARemovedObjectFromAnUnlinkedOne_failsAndNamesTheHolder() {
+        try (OdbConnection connection = database.connect()) {
+            Person ann = new Person("ann", 1);
+            Person eve = new Person("eve", 1);
+            team(connection).byName.put("ann", ann);
+            team(connection).byName.put("eve", eve);
+            connection.commit();
+            team(connection).byName.remove("ann");
+            connection.commit();
+            pack();
+            eve.friend = ann;
+            team(connection).byName.remove("eve");
+            assertThatThrownBy(connection::commit)
+                    .isInstanceOf(ObjectNotFoundException.class)
+                    .hasMessageContaining("ODB-2600")
+                    .hasMessageContaining(Person.class.getName() + "#");
+        }
+    }
+
     @Test
     void linkingARemovedObject_failsAndNamesThePath() {
         try (OdbConnection connection = database.connect()) {
