@@ -37,7 +37,7 @@ record Jcstress(int exit, String output) {
             "-sc",
             "false");
 
-    /** Longer, with every mode of compilation. */
+    /** Longer, with several settings of the JIT compilers. */
     private static final List<String> LONG = List.of("-m", "quick", "-iters", "3", "-sc", "false");
 
     /**

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two threads against each other, millions of times: what readers without a lock may see of the shared cache, of
- * invalidations and of the publication of commits. The build runs each briefly, the thorough tier in every mode of
- * compilation.
+ * invalidations and of the publication of commits. The build runs each briefly, the thorough tier longer and
+ * with several settings of the JIT compilers.
  */
 class StressTest {
     private static final boolean BRIEF = Double.parseDouble(System.getProperty("odb.test.scale", "0.05")) < 1;
