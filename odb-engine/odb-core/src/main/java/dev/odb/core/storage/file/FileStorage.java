@@ -73,7 +73,7 @@ public final class FileStorage implements Storage {
      * opened is seen, even beside a writer, and damaged parts are passed over.
      *
      * @throws dev.odb.StorageLockedException if another process or another instance in this one writes there
-     * @throws dev.odb.CorruptStorageException if something that was durable is damaged
+     * @throws dev.odb.CorruptStorageException if something that was durable, and must be read to open it, is damaged
      */
     public static FileStorage open(Path folder, boolean readOnly, FileSettings settings) {
         Closeable lock = () -> {};
