@@ -206,7 +206,7 @@ final class CommitPath {
     long commitPrepared(BranchId id, LongConsumer appended) {
         Group group = Group.decision(id);
         requireWritable();
-        fetch(state.branches.require(id).writes());
+        state.index.fetch(state.branches.require(id).writes());
         long tid;
         long end;
         lock.lock();
@@ -386,13 +386,6 @@ final class CommitPath {
             await(end);
         }
         return end - part.size();
-    }
-
-    /** No page of the index is read in the append section. */
-    private void fetch(long[] written) {
-        for (long oid : written) {
-            state.index.fetch(oid);
-        }
     }
 
     private Forcer.Appended appended() {

@@ -70,9 +70,11 @@ final class ObjectIndex implements Closeable {
         return head == null ? 0 : head.position;
     }
 
-    /** Reads the page that an object is on, so that {@link #put} need not. */
-    void fetch(long oid) {
-        page(oid >>> PAGE_BITS);
+    /** Reads the pages that objects are on, so that {@link #put} need not while others wait. */
+    void fetch(long[] oids) {
+        for (long oid : oids) {
+            page(oid >>> PAGE_BITS);
+        }
     }
 
     void put(long oid, long serial, long position) {

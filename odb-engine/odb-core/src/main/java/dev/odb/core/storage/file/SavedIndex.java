@@ -48,7 +48,7 @@ final class SavedIndex implements Closeable {
             boolean begun = isZero(header);
             found = begun ? null : read(file, name, header);
             if (found == null && !begun) {
-                unusable(files, name, "it is damaged");
+                unusable(files, name, "it is damaged, or of a version that this software does not read");
             }
             return found;
         } finally {

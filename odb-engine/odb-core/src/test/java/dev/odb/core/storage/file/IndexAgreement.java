@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.local.Held;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,7 @@ final class IndexAgreement {
     private static LogState scan(Log log) {
         try {
             return Replay.upTo(log, log.end(), false).run();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new AssertionError("the log cannot be read", e);
         }
     }

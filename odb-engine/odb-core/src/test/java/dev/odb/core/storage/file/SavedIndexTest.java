@@ -17,6 +17,8 @@ import dev.odb.core.storage.ReadCheck;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.TransactionMetadata;
+import dev.odb.core.storage.Write;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -100,6 +102,7 @@ class SavedIndexTest {
         assertThat(SavedIndex.find(disk).position()).isGreaterThan(open.log().start());
     }
 
+    /** CONFORMANCE 89. */
     @Test
     void truncatedAnywhere_isBuiltFromTheLog() throws Exception {
         byte[] whole = disk.bytes(index);
@@ -114,6 +117,7 @@ class SavedIndexTest {
         assertThat(unusable.messages()).hasSizeGreaterThan(whole.length).allMatch(m -> m.startsWith("ODB-4101"));
     }
 
+    /** CONFORMANCE 89. */
     @Test
     void everyBitFlip_isNoticed() throws Exception {
         byte[] whole = disk.bytes(index);
@@ -272,13 +276,46 @@ class SavedIndexTest {
         commit(storage, write(9, 0, "x".repeat(5000)));
         storage.saveIndex();
         byte[] log = disk.bytes(Small.FIRST);
-        int at = new String(log, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("far");
+        int at = new String(log, StandardCharsets.ISO_8859_1).indexOf("far");
         log[at] ^= 1;
         FaultyDisk damaged = disk.copy();
         damaged.put(Small.FIRST, log);
         FileStorage opened = Small.open(damaged);
         assertThatThrownBy(() -> text(opened, FAR)).isInstanceOf(CorruptStorageException.class);
         assertThat(text(opened, 1)).isEqualTo("one again");
+    }
+
+    /**
+     * A commit beside the saving is in the pages, so the index says that it was durable: what is damaged of it is no torn
+     * tail, though no group in the log knows more.
+     */
+    @Test
+    void damageOfWhatPagesReferTo_isNoTornTail() throws Exception {
+        FaultyDisk fresh = new FaultyDisk();
+        HookedDisk hooked = new HookedDisk(fresh);
+        FileStorage opened = FileStorage.open(hooked, false, Small.SETTINGS, () -> {});
+        commit(opened, write(1, 0, "a"));
+        long end = opened.current().log().end();
+        hooked.beforeIndexWrite(() -> commitUnchecked(opened, write(2, 0, "x".repeat(6000))));
+        opened.saveIndex();
+        SavedIndex saved = SavedIndex.find(fresh);
+        assertThat(saved.position()).isEqualTo(end);
+        assertThat(saved.forced()).isGreaterThan(end + 6000);
+        IndexAgreement.check(Small.open(fresh.copy()), "whole");
+        byte[] log = fresh.bytes(Small.FIRST);
+        log[(int) Positions.offset(end) + 4] ^= 1;
+        fresh.put(Small.FIRST, log);
+        assertThatThrownBy(() -> Small.open(fresh))
+                .isInstanceOf(CorruptStorageException.class)
+                .hasMessageContaining("offset " + Positions.offset(end));
+    }
+
+    private static void commitUnchecked(FileStorage storage, Write write) {
+        try {
+            commit(storage, write);
+        } catch (StaleRecordsException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
