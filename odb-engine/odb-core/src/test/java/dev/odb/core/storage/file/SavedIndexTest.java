@@ -206,6 +206,8 @@ class SavedIndexTest {
         assertThat(opened.exists(SECOND_PAGE + 1)).isFalse();
         assertThat(opened.prepared()).hasSize(1);
         IndexAgreement.check(opened, "that of the log before");
+        // which is what a crash at the end of a pack leaves
+        assertThat(unusable.messages()).noneMatch(message -> message.startsWith("ODB-"));
         // the number goes on above it
         opened.saveIndex();
         assertThat(stale.indexes()).containsExactly("index-0000000010.odb");
