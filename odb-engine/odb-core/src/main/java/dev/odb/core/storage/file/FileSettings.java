@@ -8,16 +8,27 @@ import java.time.InstantSource;
  * @param segmentSize where a new log segment begins; a larger object makes its segment larger
  * @param preallocation how many bytes at most a segment grows by at a time
  * @param partSize a transaction whose records take more bytes is written in parts of about that size
+ * @param compress whether new records are compressed if that saves enough; others are read whatever it says
  * @param clock gives the time of transactions
  */
-public record FileSettings(long segmentSize, int preallocation, int partSize, InstantSource clock) {
+public record FileSettings(long segmentSize, int preallocation, int partSize, boolean compress, InstantSource clock) {
     private static final int PART_SIZE = 1 << 20;
-    /** 256 MiB segments, 4 MiB steps, parts of 1 MiB, the system's clock. */
+    /** 256 MiB segments, 4 MiB steps, parts of 1 MiB, nothing compressed, the system's clock. */
     public static final FileSettings DEFAULT = new FileSettings(256L << 20, 4 << 20, InstantSource.system());
 
     /** With the usual size of parts. */
     public FileSettings(long segmentSize, int preallocation, InstantSource clock) {
         this(segmentSize, preallocation, PART_SIZE, clock);
+    }
+
+    /** Without compression. */
+    public FileSettings(long segmentSize, int preallocation, int partSize, InstantSource clock) {
+        this(segmentSize, preallocation, partSize, false, clock);
+    }
+
+    /** The same with {@link #compress()} as given. */
+    public FileSettings withCompress(boolean value) {
+        return new FileSettings(segmentSize, preallocation, partSize, value, clock);
     }
 
     /** Checks the sizes. */

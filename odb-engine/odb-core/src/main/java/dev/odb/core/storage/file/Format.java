@@ -40,6 +40,7 @@ final class Format {
     private static final int[] RECORD_OPTIONS = {16, 8, 8, 8, 8, 8, 4};
 
     static final byte COMPRESSION_NONE = 0;
+    static final byte COMPRESSION_DEFLATE = 1;
 
     private Format() {}
 

@@ -192,7 +192,7 @@ class CrashTest {
         }
 
         private byte[] record() {
-            byte[] record = new byte[random.nextInt(20) == 0 ? 3000 : random.nextInt(200)];
+            byte[] record = new byte[random.nextInt(20) == 0 ? 3000 : 1 + random.nextInt(200)];
             random.nextBytes(record);
             return record;
         }
