@@ -44,6 +44,15 @@ final class Format {
 
     private Format() {}
 
+    /** Those that an entry of the kind may have. */
+    static int knownFlags(byte kind) {
+        return switch (kind) {
+            case BATCH -> FLAG_BRANCH | FLAG_OTHER_RESOURCES | FLAG_PARTS;
+            case DECISION -> FLAG_BRANCH;
+            default -> 0;
+        };
+    }
+
     static int recordHeaderSize(int flags) {
         int size = RECORD_HEADER;
         for (int i = 0; i < RECORD_OPTIONS.length; i++) {
