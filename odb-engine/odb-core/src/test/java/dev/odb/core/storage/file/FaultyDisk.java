@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * A folder in memory, with the contents of blobs in folders inside it, that can do what a disk does at its worst: forget, tear or keep whatever was not forced, in any
@@ -43,6 +44,8 @@ public final class FaultyDisk implements FileAccess {
     private long forces;
 
     private final Path drafts;
+    /** Forces wait for it. */
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     FaultyDisk() {
         this(null);
@@ -100,6 +103,11 @@ public final class FaultyDisk implements FileAccess {
     public synchronized void failWrite(int n, boolean erasing) {
         failWriteIn = n;
         failErasing = erasing;
+    }
+
+    /** Forces of files wait until the gate is opened. */
+    void holdForces(CountDownLatch until) {
+        gate = until;
     }
 
     synchronized void shortReads(boolean shorten) {
@@ -409,6 +417,11 @@ public final class FaultyDisk implements FileAccess {
 
         @Override
         public void force() throws IOException {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
             synchronized (FaultyDisk.this) {
                 requireOpen();
                 operation();
