@@ -172,7 +172,7 @@ public final class FaultyDisk implements FileAccess {
     }
 
     /** A disk of its own with the same files, all durable. */
-    synchronized FaultyDisk copy() {
+    public synchronized FaultyDisk copy() {
         FaultyDisk copy = new FaultyDisk(drafts);
         files.keySet().forEach(name -> copy.put(name, bytes(name)));
         return copy;
