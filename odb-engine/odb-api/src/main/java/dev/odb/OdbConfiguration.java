@@ -18,6 +18,8 @@ import java.util.Set;
  * @param maxObjectBytes the same by the lengths of their records; default 16 MiB
  * @param recordCacheBytes for the records that all transactions share in memory; 0 for none; default 32 MiB
  * @param isolation of transactions that ask for nothing stricter; default {@link Isolation#SNAPSHOT}
+ * @param compress whether a file database compresses the records that it writes from now on, if that saves enough; it
+ *     reads them whatever this says; default false
  * @param valueClasses the binary names of classes that may be stored by value though they don't carry {@link ByValue},
  *     such as those of a library; default none
  */
@@ -31,6 +33,7 @@ public record OdbConfiguration(
         long maxObjectBytes,
         long recordCacheBytes,
         Isolation isolation,
+        boolean compress,
         Set<String> valueClasses) {
     /** Checks every setting; a wrong one is an {@link IllegalArgumentException} that names it. */
     public OdbConfiguration {
@@ -71,6 +74,7 @@ public record OdbConfiguration(
                 16L << 20,
                 32L << 20,
                 Isolation.SNAPSHOT,
+                false,
                 Set.of());
     }
 
@@ -86,6 +90,7 @@ public record OdbConfiguration(
                 maxObjectBytes,
                 recordCacheBytes,
                 isolation,
+                compress,
                 valueClasses);
     }
 
@@ -101,6 +106,7 @@ public record OdbConfiguration(
                 maxObjectBytes,
                 recordCacheBytes,
                 isolation,
+                compress,
                 valueClasses);
     }
 
@@ -116,6 +122,7 @@ public record OdbConfiguration(
                 maxObjectBytes,
                 recordCacheBytes,
                 isolation,
+                compress,
                 valueClasses);
     }
 
@@ -131,6 +138,7 @@ public record OdbConfiguration(
                 maxObjectBytes,
                 recordCacheBytes,
                 isolation,
+                compress,
                 valueClasses);
     }
 
@@ -146,6 +154,7 @@ public record OdbConfiguration(
                 maxObjectBytes,
                 recordCacheBytes,
                 isolation,
+                compress,
                 valueClasses);
     }
 
@@ -161,6 +170,7 @@ public record OdbConfiguration(
                 value,
                 recordCacheBytes,
                 isolation,
+                compress,
                 valueClasses);
     }
 
@@ -176,6 +186,7 @@ public record OdbConfiguration(
                 maxObjectBytes,
                 value,
                 isolation,
+                compress,
                 valueClasses);
     }
 
@@ -190,6 +201,23 @@ public record OdbConfiguration(
                 maxObjects,
                 maxObjectBytes,
                 recordCacheBytes,
+                value,
+                compress,
+                valueClasses);
+    }
+
+    /** The same with {@link #compress()} as given. */
+    public OdbConfiguration withCompress(boolean value) {
+        return new OdbConfiguration(
+                url,
+                readOnly,
+                lockWait,
+                replays,
+                transactionTimeout,
+                maxObjects,
+                maxObjectBytes,
+                recordCacheBytes,
+                isolation,
                 value,
                 valueClasses);
     }
@@ -206,6 +234,7 @@ public record OdbConfiguration(
                 maxObjectBytes,
                 recordCacheBytes,
                 isolation,
+                compress,
                 value);
     }
 }

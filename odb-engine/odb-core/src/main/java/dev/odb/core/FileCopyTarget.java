@@ -3,6 +3,7 @@ package dev.odb.core;
 import dev.odb.core.copy.CopyMessages;
 import dev.odb.core.copy.CopyTarget;
 import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.file.FileSettings;
 import dev.odb.core.storage.file.FileStorage;
 import dev.odb.core.storage.local.OwnFiles;
 import java.io.IOException;
@@ -20,10 +21,12 @@ final class FileCopyTarget implements CopyTarget {
 
     private final Path folder;
     private final Path staging;
+    private final FileSettings settings;
     private final Storage storage;
 
     /** Begins in a place that must be empty. */
-    FileCopyTarget(Path folder) {
+    FileCopyTarget(Path folder, FileSettings settings) {
+        this.settings = settings;
         this.folder = folder.toAbsolutePath().normalize();
         staging = this.folder.resolveSibling(this.folder.getFileName() + SUFFIX);
         try {
@@ -36,7 +39,7 @@ final class FileCopyTarget implements CopyTarget {
         } catch (IOException e) {
             throw CopyMessages.notFinished(this.folder.toString(), e);
         }
-        storage = FileStorage.open(staging, false);
+        storage = FileStorage.open(staging, false, settings);
     }
 
     private void requireEmpty() throws IOException {
@@ -66,7 +69,7 @@ final class FileCopyTarget implements CopyTarget {
         } catch (IOException e) {
             throw CopyMessages.notFinished(folder.toString(), e);
         }
-        return FileStorage.open(folder, false);
+        return FileStorage.open(folder, false, settings);
     }
 
     @Override

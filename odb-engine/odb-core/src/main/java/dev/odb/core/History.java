@@ -143,7 +143,9 @@ final class History {
         @Override
         public ObjectRevision get(int index) {
             Write write = writes.get(index);
-            String type = catalog.get(RecordInfo.classId(write.record())).name();
+            String type = write.tombstone()
+                    ? ""
+                    : catalog.get(RecordInfo.classId(write.record())).name();
             return new ObjectRevision(write.oid(), type, write.serialSeen(), write.record().length);
         }
 

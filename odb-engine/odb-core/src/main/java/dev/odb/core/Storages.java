@@ -4,6 +4,7 @@ import dev.odb.OdbConfiguration;
 import dev.odb.core.copy.CopyMessages;
 import dev.odb.core.copy.CopyTarget;
 import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.file.FileSettings;
 import dev.odb.core.storage.file.FileStorage;
 import dev.odb.core.storage.memory.MemoryStorage;
 import java.nio.file.InvalidPathException;
@@ -19,7 +20,7 @@ final class Storages {
     static Storage open(OdbConfiguration configuration) {
         String url = configuration.url();
         return url.startsWith(FILE)
-                ? FileStorage.open(folder(url), configuration.readOnly())
+                ? FileStorage.open(folder(url), configuration.readOnly(), settings(configuration))
                 : new MemoryStorage(url.substring(MEMORY.length()));
     }
 
@@ -30,7 +31,7 @@ final class Storages {
             throw CopyMessages.occupied(url, "it was to be opened read-only");
         }
         if (url.startsWith(FILE)) {
-            return new FileCopyTarget(folder(url));
+            return new FileCopyTarget(folder(url), settings(configuration));
         }
         Storage made = open(configuration);
         return new CopyTarget() {
@@ -49,6 +50,10 @@ final class Storages {
                 made.close();
             }
         };
+    }
+
+    private static FileSettings settings(OdbConfiguration configuration) {
+        return FileSettings.DEFAULT.withCompress(configuration.compress());
     }
 
     private static Path folder(String url) {

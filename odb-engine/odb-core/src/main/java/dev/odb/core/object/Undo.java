@@ -175,7 +175,9 @@ final class Undo {
     }
 
     private String type(byte[] record) {
-        return database.catalog().get(RecordInfo.classId(record)).name();
+        return record.length == 0
+                ? ""
+                : database.catalog().get(RecordInfo.classId(record)).name();
     }
 
     /** Whether nothing was undone. */

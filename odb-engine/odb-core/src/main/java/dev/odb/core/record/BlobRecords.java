@@ -25,11 +25,14 @@ public final class BlobRecords {
     public record Content(UUID id, long length, int checksum) {}
 
     /**
-     * What the record names, or null if it is of another class or of an empty blob.
+     * What the record names, or null if it is of another class or of an empty blob, or a tombstone.
      *
      * @throws dev.odb.CorruptStorageException if the record is damaged
      */
     public Content content(byte[] record) {
+        if (record.length == 0) {
+            return null;
+        }
         StoredClass type = catalog.get(RecordInfo.classId(record));
         if (!type.name().equals(BLOB)) {
             return null;

@@ -39,11 +39,11 @@ public interface Storage extends AutoCloseable {
      * The newest revision of the object not above the snapshot.
      *
      * @param snapshot a published tid, not below {@link #packedTid()}
-     * @return null if there is none
+     * @return null if there is none, or it is a {@linkplain Write#tombstone tombstone}
      */
     Revision load(long oid, long snapshot);
 
-    /** The newest revision, appended or published: what the next commit of the object is checked against; or null. */
+    /** The newest revision, appended or published: what the next commit of the object is checked against; or null as {@link #load}. */
     Revision loadAppended(long oid);
 
     /**
@@ -109,7 +109,7 @@ public interface Storage extends AutoCloseable {
     Contents contents();
 
     /**
-     * Whether the object is stored, counting commits that are appended, and stays so if a pack is under way that has
+     * Whether the object is stored, if only as a tombstone that a commit may replace, counting commits that are appended, and stays so if a pack is under way that has
      * decided what goes.
      */
     boolean exists(long oid);

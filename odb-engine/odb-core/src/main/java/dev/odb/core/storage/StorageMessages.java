@@ -39,8 +39,8 @@ public final class StorageMessages {
         return new StorageFormatTooOldException(
                 "ODB-4003",
                 "File '" + file + "' has format version " + version + ", the oldest that this software reads is "
-                        + oldest + ". Copy the database with 'odb-tools backup' of the ODB version that wrote it and"
-                        + " load the copy with 'odb-tools restore' of this one.");
+                        + oldest + ". Nothing was changed. Run 'odb-tools recover <folder> <new folder>' of an ODB"
+                        + " version that reads both: it writes everything into a new folder in its own format.");
     }
 
     /** Newer than this software reads. */
@@ -48,7 +48,18 @@ public final class StorageMessages {
         return new StorageFormatTooNewException(
                 "ODB-4004",
                 "File '" + file + "' has format version " + version + ", the newest that this software reads is "
-                        + newest + ". Use the ODB version that wrote it; 'odb-tools verify' of that version names it.");
+                        + newest + ". Nothing was changed. Use the ODB version that wrote it, or a newer one;"
+                        + " 'odb-tools verify <folder>' of that version shows whether it reads the database.");
+    }
+
+    /** Compressed by what this software does not know. */
+    public static StorageFormatTooNewException unknownCompression(String file, int algorithm) {
+        return new StorageFormatTooNewException(
+                "ODB-4200",
+                "File '" + file + "' has records that are compressed by algorithm " + algorithm
+                        + ", which this software does not know. Nothing was changed. Use the ODB version that wrote it,"
+                        + " or a newer one; 'odb-tools verify <folder>' of that version shows whether it reads the"
+                        + " database.");
     }
 
     /** Damage that stands before the end of the log. */

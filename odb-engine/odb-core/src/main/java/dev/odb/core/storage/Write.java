@@ -5,11 +5,17 @@ package dev.odb.core.storage;
  *
  * @param oid the object
  * @param serialSeen the serial of the revision it replaces, 0 if the object is new
- * @param record the bytes, opaque to the storage; not copied, must not be changed
+ * @param record the bytes, opaque to the storage; not copied, must not be changed. None: the object does not exist from
+ *     this revision on, until a later one that replaces it
  * @param dataSerial the serial of an earlier revision of the object that has, as far as is known, the same bytes, so that
  *     they need not be stored again; 0 if none is known
  */
 public record Write(long oid, long serialSeen, byte[] record, long dataSerial) {
+    /** Whether it says that the object does not exist from this revision on. */
+    public boolean tombstone() {
+        return record.length == 0;
+    }
+
     /** With bytes that are not known to be stored already. */
     public Write(long oid, long serialSeen, byte[] record) {
         this(oid, serialSeen, record, 0);

@@ -10,6 +10,8 @@ import dev.odb.core.storage.Write;
  * nothing until the first pack of the process. All threads may use it.
  */
 public final class PackedObjects {
+    private static final long[] NONE = {};
+
     private final Storage storage;
     private final ClassCatalog catalog;
     private volatile int packs;
@@ -43,7 +45,7 @@ public final class PackedObjects {
             if (write.serialSeen() != 0 && !storage.exists(write.oid())) {
                 throw TransactionMessages.packedWrite(write.oid(), type(write));
             }
-            for (long target : RecordInfo.references(write.record())) {
+            for (long target : write.tombstone() ? NONE : RecordInfo.references(write.record())) {
                 if (!storage.exists(target) && request.writes().find(target) < 0) {
                     throw TransactionMessages.packedTarget(write.oid(), type(write), target);
                 }

@@ -30,7 +30,7 @@ import net.bytebuddy.build.Plugin;
 import net.bytebuddy.dynamic.ClassFileLocator;
 
 /** One version of an application's classes; its class {@code app.Main} has static methods that take a connection. */
-final class Generation {
+public final class Generation {
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface|enum|record) (\\w+)");
     private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+);");
 
@@ -50,7 +50,7 @@ final class Generation {
      * @param parent where a new folder is made
      * @param sources compilation units; those without a package are put into {@code app}, and each gets the usual imports
      */
-    static Generation of(Path parent, String... sources) throws IOException {
+    public static Generation of(Path parent, String... sources) throws IOException {
         Path folder = Files.createTempDirectory(parent, "generation");
         Path classes = Files.createDirectory(folder.resolve("classes"));
         List<Path> files = new ArrayList<>();
@@ -102,12 +102,12 @@ final class Generation {
     }
 
     /** Runs a method of {@code app.Main} in a transaction. */
-    Object call(ObjectDatabase database, String method) {
+    public Object call(ObjectDatabase database, String method) {
         return with(() -> database.transact(connection -> call(connection, method)));
     }
 
     /** Runs a method of {@code app.Main} with a connection. */
-    Object call(OdbConnection connection, String method) {
+    public Object call(OdbConnection connection, String method) {
         try {
             Method found = loader.loadClass("app.Main").getDeclaredMethod(method, OdbConnection.class);
             found.setAccessible(true);
@@ -122,8 +122,13 @@ final class Generation {
         }
     }
 
+    /** Finds the classes. */
+    public ClassLoader loader() {
+        return loader;
+    }
+
     /** Opens a connection that finds the classes. */
-    OdbConnection connect(ObjectDatabase database, Function<ObjectDatabase, OdbConnection> how) {
+    public OdbConnection connect(ObjectDatabase database, Function<ObjectDatabase, OdbConnection> how) {
         return with(() -> how.apply(database));
     }
 

@@ -1,11 +1,13 @@
 package dev.odb.core.storage;
 
 import static dev.odb.core.storage.Batches.batch;
+import static dev.odb.core.storage.Batches.branch;
 import static dev.odb.core.storage.Batches.commit;
 import static dev.odb.core.storage.Batches.text;
 import static dev.odb.core.storage.Batches.write;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +39,7 @@ interface RevisionCases extends StorageCases {
     default void records_ofAnySize_comeBack() throws Exception {
         Random random = new Random(4711);
         List<Write> writes = new ArrayList<>();
-        for (int size : new int[] {0, 1, 980, 986, 987, 1000, 1024, 65_536, 300_000}) {
+        for (int size : new int[] {1, 980, 986, 987, 1000, 1024, 65_536, 300_000}) {
             byte[] record = new byte[size];
             random.nextBytes(record);
             writes.add(new Write(writes.size() + 1, 0, record));
@@ -46,6 +48,39 @@ interface RevisionCases extends StorageCases {
         for (Write write : writes) {
             assertThat(storage().load(write.oid(), tid).record()).isEqualTo(write.record());
         }
+    }
+
+    /** As the undo of a creation will write it. What comes after it names it like any other revision. */
+    @Test
+    default void recordWithoutBytes_meansThatThereIsNoObject() throws Exception {
+        String state = "state ".repeat(50);
+        long made = commit(storage(), write(5, 0, state), write(6, 0, "beside"));
+        long gone = commit(storage(), write(5, made, ""));
+        assertThat(storage().load(5, gone)).isNull();
+        assertThat(storage().loadAppended(5)).isNull();
+        assertThat(text(storage(), 5, made)).isEqualTo(state);
+        assertThat(text(storage(), 6, gone)).isEqualTo("beside");
+        assertThat(storage().changedBetween(made, gone)).containsExactly(5);
+        assertThat(Batches.transactions(storage(), gone, gone)).singleElement().satisfies(transaction -> assertThat(
+                        transaction.writes())
+                .singleElement()
+                .matches(Write::tombstone)
+                .matches(write -> write.oid() == 5 && write.serialSeen() == made));
+        assertThatThrownBy(() -> commit(storage(), write(5, 0, "new"))).isInstanceOf(StaleRecordsException.class);
+
+        storage().prepare(branch(1, 1), batch(again(5, gone, state, made)));
+        long revived = storage().commitPrepared(branch(1, 1), tid -> {});
+        assertThat(text(storage(), 5)).isEqualTo(state);
+        assertThat(storage().load(5, revived - 1)).isNull();
+
+        storage().prepare(branch(2, 1), batch(write(5, revived, "")));
+        assertThat(storage().prepared())
+                .singleElement()
+                .satisfies(branch ->
+                        assertThat(branch.batch().writes()).singleElement().matches(Write::tombstone));
+        storage().commitPrepared(branch(2, 1), tid -> {});
+        assertThat(text(storage(), 5)).isNull();
+        assertThat(text(storage(), 5, revived)).isEqualTo(state);
     }
 
     /** Whoever commits may say that a state was there before, rightly or not. */

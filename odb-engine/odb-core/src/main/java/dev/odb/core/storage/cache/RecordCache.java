@@ -128,7 +128,7 @@ public final class RecordCache {
     public void refresh(long tid, List<Write> writes) {
         for (Write write : writes) {
             CachedRecord known = stripe(write.oid()).find(write.oid());
-            if (known != null && known.serial < tid) {
+            if (known != null && known.serial < tid && !write.tombstone()) {
                 put(write.oid(), tid, new Revision(tid, write.record()), epoch);
             }
         }

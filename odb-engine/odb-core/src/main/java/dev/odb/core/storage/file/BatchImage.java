@@ -26,6 +26,7 @@ final class BatchImage {
     private final RecordWriter recordWriter;
     private final int headLength;
     private final long size;
+    private final List<StoredRecord> stored = new ArrayList<>();
     private final int[] records;
 
     /**
@@ -55,8 +56,10 @@ final class BatchImage {
         Writes writes = batch.writes();
         records = new int[parts == null ? writes.size() : 0];
         for (int i = 0; i < records.length; i++) {
+            StoredRecord record = recordWriter.stored(writes.get(i));
+            stored.add(record);
             records[i] = (int) end;
-            end += RecordWriter.size(writes, i);
+            end += record.size();
         }
         headLength = (int) head;
         size = end;
@@ -94,7 +97,7 @@ final class BatchImage {
         }
         buffer.putInt(records.length);
         if (parts == null) {
-            batch.writes().forEach(write -> recordWriter.write(buffer, write));
+            stored.forEach(record -> recordWriter.write(buffer, record));
         } else {
             buffer.putLong(parts.last()).putInt(parts.positions().length);
         }

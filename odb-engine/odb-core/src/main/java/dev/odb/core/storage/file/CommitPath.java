@@ -372,7 +372,7 @@ final class CommitPath {
     /** Lays the batch out; the records of a large one are in the log when it returns. */
     private BatchImage image(Batch given, BranchId branch, Instant time) {
         Batch batch = new Batch(backPointers.shorten(given.writes()), given.checks(), given.metadata());
-        RecordWriter records = new RecordWriter(state.index::position);
+        RecordWriter records = new RecordWriter(state.index::position, log.compresses());
         PartWriter.Parts parts = PartWriter.needed(batch.writes(), partSize)
                 ? new PartWriter<RuntimeException>(partSize, records, this::appendPart).write(batch.writes())
                 : null;

@@ -89,12 +89,15 @@ final class EntryReader {
         }
         byte kind = bytes.get(0);
         int flags = bytes.get(1);
+        if ((flags & ~Format.knownFlags(kind)) != 0) {
+            throw new DamagedException(position, "unknown flags " + Integer.toHexString(flags & 0xff) + " of an entry");
+        }
         bytes.position(Format.ENTRY_HEADER);
         try {
             return switch (kind) {
                 case Format.BATCH -> batch(bytes, flags, position, end, contents);
                 case Format.PART -> part(bytes, position, end, contents);
-                case Format.DECISION -> decision(bytes, flags);
+                case Format.DECISION -> decision(bytes, flags, position);
                 case Format.CLASS -> new Entry.ClassEntry(bytes.getInt(), bytes(bytes, bytes.getInt()));
                 case Format.OIDS -> new Entry.OidsEntry(bytes.getLong());
                 case Format.PACKED -> new Entry.PackedEntry(bytes.getLong());
@@ -105,8 +108,11 @@ final class EntryReader {
         }
     }
 
-    private static Entry decision(ByteBuffer bytes, int flags) {
+    private static Entry decision(ByteBuffer bytes, int flags, long position) throws DamagedException {
         byte outcome = bytes.get();
+        if (outcome != Format.COMMITTED && outcome != Format.ROLLED_BACK) {
+            throw new DamagedException(position, "a decision has the unknown outcome " + outcome);
+        }
         long tid = bytes.getLong();
         long batch = bytes.getLong();
         BranchId branch = (flags & Format.FLAG_BRANCH) == 0 ? null : branch(bytes);

@@ -108,8 +108,7 @@ final class FilePack {
     }
 
     private Contents[] count(CommitPath.Cut cut, OidSet removed) throws IOException, DamagedException {
-        PackCopy copy =
-                new PackCopy(old, next, PackTarget.counting(SegmentName.HIGHEST), upTo, settings.partSize(), meter);
+        PackCopy copy = new PackCopy(old, next, PackTarget.counting(SegmentName.HIGHEST), upTo, settings, meter);
         meter.expect(Phase.KEEP, old.log().used());
         copy.copy(old.log().start(), cut);
         return contents(copy, removed);
@@ -155,7 +154,7 @@ final class FilePack {
 
     private PackResult packMarked(OidSet removed) throws IOException, DamagedException {
         target = PackedLog.begin(old.log(), settings);
-        PackCopy copy = new PackCopy(old, next, target, upTo, settings.partSize(), meter);
+        PackCopy copy = new PackCopy(old, next, target, upTo, settings, meter);
         copy.begin(mark.newestPacked());
         CommitPath.Cut cut = old.path().cut();
         meter.expect(Phase.KEEP, old.log().usedBefore(cut.end()));

@@ -10,12 +10,14 @@ import java.time.InstantSource;
  * @param partSize a transaction whose records take more bytes is written in parts of about that size
  * @param indexAfter the index is saved while the database is in use when so many bytes were appended to the log since it
  *     was, and at least four times its size
+ * @param compress whether new records are compressed if that saves enough; others are read whatever it says
  * @param clock gives the time of transactions
  */
-public record FileSettings(long segmentSize, int preallocation, int partSize, long indexAfter, InstantSource clock) {
+public record FileSettings(
+        long segmentSize, int preallocation, int partSize, long indexAfter, boolean compress, InstantSource clock) {
     private static final int PART_SIZE = 1 << 20;
     private static final long INDEX_AFTER = 64 << 20;
-    /** 256 MiB segments, 4 MiB steps, parts of 1 MiB, the index after 64 MiB, the system's clock. */
+    /** 256 MiB segments, 4 MiB steps, parts of 1 MiB, the index after 64 MiB, nothing compressed, the system's clock. */
     public static final FileSettings DEFAULT = new FileSettings(256L << 20, 4 << 20, InstantSource.system());
 
     /** With the usual size of parts. */
@@ -23,9 +25,19 @@ public record FileSettings(long segmentSize, int preallocation, int partSize, lo
         this(segmentSize, preallocation, PART_SIZE, clock);
     }
 
-    /** Saves the index as usual. */
+    /** Saves the index as usual, compresses nothing. */
     public FileSettings(long segmentSize, int preallocation, int partSize, InstantSource clock) {
-        this(segmentSize, preallocation, partSize, INDEX_AFTER, clock);
+        this(segmentSize, preallocation, partSize, INDEX_AFTER, false, clock);
+    }
+
+    /** The same with {@link #indexAfter()} as given. */
+    public FileSettings withIndexAfter(long value) {
+        return new FileSettings(segmentSize, preallocation, partSize, value, compress, clock);
+    }
+
+    /** The same with {@link #compress()} as given. */
+    public FileSettings withCompress(boolean value) {
+        return new FileSettings(segmentSize, preallocation, partSize, indexAfter, value, clock);
     }
 
     /** Checks the sizes. */

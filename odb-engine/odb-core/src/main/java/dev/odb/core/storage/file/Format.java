@@ -40,8 +40,18 @@ final class Format {
     private static final int[] RECORD_OPTIONS = {16, 8, 8, 8, 8, 8, 4};
 
     static final byte COMPRESSION_NONE = 0;
+    static final byte COMPRESSION_DEFLATE = 1;
 
     private Format() {}
+
+    /** Those that an entry of the kind may have. */
+    static int knownFlags(byte kind) {
+        return switch (kind) {
+            case BATCH -> FLAG_BRANCH | FLAG_OTHER_RESOURCES | FLAG_PARTS;
+            case DECISION -> FLAG_BRANCH;
+            default -> 0;
+        };
+    }
 
     static int recordHeaderSize(int flags) {
         int size = RECORD_HEADER;

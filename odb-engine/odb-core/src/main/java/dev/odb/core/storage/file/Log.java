@@ -35,6 +35,11 @@ final class Log implements Closeable {
         return files;
     }
 
+    /** Whether new records are compressed that are worth it; not in a segment whose header knows no compression. */
+    boolean compresses() {
+        return settings.compress() && current().header.compression() == Format.COMPRESSION_DEFLATE;
+    }
+
     Segment first() {
         return segments[0];
     }

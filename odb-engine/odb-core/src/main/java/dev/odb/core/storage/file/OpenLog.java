@@ -33,14 +33,20 @@ record OpenLog(Log log, LogState state, CommitPath path, RecordReader records) {
             serial = header.serialSeen();
             position = header.predecessor();
         }
-        return serial == 0 ? null : new Revision(serial, records.content(position, oid));
+        return serial == 0 ? null : revision(oid, serial, position);
     }
 
     /** As {@link dev.odb.core.storage.Storage#loadAppended}. */
     Revision loadAppended(long oid) {
         path.requireOpen();
         ObjectIndex.Head head = state.index.head(oid);
-        return head == null ? null : new Revision(head.serial(), records.content(head.position(), oid));
+        return head == null ? null : revision(oid, head.serial(), head.position());
+    }
+
+    /** The revision there, or null if it is a tombstone. */
+    private Revision revision(long oid, long serial, long position) {
+        byte[] content = records.content(position, oid);
+        return content.length == 0 ? null : new Revision(serial, content);
     }
 
     /** As {@link dev.odb.core.storage.Storage#prepared}. */

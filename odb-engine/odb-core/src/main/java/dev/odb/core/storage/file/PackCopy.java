@@ -24,7 +24,7 @@ final class PackCopy {
     private final LogState next;
     private final PackTarget target;
     private final long upTo;
-    private final int partSize;
+    private final FileSettings settings;
     private final ObjLongConsumer<Phase> progress;
     /** Batches that were copied before their decisions, by their old positions. */
     private final Map<Long, Entry.BatchEntry> undecided = new HashMap<>();
@@ -37,12 +37,18 @@ final class PackCopy {
     private long transactionsBefore;
     private long transactionsAfter;
 
-    PackCopy(OpenLog old, LogState next, PackTarget target, long upTo, int partSize, ObjLongConsumer<Phase> progress) {
+    PackCopy(
+            OpenLog old,
+            LogState next,
+            PackTarget target,
+            long upTo,
+            FileSettings settings,
+            ObjLongConsumer<Phase> progress) {
         this.old = old;
         this.next = next;
         this.target = target;
         this.upTo = upTo;
-        this.partSize = partSize;
+        this.settings = settings;
         this.progress = progress;
     }
 
@@ -169,10 +175,10 @@ final class PackCopy {
 
     /** Lays out what is kept of a batch; the records of a large one are in the other log when it returns. */
     private BatchImage image(Batch kept, Entry.BatchEntry batch) throws IOException {
-        RecordWriter recordWriter = new RecordWriter(next.index::position);
+        RecordWriter recordWriter = new RecordWriter(next.index::position, settings.compress());
         PartWriter.Parts parts = null;
-        if (PartWriter.needed(kept.writes(), partSize)) {
-            parts = new PartWriter<IOException>(partSize, recordWriter, group -> {
+        if (PartWriter.needed(kept.writes(), settings.partSize())) {
+            parts = new PartWriter<IOException>(settings.partSize(), recordWriter, group -> {
                         long position = target.claim(group.size());
                         write(group, position);
                         return position;

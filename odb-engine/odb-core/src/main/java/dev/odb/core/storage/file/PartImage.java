@@ -1,7 +1,6 @@
 package dev.odb.core.storage.file;
 
 import dev.odb.core.storage.StorageMessages;
-import dev.odb.core.storage.Write;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -14,7 +13,7 @@ final class PartImage {
     static final long LIMIT = Integer.MAX_VALUE - 4096;
 
     private final long previous;
-    private final List<Write> writes;
+    private final List<StoredRecord> stored;
     private final long size;
     private final RecordWriter records;
 
@@ -24,13 +23,13 @@ final class PartImage {
      * @param previous the position of the part before, or 0
      * @param size of the records
      */
-    PartImage(long previous, List<Write> writes, long size, RecordWriter records) {
+    PartImage(long previous, List<StoredRecord> stored, long size, RecordWriter records) {
         this.previous = previous;
-        this.writes = writes;
+        this.stored = stored;
         this.size = RECORDS + size;
         this.records = records;
         if (this.size > LIMIT) {
-            throw StorageMessages.tooLarge(writes.get(0).oid(), size, LIMIT);
+            throw StorageMessages.tooLarge(stored.get(0).write().oid(), size, LIMIT);
         }
     }
 
@@ -41,8 +40,8 @@ final class PartImage {
     void write(ByteBuffer buffer) {
         int at = buffer.position();
         buffer.position(at + Format.ENTRY_HEADER);
-        buffer.putLong(previous).putInt(writes.size());
-        writes.forEach(write -> records.write(buffer, write));
+        buffer.putLong(previous).putInt(stored.size());
+        stored.forEach(record -> records.write(buffer, record));
         Entries.finish(buffer, at, Format.PART, 0, size - Format.ENTRY_HEADER, HEAD);
     }
 }

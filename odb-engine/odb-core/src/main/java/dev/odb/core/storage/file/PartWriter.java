@@ -33,7 +33,7 @@ final class PartWriter<E extends Exception> {
     private final int partSize;
     private final RecordWriter records;
     private final Sink<E> sink;
-    private final List<Write> pending = new ArrayList<>();
+    private final List<StoredRecord> pending = new ArrayList<>();
     private long pendingSize;
     private long last;
     private int written;
@@ -58,11 +58,12 @@ final class PartWriter<E extends Exception> {
     Parts write(Writes writes) throws E {
         positions = new long[writes.size()];
         for (Write write : writes) {
-            long size = RecordWriter.size(write);
+            StoredRecord record = records.stored(write);
+            long size = record.size();
             if (!pending.isEmpty() && pendingSize + size > partSize) {
                 flush();
             }
-            pending.add(write);
+            pending.add(record);
             pendingSize += size;
         }
         flush();
@@ -73,9 +74,9 @@ final class PartWriter<E extends Exception> {
         Group group = Group.part(new PartImage(last, pending, pendingSize, records));
         long entry = Group.batchPosition(sink.append(group));
         long at = entry + PartImage.RECORDS;
-        for (Write write : pending) {
+        for (StoredRecord record : pending) {
             positions[written++] = at;
-            at += RecordWriter.size(write);
+            at += record.size();
         }
         last = entry;
         pending.clear();

@@ -11,9 +11,18 @@ import java.nio.ByteBuffer;
  * @param serialSeen the serial of the revision before, or 0
  * @param predecessor the position of the revision before, or 0
  * @param dataSerial the serial of the earlier revision whose bytes are also this one's, which has none then; or 0
+ * @param rawLength the bytes that the record has, of which these are the compressed ones; or 0
  * @param size the bytes that this header takes
  */
-record RecordHeader(long oid, int length, int checksum, long serialSeen, long predecessor, long dataSerial, int size) {
+record RecordHeader(
+        long oid,
+        int length,
+        int checksum,
+        long serialSeen,
+        long predecessor,
+        long dataSerial,
+        int rawLength,
+        int size) {
     /** No header is longer. */
     static final int LONGEST = Format.recordHeaderSize(Format.RECORD_KNOWN_FLAGS);
     /** From here on a header's size is known. */
@@ -38,8 +47,11 @@ record RecordHeader(long oid, int length, int checksum, long serialSeen, long pr
         int flags = buffer.getShort(8);
         boolean follows = (flags & Format.RECORD_PREDECESSOR) != 0;
         int length = buffer.getInt(10);
-        if (length < 0) {
-            throw new DamagedException(position, "a record's length is negative");
+        boolean compressed = (flags & Format.RECORD_COMPRESSED) != 0;
+        // it is the last option
+        int rawLength = compressed ? buffer.getInt(size - 8) : 0;
+        if (length < 0 || compressed && rawLength <= 0) {
+            throw new DamagedException(position, "a record's length is negative, or none where it is compressed");
         }
         return new RecordHeader(
                 buffer.getLong(0),
@@ -48,6 +60,7 @@ record RecordHeader(long oid, int length, int checksum, long serialSeen, long pr
                 follows ? buffer.getLong(18) : 0,
                 follows ? buffer.getLong(26) : 0,
                 (flags & Format.RECORD_DATA_SERIAL) == 0 ? 0 : buffer.getLong(dataSerialAt(flags)),
+                rawLength,
                 size);
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
+import java.util.zip.DataFormatException;
 
 /** Reads single records by position, each checked. Any thread. */
 final class RecordReader {
@@ -33,7 +34,7 @@ final class RecordReader {
             ByteBuffer window = read(position, WINDOW);
             RecordHeader header = header(window, position, oid);
             if (header.dataSerial() != 0) {
-                return content(source(header, position, oid), oid);
+                return shared(header, position, oid);
             }
             byte[] content;
             if (header.size() + header.length() <= window.limit()) {
@@ -44,10 +45,31 @@ final class RecordReader {
             if (Format.checksum(content, 0, content.length) != header.checksum()) {
                 throw new DamagedException(position, "its checksum is wrong");
             }
-            return content;
+            return header.rawLength() == 0 ? content : inflated(content, header, position);
         } catch (DamagedException | IOException e) {
             throw unreadable(position, oid, e);
         }
+    }
+
+    private byte[] inflated(byte[] content, RecordHeader header, long position) throws DamagedException {
+        SegmentHeader segment = log.segment(Positions.segment(position)).header;
+        if (segment != null && segment.compression() == Format.COMPRESSION_NONE) {
+            throw new DamagedException(position, "it is compressed, and its file has no compressed records");
+        }
+        try {
+            return Deflate.inflate(content, header.rawLength());
+        } catch (DataFormatException e) {
+            throw new DamagedException(position, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private byte[] shared(RecordHeader header, long position, long oid) throws DamagedException {
+        byte[] content = content(source(header, position, oid), oid);
+        if (content.length == 0) {
+            throw new DamagedException(
+                    position, "revision " + header.dataSerial() + ", whose content it has, has none");
+        }
+        return content;
     }
 
     /** Where the bytes stand that a revision shares with an earlier one. */

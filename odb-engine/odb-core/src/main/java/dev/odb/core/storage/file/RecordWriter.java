@@ -8,30 +8,35 @@ import java.util.function.LongUnaryOperator;
 /** Encodes the records of a batch; {@link RecordHeader} is the other half. */
 final class RecordWriter {
     private final LongUnaryOperator predecessor;
+    private final boolean compress;
 
-    /** With what gives the position of an object's newest record. */
-    RecordWriter(LongUnaryOperator predecessor) {
+    /**
+     * For one batch.
+     *
+     * @param predecessor gives the position of an object's newest record
+     * @param compress whether records are compressed that are worth it
+     */
+    RecordWriter(LongUnaryOperator predecessor, boolean compress) {
         this.predecessor = predecessor;
+        this.compress = compress;
     }
 
-    /** The bytes that a record takes. */
+    /** The most bytes that a record takes. */
     static long size(Writes writes, int index) {
-        return size(writes.serialSeen(index), writes.dataSerial(index), writes.length(index));
+        int flags = StoredRecord.flags(writes.serialSeen(index), writes.dataSerial(index));
+        return (long) Format.recordHeaderSize(flags) + writes.length(index);
     }
 
-    /** The bytes that a record takes. */
-    static long size(Write write) {
-        return size(write.serialSeen(), write.dataSerial(), write.record().length);
+    /** What will stand in the log. */
+    StoredRecord stored(Write write) {
+        return StoredRecord.of(write, compress);
     }
 
-    private static long size(long serialSeen, long dataSerial, int length) {
-        return (long) Format.recordHeaderSize(flags(serialSeen, dataSerial)) + length;
-    }
-
-    void write(ByteBuffer buffer, Write write) {
+    void write(ByteBuffer buffer, StoredRecord stored) {
         int at = buffer.position();
-        byte[] content = write.record();
-        int flags = flags(write.serialSeen(), write.dataSerial());
+        Write write = stored.write();
+        byte[] content = stored.bytes();
+        int flags = stored.flags();
         buffer.putLong(write.oid()).putShort((short) flags).putInt(content.length);
         buffer.putInt(Format.checksum(content, 0, content.length));
         if ((flags & Format.RECORD_PREDECESSOR) != 0) {
@@ -40,11 +45,10 @@ final class RecordWriter {
         if ((flags & Format.RECORD_DATA_SERIAL) != 0) {
             buffer.putLong(write.dataSerial());
         }
+        if (stored.compressed()) {
+            buffer.putInt(write.record().length);
+        }
         buffer.putInt(Format.checksum(buffer.array(), at, buffer.position() - at));
         buffer.put(content);
-    }
-
-    private static int flags(long serialSeen, long dataSerial) {
-        return (serialSeen == 0 ? 0 : Format.RECORD_PREDECESSOR) | (dataSerial == 0 ? 0 : Format.RECORD_DATA_SERIAL);
     }
 }

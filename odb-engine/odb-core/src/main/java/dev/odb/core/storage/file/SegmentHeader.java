@@ -10,10 +10,16 @@ import java.util.UUID;
  * @param database the database's id
  * @param number the segment's number
  * @param previousEnd the offset where the groups of the segment before end, 0 in the first one
+ * @param compression what those of its records are compressed with that say they are
  */
-record SegmentHeader(UUID database, long number, long previousEnd) {
+record SegmentHeader(UUID database, long number, long previousEnd, byte compression) {
     private static final int VERSION_AT = 8;
     private static final int CHECKSUM_AT = Format.SEGMENT_HEADER - 4;
+
+    /** With the compression of this version. */
+    SegmentHeader(UUID database, long number, long previousEnd) {
+        this(database, number, previousEnd, Format.COMPRESSION_DEFLATE);
+    }
 
     byte[] encode() {
         byte[] bytes = new byte[Format.SEGMENT_HEADER];
@@ -24,7 +30,7 @@ record SegmentHeader(UUID database, long number, long previousEnd) {
                 .putLong(database.getLeastSignificantBits())
                 .putLong(number)
                 .putLong(previousEnd)
-                .put(Format.COMPRESSION_NONE)
+                .put(compression)
                 .putInt(CHECKSUM_AT, Format.checksum(bytes, 0, CHECKSUM_AT));
         return bytes;
     }
@@ -44,6 +50,11 @@ record SegmentHeader(UUID database, long number, long previousEnd) {
             throw StorageMessages.tooOld(file, version, Format.OLDEST_VERSION);
         }
         buffer.position(VERSION_AT + 4);
-        return new SegmentHeader(new UUID(buffer.getLong(), buffer.getLong()), buffer.getLong(), buffer.getLong());
+        SegmentHeader header = new SegmentHeader(
+                new UUID(buffer.getLong(), buffer.getLong()), buffer.getLong(), buffer.getLong(), buffer.get());
+        if (header.compression < Format.COMPRESSION_NONE || header.compression > Format.COMPRESSION_DEFLATE) {
+            throw StorageMessages.unknownCompression(file, header.compression);
+        }
+        return header;
     }
 }

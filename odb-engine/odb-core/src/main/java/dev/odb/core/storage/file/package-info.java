@@ -23,13 +23,15 @@
  * Segment       = SegmentHeader Group* zeros          the zeros are room made in advance
  * SegmentHeader = "ODB LOG\n" version:u32 database:u128 number:u64 previousEnd:u64 compression:u8 zeros crc:u32
  *                 64 bytes. Magic, version and the checksum's place stay in every version. previousEnd is the offset
- *                 where the groups of the segment before end, 0 in the first. compression 0: none
+ *                 where the groups of the segment before end, 0 in the first. compression says what the records of this
+ *                 segment are compressed with that are: 0 none is, 1 raw deflate (RFC 1951)
  * Group         = GroupHeader Entry* padding          padding to a multiple of 8
  * GroupHeader   = 0xDB065247 zero:u32 length:u64 position:u64 forced:u64 zero:u32 crc:u32
  *                 40 bytes. length counts the entries; position is the group's own; everything before forced was
  *                 durable when the group was written. The checksum begins with the database's id
  * Entry         = kind:u8 flags:u8 zero:u16 length:u64 headLength:u32 crc:u32 Head Rest
- *                 length counts head and rest. The checksum covers the 16 bytes before it and the head
+ *                 length counts head and rest. The checksum covers the 16 bytes before it and the head. Flags and kinds
+ *                 that nothing writes yet, or that are not named here, are damage, as are a record's unnamed flags
  * kind 'B'      a batch. flags: 1 it has a branch, 2 other resources take part, 4 its records stand in parts
  *   Head        = millis:u64 Branch? properties:u32 user:Text description:Text (key:Text value:Text)*
  *                 checks:u32 (oid:u64 serial:u64)* writes:u32 Parts?
@@ -40,7 +42,8 @@
  * kind 'R'      a part of a batch: means nothing unless a batch names it, or a later part that is named
  *   Head        = before:position writes:u32                     the part before, 0 in the first
  *   Rest        = Record*
- * kind 'D'      a decision; its order is the order of transactions. flags: 1 it has a branch
+ * kind 'D'      a decision; its order is the order of transactions. flags: 1 it has a branch, 2 reserved: decided by an
+ *               administrator, so that the branch is listed until it is forgotten, by an entry of the reserved kind 'F'
  *   Head        = outcome:u8 tid:u64 batch:position Branch?      outcome 1 committed, 2 rolled back (tid 0)
  * kind 'C'      a class description
  *   Head        = id:u32 length:u32 bytes
@@ -49,17 +52,29 @@
  * kind 'P'      the log was packed
  *   Head        = tid:u64                                        the newest transaction that was
  * Record        = oid:u64 flags:u16 length:u32 contentCrc:u32 Option* crc:u32 content
- *                 length and contentCrc are of the content, 0 bytes with a dataserial. A record does not name its own serial: the decision of its
- *                 batch gives it
+ *                 length and contentCrc are of the content as it stands here, compressed or not; 0 bytes with a
+ *                 dataserial, and in a tombstone. A record does not name its own serial: the decision of its batch gives
+ *                 it. What the content is, see the package of records: references come before values
  *   Option      in the order of their flags:
  *               1 serialSeen:u64 predecessor:position            the revision before; absent: a new object
  *               2 version:u64    4 nv:u64    8 pre:u64           reserved, for versions
  *               16 dataserial:u64                                the content is that of an earlier revision, which has one
  *               32 prevhead:u64                                  reserved, for undo
- *               64 rawLength:u32                                 reserved: the content is compressed
+ *               64 rawLength:u32                                 the content is compressed, and has so many bytes when it
+ *                                                                is not: 1 to 16 MiB
  * </pre>
  *
- * A pack writes every committed transaction like one in one phase. The records of packed ones have no predecessor.
+ * A <em>tombstone</em> is a record without content and without a dataserial: from this revision on there is no such
+ * object. It is reserved for the undo of a creation and for deletion; nothing writes it yet, and readers take it for no
+ * revision. It has a serial like any other revision, and the object is revived, as by a redo, by a record that replaces it:
+ * serialSeen is the tombstone's serial, which the list of transactions gives; its content may be a dataserial that names
+ * the revision before the tombstone. A pack drops an object whose tombstone it packs, unless something refers to the object
+ * or it was written later.
+ *
+ * <p>Nothing writes the options for versions and undo yet, and readers pass over them. Who begins to write one of them, or
+ * anything else that a reader of version 1 would understand wrongly, raises the version.
+ *
+ * <p>A pack writes every committed transaction like one in one phase. The records of packed ones have no predecessor.
  *
  * <p>A transaction in one phase is one group: batch and decision. A prepared branch is a batch in one group and its
  * decision in a later one. The records of a large batch come before it, in parts of a group each; the groups of others may

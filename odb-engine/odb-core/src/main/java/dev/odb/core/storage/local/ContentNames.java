@@ -1,7 +1,6 @@
 package dev.odb.core.storage.local;
 
 import dev.odb.core.storage.ContentKey;
-import java.nio.file.Path;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,8 +27,8 @@ final class ContentNames {
     }
 
     /** What the file's name says, or null if it is no content of that kind. */
-    static Name parse(Path file, boolean staged) {
-        Matcher name = NAME.matcher(file.getFileName().toString());
+    static Name parse(String file, boolean staged) {
+        Matcher name = NAME.matcher(file);
         if (!name.matches() || (name.group(3) != null) != staged) {
             return null;
         }

@@ -3,18 +3,14 @@ package dev.odb.core.storage.local;
 import dev.odb.core.storage.ContentKey;
 import dev.odb.core.storage.Contents;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Contents as files of a folder, each for its owner only, staged and kept ones not to be written by anybody.
@@ -30,29 +26,33 @@ import java.util.stream.Stream;
  */
 public final class FolderContents implements Contents {
     private static final System.Logger LOGGER = System.getLogger(FolderContents.class.getName());
-    private static final String DRAFTS = "draft";
     private static final String STAGED = "staged";
     private static final int FAN_OUT_DIGITS = 3;
 
-    private final Path folder;
-    private final Map<ContentKey, Path> staged = new ConcurrentHashMap<>();
+    private final ContentFiles files;
+    /** The names of the staged files. */
+    private final Map<ContentKey, String> staged = new ConcurrentHashMap<>();
 
-    private FolderContents(Path folder) {
-        this.folder = folder;
+    private FolderContents(ContentFiles files) {
+        this.files = files;
     }
 
     /** Opens the contents in a folder, which is made with the first of them. */
     public static FolderContents open(Path folder, boolean readOnly) throws IOException {
-        FolderContents contents = new FolderContents(folder);
+        return open(new OwnContentFiles(folder), readOnly);
+    }
+
+    /** The same on any disk. */
+    public static FolderContents open(ContentFiles files, boolean readOnly) throws IOException {
+        FolderContents contents = new FolderContents(files);
         if (!readOnly) {
-            for (Path draft : contents.list(DRAFTS)) {
-                Files.delete(draft);
-            }
+            files.deleteDrafts();
         }
-        for (Path file : contents.list(STAGED)) {
+        for (String file : files.list(STAGED)) {
             ContentNames.Name name = ContentNames.parse(file, true);
             if (name == null) {
-                LOGGER.log(System.Logger.Level.WARNING, "The file " + file + " is no content of a blob; ignored");
+                String where = files.location(STAGED, file);
+                LOGGER.log(System.Logger.Level.WARNING, "The file " + where + " is no content of a blob; ignored");
             } else {
                 contents.staged.put(name.key(), file);
             }
@@ -62,31 +62,30 @@ public final class FolderContents implements Contents {
 
     @Override
     public Path drafts() throws IOException {
-        return made(DRAFTS);
+        return files.drafts();
     }
 
     @Override
     public void stage(ContentKey key, Path file, long floor) throws IOException {
-        Path target = made(STAGED).resolve(ContentNames.staged(key, floor));
-        OwnFiles.moveDurably(file, target);
-        staged.put(key, target);
+        String name = ContentNames.staged(key, floor);
+        files.take(file, STAGED, name);
+        staged.put(key, name);
     }
 
     @Override
     public void unstage(ContentKey key, Path file) throws IOException {
-        Path from = staged.get(key);
+        String from = staged.get(key);
         if (from != null) {
-            OwnFiles.move(from, file);
+            files.giveBack(STAGED, from, file);
             staged.remove(key);
         }
     }
 
     @Override
     public void keep(ContentKey key) throws IOException {
-        Path from = staged.get(key);
+        String from = staged.get(key);
         if (from != null) {
-            Files.createDirectories(folder.resolve(fanOut(key)), OwnFiles.ownerOnly("rwx------"));
-            Files.move(from, kept(key));
+            files.move(STAGED, from, fanOut(key), ContentNames.kept(key));
             // only now: until then readers find it there
             staged.remove(key);
         }
@@ -102,42 +101,40 @@ public final class FolderContents implements Contents {
 
     @Override
     public boolean contains(ContentKey key) {
-        return staged.containsKey(key) || Files.exists(kept(key));
+        return staged.containsKey(key) || files.exists(fanOut(key), ContentNames.kept(key));
     }
 
     @Override
     public SeekableByteChannel open(ContentKey key) throws IOException {
-        Path early = staged.get(key);
+        String early = staged.get(key);
         if (early != null) {
             try {
-                return FileChannel.open(early, StandardOpenOption.READ);
+                return files.open(STAGED, early);
             } catch (NoSuchFileException moved) {
                 LOGGER.log(System.Logger.Level.DEBUG, "Kept meanwhile", moved);
             }
         }
-        return FileChannel.open(kept(key), StandardOpenOption.READ);
+        return files.open(fanOut(key), ContentNames.kept(key));
     }
 
     @Override
     public void delete(ContentKey key) throws IOException {
-        Path early = staged.remove(key);
+        String early = staged.remove(key);
         if (early != null) {
-            Files.deleteIfExists(early);
+            files.delete(STAGED, early);
         }
-        Files.deleteIfExists(kept(key));
+        files.delete(fanOut(key), ContentNames.kept(key));
     }
 
     @Override
     public void forEachKept(Consumer<ContentKey> action) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> folders = Files.list(folder)) {
-            for (Path next : (Iterable<Path>) folders.filter(FolderContents::isFanOut)::iterator) {
-                try (Stream<Path> files = Files.list(next)) {
-                    files.map(file -> ContentNames.parse(file, false))
-                            .filter(name -> name != null)
-                            .forEach(name -> action.accept(name.key()));
+        for (String folder : files.folders()) {
+            if (folder.length() == FAN_OUT_DIGITS) {
+                for (String file : files.list(folder)) {
+                    ContentNames.Name name = ContentNames.parse(file, false);
+                    if (name != null) {
+                        action.accept(name.key());
+                    }
                 }
             }
         }
@@ -145,34 +142,10 @@ public final class FolderContents implements Contents {
 
     @Override
     public String location(ContentKey key) {
-        return kept(key).toString();
-    }
-
-    private static boolean isFanOut(Path path) {
-        return path.getFileName().toString().length() == FAN_OUT_DIGITS && Files.isDirectory(path);
-    }
-
-    private Path made(String name) throws IOException {
-        Path made = folder.resolve(name);
-        OwnFiles.createFolder(made);
-        return made;
-    }
-
-    private Path kept(ContentKey key) {
-        return folder.resolve(fanOut(key)).resolve(ContentNames.kept(key));
+        return files.location(fanOut(key), ContentNames.kept(key));
     }
 
     private static String fanOut(ContentKey key) {
         return ContentNames.hex(key.id()).substring(0, FAN_OUT_DIGITS);
-    }
-
-    private List<Path> list(String name) throws IOException {
-        Path listed = folder.resolve(name);
-        if (!Files.isDirectory(listed)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(listed)) {
-            return files.toList();
-        }
     }
 }

@@ -61,17 +61,46 @@ public final class OwnFiles {
         }
     }
 
-    /** Moves a file to a place on any file system, with its bytes durable there and not to be written any more. */
+    /**
+     * Moves a file to a place on any file system, with its bytes durable there and not to be written any more. After an
+     * exception it is where it was, or deleted if its bytes could not be forced: a second force would succeed without them.
+     */
     static void moveDurably(Path file, Path target) throws IOException {
+        forceOrDelete(file);
+        boolean renamed = renameOrCopy(file, target);
         try {
-            force(file, WRITABLE);
-            permit(file, "r--------");
-            Files.move(file, target, ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            copyDurably(file, target);
+            forceFolder(target.getParent());
+        } catch (IOException e) {
+            if (renamed) {
+                move(target, file);
+            } else {
+                Files.delete(target);
+            }
+            throw e;
+        }
+        if (!renamed) {
             Files.delete(file);
         }
-        forceFolder(target.getParent());
+    }
+
+    private static boolean renameOrCopy(Path file, Path target) throws IOException {
+        try {
+            permit(file, "r--------");
+            Files.move(file, target, ATOMIC_MOVE);
+            return true;
+        } catch (AtomicMoveNotSupportedException e) {
+            copyDurably(file, target);
+            return false;
+        }
+    }
+
+    private static void forceOrDelete(Path file) throws IOException {
+        try {
+            force(file, WRITABLE);
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
     }
 
     /** Moves a file, for its owner to write again. */

@@ -13,6 +13,7 @@ import java.util.function.LongFunction;
  */
 public final class Reachability {
     private static final long ROOT_DIRECTORY = 0;
+    private static final long[] NONE = {};
     private static final int STACK = 1 << 16;
 
     private final LongFunction<byte[]> current;
@@ -49,7 +50,7 @@ public final class Reachability {
 
     /** The same for everything that a record refers to. */
     public void keepReferences(byte[] record) {
-        for (long oid : references.of(record)) {
+        for (long oid : references(record)) {
             kept.add(oid);
         }
     }
@@ -73,6 +74,11 @@ public final class Reachability {
         return kept.contains(oid);
     }
 
+    /** Nothing is reached by way of a tombstone. */
+    private long[] references(byte[] record) {
+        return record.length == 0 ? NONE : references.of(record);
+    }
+
     private void expand(long oid) {
         if (!followed.add(oid)) {
             return;
@@ -84,7 +90,7 @@ public final class Reachability {
         if (record == null) {
             return;
         }
-        for (long target : references.of(record)) {
+        for (long target : references(record)) {
             // what is above is met by the sweep
             if (kept.add(target) && target < sweep && depth < stack.length) {
                 stack[depth++] = target;

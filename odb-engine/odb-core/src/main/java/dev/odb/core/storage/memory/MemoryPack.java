@@ -124,7 +124,7 @@ final class MemoryPack {
     }
 
     private boolean isKept(long oid, long tid) {
-        Revision current = storage.load(oid, upTo);
+        Revision current = storage.stored(oid, upTo);
         return keeps(oid) && current != null && current.serial() == tid;
     }
 
@@ -133,7 +133,7 @@ final class MemoryPack {
     }
 
     private byte[] currentRecord(long oid) {
-        Revision current = storage.load(oid, upTo);
+        Revision current = storage.stored(oid, upTo);
         return current == null ? null : current.record();
     }
 

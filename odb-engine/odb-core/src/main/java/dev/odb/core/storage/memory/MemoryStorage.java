@@ -105,6 +105,11 @@ public final class MemoryStorage implements Storage {
     @Override
     public Revision load(long oid, long snapshot) {
         requireOpen();
+        return existing(stored(oid, snapshot));
+    }
+
+    /** The newest revision not above the snapshot, a tombstone perhaps; or null. */
+    Revision stored(long oid, long snapshot) {
         Node node = heads.get(oid);
         while (node != null && node.revision.serial() > snapshot) {
             node = node.predecessor;
@@ -112,11 +117,14 @@ public final class MemoryStorage implements Storage {
         return node == null ? null : node.revision;
     }
 
+    private static Revision existing(Revision stored) {
+        return stored == null || stored.record().length == 0 ? null : stored;
+    }
+
     @Override
     public Revision loadAppended(long oid) {
         requireOpen();
-        Node node = heads.get(oid);
-        return node == null ? null : node.revision;
+        return existing(stored(oid, Long.MAX_VALUE));
     }
 
     @Override

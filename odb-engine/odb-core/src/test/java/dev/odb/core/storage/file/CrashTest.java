@@ -76,7 +76,6 @@ class CrashTest {
                     1024 + random.nextInt(8192),
                     256 + random.nextInt(1024),
                     random.nextBoolean() ? 1 << 20 : 1 + random.nextInt(300),
-                    Long.MAX_VALUE,
                     InstantSource.system());
         }
 
@@ -194,7 +193,7 @@ class CrashTest {
         }
 
         private byte[] record() {
-            byte[] record = new byte[random.nextInt(20) == 0 ? 3000 : random.nextInt(200)];
+            byte[] record = new byte[random.nextInt(20) == 0 ? 3000 : 1 + random.nextInt(200)];
             random.nextBytes(record);
             return record;
         }

@@ -1,23 +1,27 @@
 package dev.odb.core.storage.file;
 
 import dev.odb.core.storage.Contents;
+import dev.odb.core.storage.local.FolderContents;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 
 /**
- * A folder in memory that can do what a disk does at its worst: forget, tear or keep whatever was not forced, in any
+ * A folder in memory, with the contents of blobs in folders inside it, that can do what a disk does at its worst: forget, tear or keep whatever was not forced, in any
  * order; fill up; fail a write or a force; shorten reads. Safe for any thread.
  */
-final class FaultyDisk implements FileAccess {
+public final class FaultyDisk implements FileAccess {
     private static final int SECTOR = 64;
 
     /** What the operating system shows. */
@@ -40,8 +44,26 @@ final class FaultyDisk implements FileAccess {
     private long forces;
     private long bytesRead;
 
+    private final Path drafts;
+    /** Forces wait for it. */
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+
+    FaultyDisk() {
+        this(null);
+    }
+
+    /** One that takes blobs, whose drafts are written in a folder of the operating system. */
+    public FaultyDisk(Path drafts) {
+        this.drafts = drafts;
+    }
+
+    /** Opens the database on it for writing. */
+    public FileStorage openStorage(FileSettings settings) throws IOException {
+        return FileStorage.open(this, false, settings, () -> {});
+    }
+
     /** How many writes, forces, creations and deletions there were. */
-    synchronized long operations() {
+    public synchronized long operations() {
         return operations;
     }
 
@@ -54,25 +76,25 @@ final class FaultyDisk implements FileAccess {
     }
 
     /** From that many operations on every one fails, until the crash. */
-    synchronized void dieAfter(long count) {
+    public synchronized void dieAfter(long count) {
         operationsLeft = count;
     }
 
     /** How many bytes all files together may have. */
-    synchronized void limitTo(long bytes) {
+    public synchronized void limitTo(long bytes) {
         capacity = bytes;
     }
 
-    synchronized long used() {
+    public synchronized long used() {
         return files.values().stream().mapToLong(content -> content.size).sum();
     }
 
-    synchronized void failForces(boolean fail) {
+    public synchronized void failForces(boolean fail) {
         failForces = fail;
     }
 
     /** The n-th force of a file from now on, counted from 0, fails. */
-    synchronized void failForce(int n) {
+    public synchronized void failForce(int n) {
         failForce(n, 1);
     }
 
@@ -83,9 +105,14 @@ final class FaultyDisk implements FileAccess {
     }
 
     /** The n-th write from now on, counted from 0, writes half of its bytes and fails; erasing it may fail, too. */
-    synchronized void failWrite(int n, boolean erasing) {
+    public synchronized void failWrite(int n, boolean erasing) {
         failWriteIn = n;
         failErasing = erasing;
+    }
+
+    /** Forces of files wait until the gate is opened. */
+    void holdForces(CountDownLatch until) {
+        gate = until;
     }
 
     synchronized void shortReads(boolean shorten) {
@@ -93,17 +120,23 @@ final class FaultyDisk implements FileAccess {
     }
 
     /** Power off and on: what was not forced is drawn from all that may have reached the disk. */
-    synchronized void crash(Random random) {
+    public synchronized void crash(Random random) {
+        Map<Content, String> durableNames = new IdentityHashMap<>();
+        durable.forEach((name, content) -> durableNames.put(content, name));
         Map<String, Content> survivors = new TreeMap<>();
         for (Map.Entry<String, Content> file : files.entrySet()) {
-            boolean listed = durable.get(file.getKey()) == file.getValue();
-            if (listed || random.nextBoolean()) {
+            String before = durableNames.remove(file.getValue());
+            if (before != null) {
+                // a rename has happened or not
+                boolean moved = before.equals(file.getKey()) || random.nextBoolean();
+                survivors.put(moved ? file.getKey() : before, file.getValue());
+            } else if (random.nextBoolean()) {
                 survivors.put(file.getKey(), file.getValue());
             }
         }
-        for (Map.Entry<String, Content> file : durable.entrySet()) {
-            if (!files.containsKey(file.getKey()) && random.nextBoolean()) {
-                survivors.put(file.getKey(), file.getValue());
+        for (Map.Entry<Content, String> deleted : durableNames.entrySet()) {
+            if (!files.containsKey(deleted.getValue()) && random.nextBoolean()) {
+                survivors.putIfAbsent(deleted.getValue(), deleted.getKey());
             }
         }
         for (Map.Entry<String, Content> ghost : ghosts.entrySet()) {
@@ -165,8 +198,8 @@ final class FaultyDisk implements FileAccess {
     }
 
     /** A disk of its own with the same files, all durable. */
-    synchronized FaultyDisk copy() {
-        FaultyDisk copy = new FaultyDisk();
+    public synchronized FaultyDisk copy() {
+        FaultyDisk copy = new FaultyDisk(drafts);
         files.keySet().forEach(name -> copy.put(name, bytes(name)));
         return copy;
     }
@@ -178,7 +211,29 @@ final class FaultyDisk implements FileAccess {
 
     @Override
     public synchronized List<String> list() {
-        return List.copyOf(files.keySet());
+        return files.keySet().stream().filter(name -> name.indexOf('/') < 0).toList();
+    }
+
+    /** The files in a folder and those inside it, by their names in it. */
+    synchronized List<String> list(String folder) {
+        return files.keySet().stream()
+                .filter(name -> name.startsWith(folder))
+                .map(name -> name.substring(folder.length()))
+                .toList();
+    }
+
+    synchronized boolean exists(String name) {
+        return files.containsKey(name);
+    }
+
+    /** Gives a file another name, which it has after a crash or not. */
+    synchronized void move(String name, String to) throws IOException {
+        operation();
+        Content content = files.remove(name);
+        if (content == null) {
+            throw new NoSuchFileException(name);
+        }
+        files.put(to, content);
     }
 
     @Override
@@ -208,18 +263,47 @@ final class FaultyDisk implements FileAccess {
     }
 
     @Override
-    public Contents contents(boolean readOnly) {
-        throw new UnsupportedOperationException("there are no blobs on this disk");
+    public Contents contents(boolean readOnly) throws IOException {
+        if (drafts == null) {
+            throw new UnsupportedOperationException("there are no blobs on this disk");
+        }
+        return FolderContents.open(new FaultyContents(this, drafts), readOnly);
     }
 
     @Override
-    public synchronized void forceFolder() throws IOException {
+    public void forceFolder() throws IOException {
+        forceFolder("");
+    }
+
+    /** Makes the names in one folder durable; a rename into or out of it is durable in both. */
+    synchronized void forceFolder(String folder) throws IOException {
         operation();
         if (failForces) {
             throw new IOException("the folder's force fails");
         }
-        durable = new TreeMap<>(files);
-        ghosts.clear();
+        Map<Content, String> names = new IdentityHashMap<>();
+        files.forEach((name, content) -> names.put(content, name));
+        Map<String, Content> next = new TreeMap<>();
+        durable.forEach((name, content) -> {
+            String now = names.get(content);
+            boolean here = isIn(folder, name) || now != null && isIn(folder, now);
+            if (!here) {
+                next.put(name, content);
+            } else if (now != null) {
+                next.put(now, content);
+            }
+        });
+        files.forEach((name, content) -> {
+            if (isIn(folder, name)) {
+                next.put(name, content);
+            }
+        });
+        durable = next;
+        ghosts.keySet().removeIf(name -> isIn(folder, name));
+    }
+
+    private static boolean isIn(String folder, String name) {
+        return name.startsWith(folder) && name.indexOf('/', folder.length()) < 0;
     }
 
     @Override
@@ -360,6 +444,11 @@ final class FaultyDisk implements FileAccess {
 
         @Override
         public void force() throws IOException {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
             synchronized (FaultyDisk.this) {
                 requireOpen();
                 operation();

@@ -10,10 +10,16 @@ import dev.odb.OdbException;
 import dev.odb.StorageLockedException;
 import dev.odb.core.storage.Storage;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.InputStreamReader;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,10 +53,13 @@ class FolderTest {
         try (BufferedReader said = new BufferedReader(new InputStreamReader(other.getInputStream()))) {
             String line = said.readLine();
             assertThat(line).startsWith("open ");
-            assertThatThrownBy(() -> FileStorage.open(folder, false))
-                    .isInstanceOf(StorageLockedException.class)
-                    .hasMessageContaining("process " + other.pid())
-                    .hasMessageContaining(folder.toString());
+            Path link = Files.createSymbolicLink(temp.resolve("link"), folder);
+            for (Path path : new Path[] {folder, link}) {
+                assertThatThrownBy(() -> FileStorage.open(path, false))
+                        .isInstanceOf(StorageLockedException.class)
+                        .hasMessageContaining("process " + other.pid())
+                        .hasMessageContaining(path.toString());
+            }
             try (Storage readOnly = FileStorage.open(folder, true)) {
                 assertThat(line).endsWith(readOnly.databaseId().toString());
             }
@@ -80,6 +89,38 @@ class FolderTest {
         storage.close();
         try (Storage again = FileStorage.open(link, false)) {
             assertThat(text(again, 1)).isEqualTo("a");
+        }
+    }
+
+    /** As two adapters on a server, each with class loaders of its own, of which neither sees the other's statics. */
+    @Test
+    void secondClassLoader_isRefusedAndGetsItAfterwards() throws Exception {
+        Path folder = temp.resolve("db");
+        List<URL> path = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            path.add(Path.of(entry).toUri().toURL());
+        }
+        try (URLClassLoader other =
+                new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Class<?> storage = other.loadClass(FileStorage.class.getName());
+            assertThat(storage).isNotSameAs(FileStorage.class);
+            Method open = storage.getMethod("open", Path.class, boolean.class);
+            try (Storage mine = FileStorage.open(folder, false)) {
+                commit(mine, write(1, 0, "mine"));
+                assertThatThrownBy(() -> open.invoke(null, folder, false))
+                        .cause()
+                        .hasMessageContaining("ODB-4002")
+                        .hasMessageContaining("second adapter")
+                        .extracting(e -> e.getClass().getName())
+                        .isEqualTo(StorageLockedException.class.getName());
+                assertThat(text(mine, 1)).isEqualTo("mine");
+            }
+            try (AutoCloseable theirs = (AutoCloseable) open.invoke(null, folder, false)) {
+                assertThat(theirs).isNotInstanceOf(Storage.class);
+                assertThatThrownBy(() -> FileStorage.open(folder, false))
+                        .isInstanceOf(StorageLockedException.class)
+                        .hasMessageContaining("ODB-4002");
+            }
         }
     }
 

@@ -42,7 +42,7 @@ class IndexSavingTest {
     }
 
     private static FileStorage open(FileAccess disk, long indexAfter) throws IOException {
-        FileSettings settings = new FileSettings(1 << 16, 512, 1 << 20, indexAfter, InstantSource.system());
+        FileSettings settings = new FileSettings(1 << 16, 512, InstantSource.system()).withIndexAfter(indexAfter);
         return FileStorage.open(disk, false, settings, () -> {});
     }
 
