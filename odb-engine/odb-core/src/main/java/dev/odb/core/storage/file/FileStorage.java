@@ -331,13 +331,16 @@ public final class FileStorage implements Storage {
         indexes.stop();
         packs.close();
         close(() -> log.get().path().close(readOnly));
-        if (readOnly) {
-            close(log.get().state().index);
-        } else {
-            indexes.close();
+        try {
+            if (readOnly) {
+                close(log.get().state().index);
+            } else {
+                indexes.close();
+            }
+        } finally {
+            close(log.get().log());
+            close(lock);
         }
-        close(log.get().log());
-        close(lock);
     }
 
     /** Saves the index in this thread. */

@@ -30,7 +30,7 @@ final class IndexSaver {
     /** The same of when that was last tried. */
     private volatile long triedAfter;
 
-    private boolean failed;
+    private volatile boolean failed;
     private long number;
 
     /**
@@ -49,10 +49,18 @@ final class IndexSaver {
 
     /** Something was appended, and no lock is held. */
     void appended() {
+        long appended = current.get().log().appended();
         if (!stopped()
-                && current.get().log().appended() - triedAfter >= Math.max(settings.indexAfter(), GROWTH * size)
+                && appended - triedAfter >= Math.max(settings.indexAfter(), GROWTH * size)
                 && requested.compareAndSet(false, true)) {
-            IdleThread.run(this::background);
+            try {
+                IdleThread.run(this::background);
+            } catch (OutOfMemoryError e) {
+                // the process may have no more threads; what was just committed is committed all the same
+                triedAfter = appended;
+                requested.set(false);
+                reportOnce(e);
+            }
         }
     }
 
@@ -156,7 +164,7 @@ final class IndexSaver {
         }
     }
 
-    private void reportOnce(Exception failure) {
+    private void reportOnce(Throwable failure) {
         if (!failed) {
             failed = true;
             LOGGER.log(
