@@ -444,11 +444,7 @@ public final class FaultyDisk implements FileAccess {
 
         @Override
         public void force() throws IOException {
-            try {
-                gate.await();
-            } catch (InterruptedException e) {
-                throw new IOException(e);
-            }
+            awaitGate();
             synchronized (FaultyDisk.this) {
                 requireOpen();
                 operation();
@@ -460,6 +456,21 @@ public final class FaultyDisk implements FileAccess {
                 }
                 forces++;
                 content.force();
+            }
+        }
+
+        /** As the operating system: an interruption waits as well. */
+        private void awaitGate() {
+            boolean interrupted = Thread.interrupted();
+            while (gate.getCount() > 0) {
+                try {
+                    gate.await();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
 

@@ -97,10 +97,11 @@ class IndexSavingTest {
                 long seen = serial(storage, oid);
                 long tid;
                 if (i % 5 == 0) {
-                    storage.prepare(branch(i % 100, writer), batch(write(oid, seen, "p".repeat(random.nextInt(99)))));
+                    storage.prepare(
+                            branch(i % 100, writer), batch(write(oid, seen, "p".repeat(1 + random.nextInt(99)))));
                     tid = storage.commitPrepared(branch(i % 100, writer), appended -> {});
                 } else {
-                    tid = commit(storage, write(oid, seen, "c".repeat(random.nextInt(99))));
+                    tid = commit(storage, write(oid, seen, "c".repeat(1 + random.nextInt(99))));
                 }
                 acknowledged.put(oid, tid);
             }
