@@ -534,6 +534,33 @@ public abstract class PackConformance {
         }
     }
 
+    /** What the tombstone replaced is old; it goes with its object unless that is referred to, or it is newer. */
+    @Test
+    void pack_tombstones_goIfTheyArePackedAndNobodyRefersToThem() throws Exception {
+        long first = commit(
+                storage, write(0, 0, "root>3"), write(1, 0, "alone>4"), write(2, 0, "late>5"), write(3, 0, "linked>6"));
+        long packed = commit(storage, write(1, first, ""), write(3, first, ""));
+        long late = commit(storage, write(2, first, ""));
+        storage.pack(to(packed));
+        for (int i = 0; i < 2; i++) {
+            assertThat(storage.exists(1)).isFalse();
+            assertThat(text(storage, 2)).isNull();
+            assertThat(text(storage, 2, packed))
+                    .as("written after the pack time")
+                    .isEqualTo("late>5");
+            assertThat(text(storage, 3)).isNull();
+            reopen();
+        }
+        storage.prepare(branch(1, 1), batch(write(3, packed, "")));
+        long back = commit(storage, write(2, late, "back>"));
+        storage.pack(to(back));
+        reopen();
+        storage.commitPrepared(branch(1, 1), tid -> {});
+        assertThat(text(storage, 3)).isNull();
+        assertThat(text(storage, 2)).as("nobody refers to it").isNull();
+        assertThat(storage.exists(2)).isFalse();
+    }
+
     @Test
     void close_endsPack() throws Exception {
         long serial = threeRevisions();

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -76,6 +77,7 @@ class CrashTest {
                     1024 + random.nextInt(8192),
                     256 + random.nextInt(1024),
                     random.nextBoolean() ? 1 << 20 : 1 + random.nextInt(300),
+                    random.nextBoolean(),
                     InstantSource.system());
         }
 
@@ -194,7 +196,12 @@ class CrashTest {
 
         private byte[] record() {
             byte[] record = new byte[random.nextInt(20) == 0 ? 3000 : 1 + random.nextInt(200)];
-            random.nextBytes(record);
+            if (random.nextInt(3) == 0) {
+                // is compressed if it is long
+                Arrays.fill(record, (byte) random.nextInt());
+            } else {
+                random.nextBytes(record);
+            }
             return record;
         }
 
