@@ -27,6 +27,11 @@ class EntryReader {
         reader = new LogReader(log);
     }
 
+    /** Where the log is, for messages. */
+    String location() {
+        return log.files().location();
+    }
+
     LogReader reader() {
         return reader;
     }
