@@ -154,8 +154,8 @@ final class DamagedEntries extends EntryReader {
     }
 
     /**
-     * The records in the parts that the end of a damaged head names: if that is the position of a part, or else if the
-     * last part before it and those before that have as many records as it says.
+     * The records in parts, where the damaged head of a batch ends by naming the last one and the number of records: if one
+     * of the two is right, and the last part before the batch agrees.
      */
     private Entry.PartEntry inPartsSaid(long batch, long at) throws IOException {
         ByteBuffer bytes = reader().find(at, BatchImage.PARTS);
@@ -164,31 +164,20 @@ final class DamagedEntries extends EntryReader {
         }
         long said = bytes.getLong(0);
         int count = bytes.getInt(Long.BYTES);
-        boolean named = isPart(said, batch);
-        long last = named ? said : openParts.before(batch, Long.MAX_VALUE);
-        long found = last == 0 ? 0 : recordsFrom(last, batch);
-        if (found == 0 || found > Integer.MAX_VALUE || !named && found != count) {
-            return null;
-        }
-        try {
-            return inParts(batch, last, (int) found);
-        } catch (DamagedException e) {
-            return null;
-        }
-    }
-
-    /** How many records can be read in the part and those before it. */
-    private long recordsFrom(long last, long batch) throws IOException {
-        long sum = 0;
-        long before = batch;
-        for (Entry.PartEntry part = part(last, before); part != null; part = part(part.previous(), before)) {
-            sum += part.oids().length;
-            before = part.position();
-            if (part.previous() == 0) {
-                break;
+        long nearest = openParts.before(batch, Long.MAX_VALUE);
+        for (long last : new long[] {said, nearest}) {
+            if (isPart(last, batch)) {
+                PartChain parts = follow(batch, last, true);
+                if (parts.has(count)) {
+                    return take(parts, batch, count);
+                }
             }
         }
-        return sum;
+        if (said != nearest || !isPart(said, batch)) {
+            return null;
+        }
+        PartChain parts = follow(batch, said, true);
+        return take(parts, batch, parts.records() + parts.damaged());
     }
 
     /** What the damaged head of a part says is the part before it. */
@@ -219,7 +208,7 @@ final class DamagedEntries extends EntryReader {
     }
 
     @Override
-    Entry.PartEntry inParts(long batch, long last, int count) throws IOException, DamagedException {
+    Entry.PartEntry inParts(long batch, long last, int count) throws IOException {
         PartChain parts = follow(batch, last, true);
         if (!parts.has(count) && parts.isDoubtful()) {
             parts = follow(batch, last, false);
@@ -228,6 +217,11 @@ final class DamagedEntries extends EntryReader {
             // some of them would be those of another batch
             parts.removeDoubtful();
         }
+        return take(parts, batch, count);
+    }
+
+    /** The parts are those of that batch. */
+    private Entry.PartEntry take(PartChain parts, long batch, int count) {
         for (Entry.PartEntry part : parts.parts()) {
             openParts.remove(part.position());
             headless.remove(part.position());

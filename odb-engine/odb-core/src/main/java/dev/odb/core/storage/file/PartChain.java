@@ -40,6 +40,10 @@ final class PartChain {
         return records() + lost.size() == count;
     }
 
+    int damaged() {
+        return lost.size();
+    }
+
     int records() {
         return parts.stream().mapToInt(part -> part.oids().length).sum();
     }
