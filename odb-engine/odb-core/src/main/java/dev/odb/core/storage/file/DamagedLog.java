@@ -232,13 +232,8 @@ final class DamagedLog implements Closeable {
 
     /** No segment says what database it is of: its groups give the key, and perhaps one of the damaged headers the id. */
     private Log unnamed(Segment[] segments) throws IOException {
-        int key = GroupKeys.find(segments);
-        for (FoundSegment segment : placed.values()) {
-            UUID said = SegmentHeader.databaseSaid(segment.start());
-            if (database == null && Format.groupKey(said) == key) {
-                database = said;
-            }
-        }
+        database = GroupKeys.database(segments);
+        int key = database == null ? GroupKeys.find(segments) : Format.groupKey(database);
         return new Log(files, FileSettings.DEFAULT, database, key, segments);
     }
 
