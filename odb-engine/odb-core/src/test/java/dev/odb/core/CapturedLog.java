@@ -8,13 +8,13 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Keeps what one logger says, down to DEBUG, from the screen. */
-final class CapturedLog extends Handler implements AutoCloseable {
+public final class CapturedLog extends Handler implements AutoCloseable {
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
     private final Logger logger;
     private final Level before;
 
     /** Begins; the names of loggers are those of their classes. */
-    CapturedLog(String name) {
+    public CapturedLog(String name) {
         logger = Logger.getLogger(name);
         before = logger.getLevel();
         logger.setLevel(Level.ALL);
@@ -22,15 +22,18 @@ final class CapturedLog extends Handler implements AutoCloseable {
         logger.addHandler(this);
     }
 
-    List<String> messages() {
+    /** What it said. */
+    public List<String> messages() {
         return records.stream().map(LogRecord::getMessage).toList();
     }
 
-    List<Level> levels() {
+    /** How loud it said that. */
+    public List<Level> levels() {
         return records.stream().map(LogRecord::getLevel).toList();
     }
 
-    void clear() {
+    /** Forgets what was said. */
+    public void clear() {
         records.clear();
     }
 

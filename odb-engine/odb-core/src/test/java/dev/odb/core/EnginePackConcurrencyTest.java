@@ -35,6 +35,7 @@ class EnginePackConcurrencyTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicBoolean done = new AtomicBoolean();
+    private final AtomicBoolean removedSome = new AtomicBoolean();
 
     @AfterEach
     void stop() {
@@ -56,7 +57,7 @@ class EnginePackConcurrencyTest {
             Future<long[]> packer = threads.submit(() -> packOn(database));
             List<Future<int[]>> running = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
-                Work work = new Work(database, i, rounds);
+                Work work = new Work(database, i, rounds, removedSome);
                 running.add(threads.submit(work::run));
             }
             int linked = 0;
@@ -79,6 +80,7 @@ class EnginePackConcurrencyTest {
         while (!done.get()) {
             PackReport report = database.pack(Instant.now());
             removed[0] += report.unreachableObjects();
+            removedSome.compareAndSet(false, removed[0] > 0);
             removed[1]++;
         }
         return removed;
@@ -105,10 +107,12 @@ class EnginePackConcurrencyTest {
         private final List<Person> out = new ArrayList<>();
         private final int[] outcomes = new int[2];
         private final int rounds;
+        private final AtomicBoolean removedSome;
 
-        Work(Engine database, int number, int rounds) {
+        Work(Engine database, int number, int rounds, AtomicBoolean removedSome) {
             this.database = database;
             this.rounds = rounds;
+            this.removedSome = removedSome;
             root = "team" + number;
             random = new Random(SEED + number);
         }
@@ -117,7 +121,8 @@ class EnginePackConcurrencyTest {
             try (OdbConnection connection = database.connect()) {
                 connection.root(root, Team.class, Team::new);
                 connection.commit();
-                for (int i = 0; i < rounds; i++) {
+                // on, if no pack has found anything to remove yet, for lack of processors
+                for (int i = 0; i < rounds || !removedSome.get() && i < 100 * rounds; i++) {
                     Person back = out.isEmpty() || random.nextBoolean() ? null : out.remove(random.nextInt(out.size()));
                     try {
                         change(connection.root(root, Team.class).members, back, "p" + i);

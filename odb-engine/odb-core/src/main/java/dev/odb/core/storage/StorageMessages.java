@@ -201,6 +201,38 @@ public final class StorageMessages {
                 cause);
     }
 
+    /** A warning: the saved index is as old as before. */
+    public static String indexNotSaved(String location, Throwable cause) {
+        return "ODB-4100: The index of '" + location + "' could not be saved (" + cause
+                + "). Nothing is lost, only the next open takes longer; it is tried again. Check the disk and its"
+                + " space.";
+    }
+
+    /** A warning: a saved index was of no use. */
+    public static String indexUnusable(String file, String location, String why) {
+        return "ODB-4101: The saved index '" + file + "' in '" + location + "' is not used: " + why
+                + ". It has nothing that the log does not have: an older one is used, or the whole log is read. If"
+                + " nobody has put files of other times or places there, check the disk.";
+    }
+
+    /** A warning: a page of the saved index cannot be read. */
+    public static String indexPageDamaged(String file, Throwable cause) {
+        return "ODB-4102: The index in " + file + " is damaged (" + cause
+                + "). It has nothing that the log does not have, and is built again by reading that, which may take a"
+                + " while. Check the disk.";
+    }
+
+    /** The index is damaged and so is what it is made from. */
+    public static CorruptStorageException indexLost(String file, Throwable cause) {
+        return new CorruptStorageException(
+                "ODB-4103",
+                "The index in " + file + " is damaged and cannot be built again, since the log is damaged, too ("
+                        + cause.getMessage()
+                        + "). Objects that were not used since the database was opened cannot be found. Close it;"
+                        + " 'odb-tools recover' salvages what is not damaged into a new folder.",
+                cause);
+    }
+
     /** What a transaction put aside cannot be written. */
     public static StorageFullException spillFull(String location, long bytes, Throwable cause) {
         return new StorageFullException(

@@ -53,7 +53,7 @@ final class CommitPath {
         oids = new OidRanges(state.oidEnd, new OidRanges.Ranges() {
             @Override
             public long append(long end) {
-                return CommitPath.this.append(Group.oids(end));
+                return appendRange(end);
             }
 
             @Override
@@ -163,7 +163,18 @@ final class CommitPath {
 
     void restoreOids(long end) {
         oids.raise(end - 1);
-        append(Group.oids(end));
+        appendRange(end);
+    }
+
+    private long appendRange(long end) {
+        lock.lock();
+        try {
+            long position = append(Group.oids(end));
+            state.oidEnd = Math.max(state.oidEnd, end);
+            return position;
+        } finally {
+            lock.unlock();
+        }
     }
 
     void prepare(BranchId id, Batch batch) throws StaleRecordsException {
@@ -194,6 +205,8 @@ final class CommitPath {
 
     long commitPrepared(BranchId id, LongConsumer appended) {
         Group group = Group.decision(id);
+        requireWritable();
+        state.index.fetch(state.branches.require(id).writes());
         long tid;
         long end;
         lock.lock();
@@ -247,6 +260,35 @@ final class CommitPath {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What the log means up to its end, as a saved index says it. */
+    LogCut logCut() throws IOException {
+        lock.lock();
+        try {
+            if (failed()) {
+                throw new IOException(forcer.failure().toString(), forcer.failure());
+            }
+            long[] undecided = state.branches.undecided().stream()
+                    .mapToLong(branch -> branch.content().batch())
+                    .toArray();
+            long oidEnd = Math.max(state.oidEnd, oids.next());
+            return new LogCut(log.end(), state.lastTid, oidEnd, state.packedTid, state.marks.cut(), undecided);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes durable what was appended. Gives its end. */
+    long forceAppended() throws IOException {
+        long end = appended().end();
+        forcer.await(end);
+        return end;
+    }
+
+    /** Whether writes are refused since one failed. */
+    boolean failed() {
+        return forcer.failure() != null;
     }
 
     /** The room that is kept for decisions and marks. */

@@ -77,7 +77,8 @@ final class CurrentLog implements FilePack.Steps {
     boolean exists(long oid) {
         // in this order, so that what a pack has removed meanwhile is missing in one of them
         OidSet going = removing;
-        return (going == null || !going.contains(oid)) && current.state().index.head(oid) != null;
+        return (going == null || !going.contains(oid))
+                && read(log -> log.state().index.head(oid)) != null;
     }
 
     /** The bytes of a revision that was found in a log which may have been packed since. */

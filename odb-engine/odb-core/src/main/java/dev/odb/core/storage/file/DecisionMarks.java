@@ -5,11 +5,39 @@ import java.util.Arrays;
 /** Where in the log some of the decisions stand, so that iteration can begin near its first tid. */
 final class DecisionMarks {
     private static final int EVERY = 256;
+    private static final int ROOM = 64;
 
-    private long[] tids = new long[64];
-    private long[] groups = new long[64];
+    private long[] tids;
+    private long[] groups;
     private int size;
-    private int skipped = EVERY;
+    private int skipped;
+
+    /**
+     * What they are at a moment. What stands in the arrays up to the size stays as it is.
+     *
+     * @param tids of decisions, rising
+     * @param groups their groups' positions
+     * @param size how many
+     * @param skipped how many decisions have followed the last of them
+     */
+    record Cut(long[] tids, long[] groups, int size, int skipped) {}
+
+    /** None yet. */
+    DecisionMarks() {
+        this(new Cut(new long[0], new long[0], 0, EVERY));
+    }
+
+    /** Goes on from there. */
+    DecisionMarks(Cut from) {
+        size = from.size;
+        skipped = from.skipped;
+        tids = Arrays.copyOf(from.tids, Math.max(ROOM, size));
+        groups = Arrays.copyOf(from.groups, Math.max(ROOM, size));
+    }
+
+    synchronized Cut cut() {
+        return new Cut(tids, groups, size, skipped);
+    }
 
     /** The next decision and its group's position. */
     synchronized void add(long tid, long group) {

@@ -41,6 +41,7 @@ public final class FileStorage implements Storage {
     private final ChangeRing changes;
     private final OnePack packs;
     private final CurrentLog log;
+    private final IndexSaver indexes;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Object contentsLock = new Object();
     private Contents contents;
@@ -53,6 +54,8 @@ public final class FileStorage implements Storage {
         scratch = new ScratchFiles(opened.log().files());
         packs = new OnePack(opened.log().files().location());
         log = new CurrentLog(opened, changes, settings);
+        SavedIndex index = opened.index();
+        indexes = new IndexSaver(settings, log::get, index == null ? 0 : index.size(), opened.behindIndex());
     }
 
     /**
@@ -70,7 +73,7 @@ public final class FileStorage implements Storage {
      * opened is seen, even beside a writer, and damaged parts are passed over.
      *
      * @throws dev.odb.StorageLockedException if another process or another instance in this one writes there
-     * @throws dev.odb.CorruptStorageException if something that was durable is damaged
+     * @throws dev.odb.CorruptStorageException if something that was durable, and must be read to open it, is damaged
      */
     public static FileStorage open(Path folder, boolean readOnly, FileSettings settings) {
         Closeable lock = () -> {};
@@ -101,9 +104,13 @@ public final class FileStorage implements Storage {
                 storage.log.get().path().mark();
             }
             storage.warnOfClock(settings);
+            if (!readOnly) {
+                storage.indexes.appended();
+            }
             return storage;
         } catch (IOException | RuntimeException e) {
             if (storage != null) {
+                storage.log.get().state().index.close();
                 storage.log.get().log().close();
             }
             lock.close();
@@ -174,7 +181,7 @@ public final class FileStorage implements Storage {
             return known;
         }
         requireWritable();
-        return log.append(path -> path.defineClass(description));
+        return append(path -> path.defineClass(description));
     }
 
     @Override
@@ -186,13 +193,13 @@ public final class FileStorage implements Storage {
     @Override
     public long commit(Batch batch, LongConsumer appended) throws StaleRecordsException {
         requireWritable();
-        return log.append(path -> path.commit(batch, appended));
+        return append(path -> path.commit(batch, appended));
     }
 
     @Override
     public void prepare(BranchId id, Batch batch) throws StaleRecordsException {
         requireWritable();
-        log.append(path -> {
+        append(path -> {
             path.prepare(id, batch);
             return null;
         });
@@ -201,13 +208,13 @@ public final class FileStorage implements Storage {
     @Override
     public long commitPrepared(BranchId id, LongConsumer appended) {
         requireWritable();
-        return log.append(path -> path.commitPrepared(id, appended));
+        return append(path -> path.commitPrepared(id, appended));
     }
 
     @Override
     public void rollbackPrepared(BranchId id) {
         requireWritable();
-        log.append(path -> {
+        append(path -> {
             path.rollbackPrepared(id);
             return null;
         });
@@ -250,7 +257,7 @@ public final class FileStorage implements Storage {
     @Override
     public void restore(long tid, Batch batch) {
         requireWritable();
-        log.append(path -> {
+        append(path -> {
             path.restore(tid, batch);
             return null;
         });
@@ -264,7 +271,7 @@ public final class FileStorage implements Storage {
     @Override
     public void restoreOids(long end) {
         requireWritable();
-        log.append(path -> {
+        append(path -> {
             path.restoreOids(end);
             return null;
         });
@@ -273,7 +280,7 @@ public final class FileStorage implements Storage {
     @Override
     public void restorePacked(long tid) {
         requireWritable();
-        log.append(path -> {
+        append(path -> {
             path.restorePacked(tid);
             return null;
         });
@@ -294,7 +301,16 @@ public final class FileStorage implements Storage {
     @Override
     public PackResult pack(PackRequest request) {
         requireWritable();
-        return packs.run(() -> new FilePack(log.get(), request, packs, settings, log).run());
+        return packs.run(() -> {
+            OpenLog before = log.get();
+            try {
+                return indexes.during(() -> new FilePack(before, request, packs, settings, log).run());
+            } finally {
+                if (log.get() != before) {
+                    indexes.replaced(before);
+                }
+            }
+        });
     }
 
     @Override
@@ -312,10 +328,32 @@ public final class FileStorage implements Storage {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        indexes.stop();
         packs.close();
         close(() -> log.get().path().close(readOnly));
+        if (readOnly) {
+            close(log.get().state().index);
+        } else {
+            indexes.close();
+        }
         close(log.get().log());
         close(lock);
+    }
+
+    /** Saves the index in this thread. */
+    void saveIndex() {
+        indexes.save();
+    }
+
+    /** The log in use. */
+    OpenLog current() {
+        return log.get();
+    }
+
+    private <T, E extends Exception> T append(CurrentLog.Appending<T, E> step) throws E {
+        T result = log.append(step);
+        indexes.appended();
+        return result;
     }
 
     private void close(Closeable part) {

@@ -155,6 +155,11 @@ final class FindingMessages {
                 "what is reported for this place beside this");
     }
 
+    /** A saved index. */
+    static Finding savedIndex(String file, long offset, String what) {
+        return finding("ODB-4142", file, offset, what, "nothing: opening the database builds the index again");
+    }
+
     static String transaction(long tid) {
         return "transaction " + tid + " of " + Tids.instant(tid);
     }

@@ -17,6 +17,7 @@ final class Log implements Closeable {
     private final int groupKey;
     private volatile Segment[] segments;
     private volatile int lastNumber = SegmentName.HIGHEST;
+    private volatile long appended;
     private int folderForced;
 
     Log(FileAccess files, FileSettings settings, UUID database, Segment[] segments) {
@@ -142,6 +143,12 @@ final class Log implements Closeable {
             throw e;
         }
         current.end += size;
+        appended += size;
+    }
+
+    /** How many bytes were appended since it was opened. */
+    long appended() {
+        return appended;
     }
 
     /** Room ahead, taken while nobody waits for it. */

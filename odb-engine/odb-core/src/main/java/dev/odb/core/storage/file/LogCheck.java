@@ -117,6 +117,11 @@ final class LogCheck implements Survey.Visitor {
         }
     }
 
+    /** The newest revisions. */
+    ObjectIndex index() {
+        return index;
+    }
+
     VerifyReport report(long lastTid) {
         return new VerifyReport(
                 damaged.database(),

@@ -26,8 +26,14 @@ final class LogOpener {
      * @param log at its end
      * @param state its meaning
      * @param repaired whether transactions are in it that no later group calls durable yet
+     * @param index the saved index that was used, or null
      */
-    record Opened(Log log, LogState state, boolean repaired) {}
+    record Opened(Log log, LogState state, boolean repaired, SavedIndex index) {
+        /** How many bytes stand in the log behind what the saved index speaks of. */
+        long behindIndex() {
+            return log.used() - (index == null ? 0 : log.usedBefore(index.position()));
+        }
+    }
 
     LogOpener(FileAccess files, FileSettings settings, boolean readOnly) {
         this.files = files;
@@ -50,7 +56,10 @@ final class LogOpener {
 
     private Opened openOnce() throws IOException {
         List<Segment> segments = new ArrayList<>();
+        SavedIndex index = null;
         try {
+            // before the segments, so that what it speaks of is in them, also beside a process that writes
+            index = SavedIndex.find(files);
             List<String> names = files.list();
             PackFiles pack = PackFiles.find(files, names);
             openSegments(segments, names, pack);
@@ -60,7 +69,7 @@ final class LogOpener {
             if (segments.isEmpty() || isUnfinishedCreation(segments)) {
                 create(segments);
             }
-            Opened opened = open(segments);
+            Opened opened = open(segments, index);
             if (pack != null && !readOnly) {
                 pack.settle();
             }
@@ -69,15 +78,25 @@ final class LogOpener {
             for (Segment segment : segments) {
                 segment.close();
             }
+            if (index != null) {
+                index.close();
+            }
             throw e;
         }
     }
 
-    private Opened open(List<Segment> segments) throws IOException {
+    private Opened open(List<Segment> segments, SavedIndex found) throws IOException {
         UUID database = check(segments);
         Log whole = new Log(files, settings, database, segments.toArray(Segment[]::new));
-        Replay replay = new Replay(whole, readOnly);
+        LogState saved = found != null && found.isOf(whole) ? found.state(whole, readOnly) : null;
+        SavedIndex index = saved == null ? null : found;
+        Replay replay = index == null
+                ? Replay.from(whole.start(), new LogState(), 0, whole, readOnly)
+                : Replay.from(index.position(), saved, index.forced(), whole, readOnly);
         LogState state = replay.run();
+        if (index == null && found != null) {
+            found.close();
+        }
         int used = Positions.segment(replay.end()) - segments.get(0).number + 1;
         List<Segment> later = List.copyOf(segments.subList(used, segments.size()));
         for (Segment segment : segments) {
@@ -91,7 +110,7 @@ final class LogOpener {
             new TornTail(files).remove(last, last.end, later);
             makeDurable(log, replay);
         }
-        return new Opened(log, state, replay.unforcedEntries());
+        return new Opened(log, state, replay.unforcedEntries(), index);
     }
 
     private void openSegments(List<Segment> segments, List<String> names, PackFiles pack) throws IOException {

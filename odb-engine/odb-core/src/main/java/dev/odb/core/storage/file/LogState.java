@@ -5,20 +5,21 @@ import dev.odb.core.storage.local.Held;
 import dev.odb.core.storage.local.Oids;
 import dev.odb.core.storage.local.PreparedTable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What the log means: built by {@link Replay} at open, kept up to date by {@link CommitPath}. All of it can be found from
- * the log again; a saved index will be a shortcut to it.
+ * the log again; a {@link SavedIndex} is a shortcut to it.
  */
 final class LogState {
-    final ObjectIndex index = new ObjectIndex();
+    final ObjectIndex index;
     final PreparedTable<PreparedRecords> branches = new PreparedTable<>();
-    final ClassCatalog classes = new ClassCatalog();
-    final DecisionMarks marks = new DecisionMarks();
+    final ClassCatalog classes;
+    final DecisionMarks marks;
     /** The newest appended tid. */
     long lastTid;
-    /** No oid from here on was ever given out or written. */
+    /** No oid from here on was ever given out or written, but for written ones that {@link OidRanges} knows. */
     long oidEnd = 1;
     /** The newest transaction that was packed, 0 if none was. */
     volatile long packedTid;
@@ -41,6 +42,29 @@ final class LogState {
             }
             throw new IllegalArgumentException("branch " + branch.id() + " does not write object " + oid);
         }
+    }
+
+    /** That of an empty log. */
+    LogState() {
+        index = new ObjectIndex();
+        classes = new ClassCatalog();
+        marks = new DecisionMarks();
+    }
+
+    /**
+     * As it was saved.
+     *
+     * @param undecided the batches without a decision, in the order of the log
+     */
+    LogState(IndexState saved, ObjectIndex index, List<Entry.BatchEntry> undecided) {
+        this.index = index;
+        classes = saved.classes();
+        LogCut cut = saved.cut();
+        marks = new DecisionMarks(cut.marks());
+        lastTid = cut.lastTid();
+        oidEnd = cut.oidEnd();
+        packedTid = cut.packedTid();
+        undecided.forEach(batch -> this.undecided.put(batch.position(), batch));
     }
 
     void apply(Entry entry, GroupHeader group) throws DamagedException {

@@ -36,10 +36,10 @@ final class LogWalk {
         return group;
     }
 
-    /** The highest position that any group says was durable when it was written, those behind damage included. */
-    long highestForced() throws IOException {
+    /** The highest position that any group from there on says was durable when it was written, also behind damage. */
+    long highestForced(long from) throws IOException {
         long highest = 0;
-        long position = normalize(log.start());
+        long position = normalize(from);
         while (true) {
             GroupHeader group = group(position);
             if (group == null) {

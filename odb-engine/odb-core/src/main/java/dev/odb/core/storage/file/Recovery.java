@@ -85,7 +85,8 @@ public final class Recovery {
             try (NewLog made = NewLog.create(target, database, settings)) {
                 RecordCheck check = new RecordCheck(damaged, files, inspector, findings);
                 Salvage salvage = new Salvage(damaged, findings, check, made, settings);
-                Survey survey = new Survey(damaged, findings, salvage, progress);
+                Survey survey = new Survey(
+                        damaged, new IndexCheck(files, damaged, new Findings()).forced(), findings, salvage, progress);
                 survey.run();
                 made.finish(salvage.finish(survey.lossy()));
                 return salvage.report(database, contents.run(findings));

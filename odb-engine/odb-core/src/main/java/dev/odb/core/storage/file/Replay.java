@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Reads the log from its beginning into a {@link LogState} and finds its end. Damage below the highest position that is
- * known to have been durable is an error; from there on it is what a crash leaves: the log ends before it.
+ * Reads the log into a {@link LogState}, from its beginning or from where a saved index ends, and finds its end. Damage
+ * below the highest position that is known to have been durable is an error; from there on it is what a crash leaves: the
+ * log ends before it.
  */
 final class Replay {
     private static final System.Logger LOGGER = System.getLogger(Replay.class.getName());
@@ -17,24 +18,43 @@ final class Replay {
     private final EntryReader entries;
     private final LogWalk walk;
     private final boolean tolerant;
-    private final LogState state = new LogState();
+    private final LogState state;
+    private final long limit;
     private final long forced;
     private long position;
     private boolean unforcedEntries;
 
-    /** With {@code tolerant} damage is only reported, and passed over. */
-    Replay(Log log, boolean tolerant) throws IOException {
+    private Replay(Log log, LogState state, long from, long forced, long limit, boolean tolerant) {
         this.log = log;
+        this.state = state;
+        this.limit = limit;
         this.tolerant = tolerant;
         entries = new EntryReader(log);
         walk = new LogWalk(log, entries);
-        forced = walk.highestForced();
-        position = walk.normalize(log.start());
+        this.forced = forced;
+        position = walk.normalize(from);
     }
 
-    /** Reads everything. */
+    /**
+     * Of everything from a position on.
+     *
+     * @param state what the log means up to there
+     * @param forced everything before it is known to have been durable
+     * @param tolerant whether damage is only reported, and passed over
+     */
+    static Replay from(long position, LogState state, long forced, Log log, boolean tolerant) throws IOException {
+        long highest = new LogWalk(log, new EntryReader(log)).highestForced(position);
+        return new Replay(log, state, position, Math.max(forced, highest), Long.MAX_VALUE, tolerant);
+    }
+
+    /** Of everything up to a position before which all is durable. */
+    static Replay upTo(Log log, long limit, boolean tolerant) {
+        return new Replay(log, new LogState(), log.start(), limit, limit, tolerant);
+    }
+
+    /** Reads it. */
     LogState run() throws IOException {
-        while (true) {
+        while (position < limit) {
             GroupHeader group = walk.group(position);
             if (group == null) {
                 if (position >= forced) {

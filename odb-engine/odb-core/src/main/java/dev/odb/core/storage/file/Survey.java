@@ -51,7 +51,13 @@ final class Survey {
         void inDoubt(Entry.BatchEntry batch, List<Lost> lost) throws IOException;
     }
 
-    Survey(DamagedLog damaged, Findings findings, Visitor visitor, CheckProgress progress) throws IOException {
+    /**
+     * Reads nothing yet.
+     *
+     * @param durable everything before it was durable, if more is known of that than the log says; or 0
+     */
+    Survey(DamagedLog damaged, long durable, Findings findings, Visitor visitor, CheckProgress progress)
+            throws IOException {
         this.damaged = damaged;
         this.findings = findings;
         this.visitor = visitor;
@@ -60,7 +66,7 @@ final class Survey {
         strict = new EntryReader(log);
         entries = new DamagedEntries(log, this::entryDamaged);
         walk = new LogWalk(log, entries);
-        forced = walk.highestForced();
+        forced = Math.max(durable, walk.highestForced(log.start()));
         total = damaged.bytes();
         position = walk.normalize(log.start());
     }

@@ -42,10 +42,11 @@ public final class Verification {
         Findings findings = new Findings();
         try (DamagedLog damaged = DamagedLog.open(files, findings)) {
             LogCheck check = new LogCheck(damaged, findings, new RecordCheck(damaged, files, inspector, findings));
-            Survey survey = new Survey(damaged, findings, check, progress);
+            IndexCheck indexes = new IndexCheck(files, damaged, findings);
+            Survey survey = new Survey(damaged, indexes.forced(), findings, check, progress);
             survey.run();
             check.checkReferences();
-            // what repeats the log in other files, as a saved index does, is to be compared with it here
+            indexes.run(check.index());
             return check.report(survey.lastTid());
         }
     }

@@ -7,6 +7,7 @@
  * <pre>
  * odb.lock                 locked by the process that writes
  * log-0000000001.odb ...   the log's segments, numbered without gaps; after a pack from a higher number on
+ * index-*.odb              the saved index, the highest number if there are several; may be deleted
  * pack-*.odb               there while a pack writes a new log, from the segment of that number on
  * blobs/                   the contents of blobs, a file each; see {@link dev.odb.core.storage.local.FolderContents}
  * torn-*.odb               what stood behind the end of the log after a crash; may be deleted
@@ -65,11 +66,34 @@
  * stand between them. Parts that no batch names were left by a commit that failed. A group without entries only says what
  * is durable; a clean close ends with one.
  *
+ * <h2>The saved index, version 1</h2>
+ *
+ * A cache: the log alone says what is true. It is never changed once it has its header.
+ *
+ * <pre>
+ * Index         = IndexHeader Page* State              up to the end of the file
+ * IndexHeader   = "ODB IDX\n" version:u32 database:u128 first:u32 position forced:position tail:u32
+ *                 stateAt:u64 stateLength:u32 stateCrc:u32 zeros crc:u32
+ *                 96 bytes, zeros until all else is durable. first is the number of the log's first segment. The index
+ *                 speaks of everything before position, and refers to nothing from forced on, which was durable. tail is
+ *                 the crc of the last 4096 bytes of the log before forced: those of its segment and, if these are fewer,
+ *                 then the last ones before in the segment before, and so on
+ * Page          = (serial:u64 record:position)*        the newest revisions of up to 1024 objects by rising oid, zeros where
+ *                 there is none. Some may be newer than position
+ * State         = lastTid:u64 oidEnd:u64 packedTid:u64 skipped:u32
+ *                 marks:u32 (tid:u64 group:position)*  every 256th decision; skipped have followed since the last
+ *                 undecided:u32 (batch:position)*      batches of branches without a decision
+ *                 nextClass:u32 (length:s32 bytes)*    the classes 1 to nextClass - 1; length -1 for none
+ *                 pages:u32 (number:u64 slots:u32 crc:u32)*
+ *                 the pages as they stand in the file; number times 1024 is the first oid, the rest of slots is zeros
+ * </pre>
+ *
  * <h2>Opening</h2>
  *
- * The log is read from its beginning. F is the highest {@code forced} of any group, also of those behind damage. What
- * does not check out below F is corruption. From F on it is the end of the log: nothing there was acknowledged. Every
- * byte between F and the end is written again and forced before anything else happens.
+ * The log is read from its beginning, or from the position of a saved index that is the log's own. F is the highest {@code
+ * forced} of that index and of any group read, also of those behind damage. What does not check out below F is corruption.
+ * From F on it is the end of the log: nothing there was acknowledged. Every byte between F and the end is written again and
+ * forced before anything else happens.
  *
  * <h2>Damage</h2>
  *

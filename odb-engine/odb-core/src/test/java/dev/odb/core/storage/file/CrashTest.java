@@ -12,7 +12,6 @@ import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.ReadCheck;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.StaleRecordsException;
-import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
 import java.io.IOException;
@@ -31,8 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The computer dies at a random disk operation of a random workload, several times in the life of one database. After
- * each: it opens, everything acknowledged is there, what was not acknowledged is there as a whole or not at all, and the
- * prepared branches are listed.
+ * each: it opens, everything acknowledged is there, what was not acknowledged is there as a whole or not at all, the
+ * prepared branches are listed, and the index, wherever it was saved, agrees with a full scan of the log.
  */
 class CrashTest {
     private static final long SEED = Long.getLong("odb.test.seed", System.nanoTime());
@@ -68,7 +67,7 @@ class CrashTest {
         private long lastTid;
         private int branches;
         private int classes;
-        private Storage storage;
+        private FileStorage storage;
 
         Life(Random random, String name) {
             this.random = random;
@@ -77,6 +76,7 @@ class CrashTest {
                     1024 + random.nextInt(8192),
                     256 + random.nextInt(1024),
                     random.nextBoolean() ? 1 << 20 : 1 + random.nextInt(300),
+                    Long.MAX_VALUE,
                     InstantSource.system());
         }
 
@@ -105,7 +105,9 @@ class CrashTest {
         private void work() throws StaleRecordsException {
             while (true) {
                 int what = random.nextInt(100);
-                if (what < 40) {
+                if (what < 5) {
+                    storage.saveIndex();
+                } else if (what < 40) {
                     commit();
                 } else if (what < 60) {
                     prepare();
@@ -265,6 +267,7 @@ class CrashTest {
         }
 
         private void check() {
+            IndexAgreement.check(storage, name);
             assertThat(storage.lastTid()).as(name).isEqualTo(lastTid);
             for (long oid = 0; oid < 30; oid++) {
                 Map<Long, ByteBuffer> revisions = acknowledged.getOrDefault(oid, Map.of());

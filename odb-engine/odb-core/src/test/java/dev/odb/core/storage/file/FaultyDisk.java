@@ -38,6 +38,7 @@ final class FaultyDisk implements FileAccess {
     private boolean shortReads;
     private long operations;
     private long forces;
+    private long bytesRead;
 
     /** How many writes, forces, creations and deletions there were. */
     synchronized long operations() {
@@ -46,6 +47,10 @@ final class FaultyDisk implements FileAccess {
 
     synchronized long forces() {
         return forces;
+    }
+
+    synchronized long bytesRead() {
+        return bytesRead;
     }
 
     /** From that many operations on every one fails, until the crash. */
@@ -136,6 +141,27 @@ final class FaultyDisk implements FileAccess {
         content.durableSize = bytes.length;
         files.put(name, content);
         durable.put(name, content);
+    }
+
+    /** Replaces the file's bytes also for those who have it open. */
+    synchronized void overwrite(String name, byte[] bytes) {
+        Content content = files.get(name);
+        content.bytes = bytes.clone();
+        content.size = bytes.length;
+    }
+
+    /** The names of the saved indexes, oldest first. */
+    List<String> indexes() {
+        return list().stream().filter(name -> IndexName.number(name) > 0).toList();
+    }
+
+    /** Without any saved index. */
+    FaultyDisk withoutIndex() throws IOException {
+        FaultyDisk copy = copy();
+        for (String index : indexes()) {
+            copy.delete(index);
+        }
+        return copy;
     }
 
     /** A disk of its own with the same files, all durable. */
@@ -302,6 +328,7 @@ final class FaultyDisk implements FileAccess {
                 }
                 int length = shortReads ? 1 + reads.nextInt(left) : left;
                 target.put(content.bytes, (int) position, length);
+                bytesRead += length;
                 return length;
             }
         }

@@ -3,7 +3,9 @@ package dev.odb.core.storage.file;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.nio.ByteBuffer;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -99,6 +101,78 @@ public final class ObjectIndexStress {
             ObjectIndex.Head far = index.head(FAR);
             result.r1 = index.serial(NEAR);
             result.r2 = far == null ? 0 : far.serial() == far.position() ? far.serial() : -1;
+        }
+    }
+
+    /** A saved page is read by two threads, one of which writes on it. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 1", "2, 2"},
+            expect = ACCEPTABLE,
+            desc = "one revision")
+    @Outcome(expect = FORBIDDEN, desc = "of two revisions, or none")
+    @State
+    public static class Unread {
+        private final ObjectIndex index = new ObjectIndex(saved());
+
+        @Actor
+        public void writer() {
+            index.put(NEAR, 2, 2);
+        }
+
+        @Actor
+        public void reader(JJ_Result result) {
+            read(index, NEAR, result);
+        }
+
+        /** The write must not be lost to a page that was read before. */
+        @Arbiter
+        public void after(JJ_Result result) {
+            if (index.serial(NEAR) != 2) {
+                result.r1 = -1;
+            }
+        }
+    }
+
+    /** A page with one revision of the near object. */
+    private static IndexPages saved() {
+        byte[] page = ByteBuffer.allocate((int) (NEAR + 1) * IndexDirectory.SLOT)
+                .putLong((int) NEAR * IndexDirectory.SLOT, 1)
+                .putLong((int) NEAR * IndexDirectory.SLOT + 8, 1)
+                .array();
+        IndexDirectory directory = new IndexDirectory(1);
+        directory.add(0, (int) NEAR + 1, Format.checksum(page, 0, page.length));
+        return new IndexPages(new Bytes(page), "index", directory, null, 0, false);
+    }
+
+    /** A file of one page. */
+    private record Bytes(byte[] page) implements LogFile {
+        @Override
+        public int read(ByteBuffer target, long position) {
+            int from = (int) position - IndexHeader.SIZE;
+            int length = Math.min(target.remaining(), page.length - from);
+            target.put(page, from, length);
+            return length;
+        }
+
+        @Override
+        public void write(ByteBuffer source, long position) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void force() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long size() {
+            return IndexHeader.SIZE + page.length;
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
         }
     }
 }

@@ -121,11 +121,14 @@ class PackFaultTest {
 
     /** CONFORMANCE 51: nothing of the old log is left, and nothing that the pack needed. */
     @Test
-    void packedFolder_hasOnlyTheLog() throws Exception {
+    void packedFolder_hasOnlyTheLogAndItsIndex() throws Exception {
         try (FileStorage storage = open(disk)) {
             List<String> old = disk.list();
             storage.pack(to(upTo));
-            assertThat(disk.list()).doesNotContainAnyElementsOf(old).allMatch(name -> SegmentName.number(name) > 0);
+            assertThat(disk.list())
+                    .doesNotContainAnyElementsOf(old)
+                    .allMatch(name -> SegmentName.number(name) > 0 || name.equals("index-0000000002.odb"));
+            IndexAgreement.check(storage, "packed");
         }
         assertClean(disk);
     }
