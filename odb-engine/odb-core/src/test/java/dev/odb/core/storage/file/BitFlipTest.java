@@ -120,7 +120,11 @@ class BitFlipTest {
             FaultyDisk saved = new FaultyDisk();
             RecoverReport report = DamagedDatabases.recover(flipped(whole, bit), saved);
             try {
-                assertThat(report.lost()).extracting(Finding::file).contains(bit.file());
+                if (SegmentName.number(bit.file()) > 0) {
+                    assertThat(report.lost()).extracting(Finding::file).contains(bit.file());
+                } else {
+                    assertThat(report.complete()).isTrue();
+                }
                 assertThat(DamagedDatabases.verify(saved).findings()).isEmpty();
                 requireSaved(written, saved, report, map.at(bit.file(), bit.number() / 8));
             } catch (AssertionError e) {

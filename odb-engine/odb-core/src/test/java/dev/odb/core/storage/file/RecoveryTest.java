@@ -154,7 +154,11 @@ class RecoveryTest {
         assertThat(report.lastTid()).isEqualTo(read(disk).lastTid);
 
         FaultyDisk packed = DamagedDatabases.packed();
-        int first = SegmentName.number(packed.list().get(0));
+        int first = packed.list().stream()
+                .mapToInt(SegmentName::number)
+                .filter(number -> number > 0)
+                .min()
+                .orElseThrow();
         packed.put(String.format("pack-%010d.odb", first), new byte[0]);
         packed.put(SegmentName.of(1), DamagedDatabases.full().bytes(Small.FIRST));
         assertThat(DamagedDatabases.verify(packed).findings())
@@ -167,7 +171,7 @@ class RecoveryTest {
     void unreadableSector_isReportedAndTheRestSaved() throws Exception {
         FaultyDisk disk = DamagedDatabases.full();
         StoredDatabase written = read(disk);
-        String bad = disk.list().get(1);
+        String bad = SegmentName.of(2);
         FileAccess failing = new UnreadableDisk(disk, bad, 512, 1024);
 
         VerifyReport report = Verification.verify(failing, RecordInspector.NONE, CheckProgress.NONE);
