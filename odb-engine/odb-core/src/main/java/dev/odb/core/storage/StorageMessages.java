@@ -39,7 +39,8 @@ public final class StorageMessages {
         return new StorageFormatTooOldException(
                 "ODB-4003",
                 "File '" + file + "' has format version " + version + ", the oldest that this software reads is "
-                        + oldest + ". Nothing was changed. Run 'odb-tools recover <folder> <new folder>' of an ODB"
+                        + oldest
+                        + ". Nothing was changed. Run 'java -jar odb-tools.jar recover <folder> <new folder>' of an ODB"
                         + " version that reads both: it writes everything into a new folder in its own format.");
     }
 
@@ -49,7 +50,7 @@ public final class StorageMessages {
                 "ODB-4004",
                 "File '" + file + "' has format version " + version + ", the newest that this software reads is "
                         + newest + ". Nothing was changed. Use the ODB version that wrote it, or a newer one;"
-                        + " 'odb-tools verify <folder>' of that version shows whether it reads the database.");
+                        + " 'java -jar odb-tools.jar verify <folder>' of that version shows whether it reads the database.");
     }
 
     /** Compressed by what this software does not know. */
@@ -58,33 +59,45 @@ public final class StorageMessages {
                 "ODB-4200",
                 "File '" + file + "' has records that are compressed by algorithm " + algorithm
                         + ", which this software does not know. Nothing was changed. Use the ODB version that wrote it,"
-                        + " or a newer one; 'odb-tools verify <folder>' of that version shows whether it reads the"
+                        + " or a newer one; 'java -jar odb-tools.jar verify <folder>' of that version shows whether it reads the"
                         + " database.");
     }
 
     /** Damage that stands before the end of the log. */
-    public static CorruptStorageException damagedLog(String where, String what, String affected) {
+    public static CorruptStorageException damagedLog(String folder, String where, String what, String affected) {
         return new CorruptStorageException(
                 "ODB-4005",
-                "Damage in " + where + ": " + what + ". Affected: " + affected
-                        + ". The database can be opened read-only; 'odb-tools recover' salvages what is not damaged"
-                        + " into a new folder.");
+                "Damage in " + where + " of '" + folder + "': " + what + ". Affected: " + affected
+                        + ". The database can be opened read-only. " + verify(folder) + " lists all damage; "
+                        + recover(folder) + " salvages what is not damaged into a new folder.");
+    }
+
+    private static String verify(String folder) {
+        return "'java -jar odb-tools.jar verify " + folder + "'";
+    }
+
+    private static String recover(String folder) {
+        return "'java -jar odb-tools.jar recover " + folder + " <new folder>'";
     }
 
     /** One record cannot be read. */
-    public static CorruptStorageException damagedRecord(String where, String what, long oid, Throwable cause) {
+    public static CorruptStorageException damagedRecord(
+            String folder, String where, String what, long oid, Throwable cause) {
         return new CorruptStorageException(
                 "ODB-4006",
-                "The record of object " + oid + " in " + where + " cannot be read: " + what
-                        + ". Other objects are not affected; 'odb-tools verify' lists all such records.",
+                "The record of object " + oid + " in " + where + " of '" + folder + "' cannot be read: " + what
+                        + ". Affected: that object alone. " + verify(folder) + " lists all such records; "
+                        + recover(folder) + " makes a database without them.",
                 cause);
     }
 
     /** A file does not belong to this database, or one is missing. */
-    public static CorruptStorageException wrongFile(String file, String what) {
+    public static CorruptStorageException wrongFile(String folder, String file, String what) {
         return new CorruptStorageException(
                 "ODB-4007",
-                "File '" + file + "' " + what + ". Put the database's own files back, all of them from one time.");
+                "File '" + file + "' of '" + folder + "' " + what + ", at offset 0. Affected: all that stood in it. Put"
+                        + " the database's own files back, all of them from one time. If they are lost, "
+                        + recover(folder) + " salvages what is in the others into a new folder.");
     }
 
     /** A commit did not fit. */
@@ -175,6 +188,31 @@ public final class StorageMessages {
                 + damage;
     }
 
+    /** Nothing to verify or to recover. */
+    public static OdbException nothingToCheck(String folder) {
+        return new OdbException(
+                "ODB-4120",
+                "There is no database in '" + folder + "': it has no file named log-*.odb. Check the path.");
+    }
+
+    /** The salvaged database needs a place of its own. */
+    public static OdbException targetOccupied(String target, String what) {
+        return new OdbException(
+                "ODB-4121",
+                "The database cannot be recovered into '" + target + "': " + what
+                        + ". Nothing was done; name a folder that is empty or does not exist.");
+    }
+
+    /** The salvaged database cannot be written. */
+    public static OdbException notRecovered(String target, String unfinished, Throwable cause) {
+        return new OdbException(
+                "ODB-4122",
+                "The database could not be recovered into '" + target + "' (" + cause
+                        + "). The damaged one is unchanged. What was written so far is in '" + unfinished
+                        + "', which is no complete database; recovering again removes it.",
+                cause);
+    }
+
     /** A warning: the saved index is as old as before. */
     public static String indexNotSaved(String location, Throwable cause) {
         return "ODB-4100: The index of '" + location + "' could not be saved (" + cause
@@ -203,7 +241,7 @@ public final class StorageMessages {
                 "The index in " + file + " is damaged and cannot be built again, since the log is damaged, too ("
                         + cause.getMessage()
                         + "). Objects that were not used since the database was opened cannot be found. Close it;"
-                        + " 'odb-tools recover' salvages what is not damaged into a new folder.",
+                        + " 'java -jar odb-tools.jar recover <folder> <new folder>' salvages what is not damaged into a new folder.",
                 cause);
     }
 
@@ -270,8 +308,9 @@ public final class StorageMessages {
                 "ODB-4481",
                 "The pack of '" + location + "' has ended and changed nothing, because it cannot read what is stored ("
                         + cause.getMessage()
-                        + "). 'odb-tools verify' lists all such damage; restore a backup, or salvage"
-                        + " the rest with 'odb-tools recover'.",
+                        + "). " + verify(location)
+                        + " lists all such damage; restore a backup, or salvage the rest with "
+                        + recover(location) + ".",
                 cause);
     }
 

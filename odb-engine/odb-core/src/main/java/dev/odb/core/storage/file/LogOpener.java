@@ -1,5 +1,6 @@
 package dev.odb.core.storage.file;
 
+import dev.odb.CorruptStorageException;
 import dev.odb.core.storage.StorageMessages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.util.UUID;
 
 /** Opens the segments of a folder, creates the first one, repairs what a crash left. One thread. */
 final class LogOpener {
+    private static final System.Logger LOGGER = System.getLogger(LogOpener.class.getName());
     private static final int BLOCK = 1 << 20;
     /** More than that cannot have been begun without a force. */
     private static final int LARGEST_GAP = 10_000;
@@ -136,13 +138,13 @@ final class LogOpener {
     }
 
     /** Fills a gap in the numbers; whether it is damage is seen when the log is read. */
-    private static void addMissing(List<Segment> segments, int before) {
+    private void addMissing(List<Segment> segments, int before) {
         if (segments.isEmpty()) {
             return;
         }
         int next = segments.get(segments.size() - 1).number + 1;
         if (before - next > LARGEST_GAP) {
-            throw StorageMessages.wrongFile(SegmentName.of(next), "is missing");
+            throw wrongFile(next, "is missing");
         }
         for (int number = next; number < before; number++) {
             segments.add(new Segment(number, new MissingFile(), null, 0));
@@ -150,26 +152,41 @@ final class LogOpener {
     }
 
     /** The database whose files these are. */
-    private static UUID check(List<Segment> segments) {
+    private UUID check(List<Segment> segments) throws IOException {
         SegmentHeader first = segments.get(0).header;
-        String firstName = SegmentName.of(segments.get(0).number);
-        if (first == null) {
-            throw StorageMessages.damagedLog(
-                    "file '" + firstName + "' at offset 0", "it does not begin as a log segment", "the whole database");
+        if (first != null && first.previousEnd() != 0) {
+            throw wrongFile(segments.get(0).number, "is not the first one; those before it are missing");
         }
-        if (first.previousEnd() != 0) {
-            throw StorageMessages.wrongFile(firstName, "is not the first one; those before it are missing");
-        }
+        UUID database = first == null ? undamaged(segments) : first.database();
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
             int expected = segments.get(0).number + i;
             if (segment.header != null
                     && (segment.header.number() != expected
-                            || !segment.header.database().equals(first.database()))) {
-                throw StorageMessages.wrongFile(SegmentName.of(expected), "belongs to another database or place");
+                            || !segment.header.database().equals(database))) {
+                throw wrongFile(expected, "belongs to another database or place");
             }
         }
-        return first.database();
+        return database;
+    }
+
+    private CorruptStorageException wrongFile(int segment, String what) {
+        return StorageMessages.wrongFile(files.location(), SegmentName.of(segment), what);
+    }
+
+    /** The header of the first segment is damaged: for reading it is enough if something else says what database it is. */
+    private UUID undamaged(List<Segment> segments) throws IOException {
+        UUID database = GroupKeys.database(segments.toArray(Segment[]::new));
+        CorruptStorageException damage = StorageMessages.damagedLog(
+                files.location(),
+                "file '" + SegmentName.of(segments.get(0).number) + "' at offset 0",
+                "it does not begin as a log segment",
+                "the whole database");
+        if (database == null || !readOnly) {
+            throw damage;
+        }
+        LOGGER.log(System.Logger.Level.WARNING, StorageMessages.openedDamaged(damage.getMessage()));
+        return database;
     }
 
     /** A crash while the database was being created leaves one file without a header and without anything else. */

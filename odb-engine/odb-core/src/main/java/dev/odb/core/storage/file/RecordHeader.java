@@ -53,6 +53,10 @@ record RecordHeader(
         if (length < 0 || compressed && rawLength <= 0) {
             throw new DamagedException(position, "a record's length is negative, or none where it is compressed");
         }
+        if (follows && buffer.getLong(26) >= position) {
+            // whoever follows predecessors comes to an end
+            throw new DamagedException(position, "a record names a later one as the one before it");
+        }
         return new RecordHeader(
                 buffer.getLong(0),
                 length,

@@ -46,7 +46,7 @@
  *               administrator, so that the branch is listed until it is forgotten, by an entry of the reserved kind 'F'
  *   Head        = outcome:u8 tid:u64 batch:position Branch?      outcome 1 committed, 2 rolled back (tid 0)
  * kind 'C'      a class description
- *   Head        = id:u32 length:u32 bytes
+ *   Head        = id:u32 length:u32 bytes                        no bytes: ids up to this one are not given out any more
  * kind 'O'      a range of oids was reserved
  *   Head        = end:u64                                        the first oid that was not
  * kind 'P'      the log was packed
@@ -109,5 +109,10 @@
  * forced} of that index and of any group read, also of those behind damage. What does not check out below F is corruption.
  * From F on it is the end of the log: nothing there was acknowledged. Every byte between F and the end is written again and
  * forced before anything else happens.
+ *
+ * <h2>Damage</h2>
+ *
+ * {@link dev.odb.core.storage.file.Verification} finds what is damaged, {@link dev.odb.core.storage.file.Recovery} writes the
+ * rest into a new folder, which until it is complete has the suffix {@code .incomplete-recovery}.
  */
 package dev.odb.core.storage.file;

@@ -26,8 +26,8 @@ import java.util.function.Consumer;
  */
 public final class FolderContents implements Contents {
     private static final System.Logger LOGGER = System.getLogger(FolderContents.class.getName());
-    private static final String STAGED = "staged";
-    private static final int FAN_OUT_DIGITS = 3;
+    static final String STAGED = "staged";
+    static final int FAN_OUT_DIGITS = 3;
 
     private final ContentFiles files;
     /** The names of the staged files. */

@@ -165,6 +165,25 @@ class DamageTest {
         assertThat(disk.list()).containsExactly("index-0000000001.odb", Small.FIRST);
     }
 
+    /** As any other damage does; only who the database is must be known from somewhere. */
+    @Test
+    void damagedFirstHeader_refusesWritableOpenAndAllowsReadOnly() throws Exception {
+        Small.open(disk).close();
+        byte[] bytes = disk.bytes(Small.FIRST);
+        bytes[40] ^= 1;
+        disk.put(Small.FIRST, bytes);
+        assertThatThrownBy(() -> Small.open(disk))
+                .isInstanceOf(CorruptStorageException.class)
+                .hasMessageContaining("'" + Small.FIRST + "' at offset 0")
+                .hasMessageContaining("Affected: ")
+                .hasMessageContaining("odb-tools.jar verify faulty disk'")
+                .hasMessageContaining("odb-tools.jar recover faulty disk <new folder>'");
+        Storage readOnly = Small.openReadOnly(disk);
+        assertThat(text(readOnly, 1)).isEqualTo("one again");
+        assertThat(transactions(readOnly, 0, Long.MAX_VALUE)).hasSize(3);
+        assertThat(disk.bytes(Small.FIRST)).isEqualTo(bytes);
+    }
+
     @Test
     void wholeGroupZeroedBelowForced_isDamage() throws Exception {
         Small.open(disk).close();
