@@ -213,7 +213,7 @@ public final class StorageMessages {
         return new StorageFullException(
                 "ODB-4500",
                 "The content of blob " + oid + " could not be stored in '" + location + "' (" + cause
-                        + "). Nothing of the transaction was stored; make space and try again.",
+                        + "). Nothing of the transaction was stored; make space, then write the blob again.",
                 cause);
     }
 
