@@ -88,11 +88,11 @@ final class CrashLife {
         this.counts = counts;
         disk = new FaultyDisk(folder);
         settings = new FileSettings(
-                2048 + random.nextInt(16_384),
-                256 + random.nextInt(1024),
-                random.nextBoolean() ? 1 << 20 : 1 + random.nextInt(300),
-                random.nextBoolean(),
-                InstantSource.system());
+                        2048 + random.nextInt(16_384),
+                        256 + random.nextInt(1024),
+                        random.nextBoolean() ? 1 << 20 : 1 + random.nextInt(300),
+                        InstantSource.system())
+                .withCompress(random.nextBoolean());
     }
 
     void run() throws Exception {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class EngineFullDiskTest {
     private static final BranchId PREPARED = Batches.branch(1, 1);
-    private static final FileSettings SETTINGS = new FileSettings(8192, 256, 600, false, InstantSource.system());
+    private static final FileSettings SETTINGS = new FileSettings(8192, 256, 600, InstantSource.system());
 
     /** How much is put aside: what is kept in memory, and what goes into a file. */
     private static final int SHORT = 100;

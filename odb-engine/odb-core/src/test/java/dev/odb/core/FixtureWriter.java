@@ -194,7 +194,8 @@ final class FixtureWriter {
                         .withReadOnly(readOnly)
                         .withLockWait(Duration.ofMillis(1))
                         .withReplays(0),
-                FileStorage.open(folder, readOnly, new FileSettings(2048, 256, 700, true, settings.clock())));
+                FileStorage.open(
+                        folder, readOnly, new FileSettings(2048, 256, 700, settings.clock()).withCompress(true)));
     }
 
     /** The application as it is now. */
@@ -205,7 +206,7 @@ final class FixtureWriter {
     private void write(Path temporary) throws IOException {
         database = Engine.open(
                 OdbConfiguration.of("odb:file:" + folder),
-                FileStorage.open(folder, false, new FileSettings(2048, 256, 700, true, this::tick)));
+                FileStorage.open(folder, false, new FileSettings(2048, 256, 700, this::tick).withCompress(true)));
         Generation old = Generation.of(temporary, OLD_BOARD, ITEM, MAIN.formatted(RENAME));
         for (String packed : new String[] {"create", "fill", "remove", "draw"}) {
             old.call(database, packed);

@@ -39,8 +39,9 @@ public final class StorageMessages {
         return new StorageFormatTooOldException(
                 "ODB-4003",
                 "File '" + file + "' has format version " + version + ", the oldest that this software reads is "
-                        + oldest + ". Nothing was changed. Run 'odb-tools recover <folder> <new folder>' of an ODB"
-                        + " version that reads both: it writes everything into a new folder in its own format.");
+                        + oldest
+                        + ". Nothing was changed. Run 'java -jar odb-tools.jar recover <folder> <new folder>' of"
+                        + " an ODB version that reads both: it writes everything into a new folder in its own format.");
     }
 
     /** Newer than this software reads. */
@@ -48,8 +49,7 @@ public final class StorageMessages {
         return new StorageFormatTooNewException(
                 "ODB-4004",
                 "File '" + file + "' has format version " + version + ", the newest that this software reads is "
-                        + newest + ". Nothing was changed. Use the ODB version that wrote it, or a newer one;"
-                        + " 'odb-tools verify <folder>' of that version shows whether it reads the database.");
+                        + newest + ". Nothing was changed. " + newerOne());
     }
 
     /** Compressed by what this software does not know. */
@@ -57,9 +57,12 @@ public final class StorageMessages {
         return new StorageFormatTooNewException(
                 "ODB-4200",
                 "File '" + file + "' has records that are compressed by algorithm " + algorithm
-                        + ", which this software does not know. Nothing was changed. Use the ODB version that wrote it,"
-                        + " or a newer one; 'odb-tools verify <folder>' of that version shows whether it reads the"
-                        + " database.");
+                        + ", which this software does not know. Nothing was changed. " + newerOne());
+    }
+
+    private static String newerOne() {
+        return "Use the ODB version that wrote it, or a newer one; 'java -jar odb-tools.jar verify <folder>' of that"
+                + " version shows whether it reads the database.";
     }
 
     /** Damage that stands before the end of the log. */

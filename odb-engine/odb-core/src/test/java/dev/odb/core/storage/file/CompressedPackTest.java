@@ -18,7 +18,7 @@ class CompressedPackTest extends PackConformance {
     }
 
     private Storage open() throws IOException {
-        FileSettings settings = new FileSettings(4096, 512, 512, compress, clock());
+        FileSettings settings = new FileSettings(4096, 512, 512, clock()).withCompress(compress);
         return new PaddedStorage(FileStorage.open(disk, false, settings, () -> {}));
     }
 

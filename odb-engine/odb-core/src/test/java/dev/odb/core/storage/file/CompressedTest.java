@@ -23,7 +23,7 @@ class CompressedTest extends DurableStorageConformance {
     }
 
     private Storage open(InstantSource clock, boolean readOnly) {
-        FileSettings settings = new FileSettings(1 << 16, 1 << 12, 2048, true, clock);
+        FileSettings settings = new FileSettings(1 << 16, 1 << 12, 2048, clock).withCompress(true);
         return new PaddedStorage(FileStorage.open(folder, readOnly, settings));
     }
 }

@@ -75,11 +75,11 @@ class CrashTest {
             this.random = random;
             this.name = name;
             settings = new FileSettings(
-                    1024 + random.nextInt(8192),
-                    256 + random.nextInt(1024),
-                    random.nextBoolean() ? 1 << 20 : 1 + random.nextInt(300),
-                    random.nextBoolean(),
-                    InstantSource.system());
+                            1024 + random.nextInt(8192),
+                            256 + random.nextInt(1024),
+                            random.nextBoolean() ? 1 << 20 : 1 + random.nextInt(300),
+                            InstantSource.system())
+                    .withCompress(random.nextBoolean());
         }
 
         int run() throws Exception {

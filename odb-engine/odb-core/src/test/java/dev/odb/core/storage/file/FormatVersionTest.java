@@ -68,7 +68,7 @@ class FormatVersionTest {
                     "ODB-4004",
                     "'" + file + "'",
                     "format version " + (Format.VERSION + 1),
-                    "'odb-tools verify <folder>'");
+                    "'java -jar odb-tools.jar verify <folder>'");
             patch(file, Format.VERSION, true);
         }
         assertUnharmed();
@@ -83,7 +83,7 @@ class FormatVersionTest {
                     "ODB-4003",
                     "'" + file + "'",
                     "format version " + (Format.OLDEST_VERSION - 1),
-                    "'odb-tools recover <folder> <new folder>'");
+                    "'java -jar odb-tools.jar recover <folder> <new folder>'");
             patch(file, Format.VERSION, true);
         }
         assertUnharmed();
@@ -93,7 +93,7 @@ class FormatVersionTest {
     @Test
     void versionWithoutItsChecksum_isDamage() throws Exception {
         patch(FIRST, Format.VERSION + 1, false);
-        assertRefused(CorruptStorageException.class, "ODB-4005", "'" + FIRST + "'", "'odb-tools recover'");
+        assertRefused(CorruptStorageException.class, "ODB-4005", "'" + FIRST + "'", "recover");
         patch(FIRST, Format.VERSION, false);
         patch(LATER, Format.VERSION + 1, false);
         assertThatThrownBy(() -> open(false))
