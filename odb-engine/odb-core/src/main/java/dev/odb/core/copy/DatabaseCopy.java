@@ -138,6 +138,8 @@ public final class DatabaseCopy {
     /** The write with the class ids of the target. */
     private Write remapped(Write write) {
         totals.record(write.record());
-        return new Write(write.oid(), write.serialSeen(), RecordRemap.remap(write.record(), classes, oid -> oid));
+        return write.tombstone()
+                ? new Write(write.oid(), write.serialSeen(), write.record())
+                : new Write(write.oid(), write.serialSeen(), RecordRemap.remap(write.record(), classes, oid -> oid));
     }
 }

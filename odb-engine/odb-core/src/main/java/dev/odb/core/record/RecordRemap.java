@@ -8,14 +8,11 @@ public final class RecordRemap {
     private RecordRemap() {}
 
     /**
-     * The same record with other ids; a tombstone, without any bytes, has none.
+     * The same record with other ids.
      *
      * @throws dev.odb.CorruptStorageException if its head is damaged
      */
     public static byte[] remap(byte[] record, IntUnaryOperator classIds, LongUnaryOperator oids) {
-        if (record.length == 0) {
-            return record;
-        }
         RecordInput in = new RecordInput(record, "record");
         int flags = RecordInfo.flags(in);
         RecordOutput head = new RecordOutput();

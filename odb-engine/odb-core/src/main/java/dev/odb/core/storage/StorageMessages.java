@@ -40,8 +40,8 @@ public final class StorageMessages {
                 "ODB-4003",
                 "File '" + file + "' has format version " + version + ", the oldest that this software reads is "
                         + oldest
-                        + ". Nothing was changed. Run 'java -jar odb-tools.jar recover <folder> <new folder>' of an ODB"
-                        + " version that reads both: it writes everything into a new folder in its own format.");
+                        + ". Nothing was changed. Run 'java -jar odb-tools.jar recover <folder> <new folder>' of"
+                        + " an ODB version that reads both: it writes everything into a new folder in its own format.");
     }
 
     /** Newer than this software reads. */
@@ -49,8 +49,7 @@ public final class StorageMessages {
         return new StorageFormatTooNewException(
                 "ODB-4004",
                 "File '" + file + "' has format version " + version + ", the newest that this software reads is "
-                        + newest + ". Nothing was changed. Use the ODB version that wrote it, or a newer one;"
-                        + " 'java -jar odb-tools.jar verify <folder>' of that version shows whether it reads the database.");
+                        + newest + ". Nothing was changed. " + newerOne());
     }
 
     /** Compressed by what this software does not know. */
@@ -58,9 +57,12 @@ public final class StorageMessages {
         return new StorageFormatTooNewException(
                 "ODB-4200",
                 "File '" + file + "' has records that are compressed by algorithm " + algorithm
-                        + ", which this software does not know. Nothing was changed. Use the ODB version that wrote it,"
-                        + " or a newer one; 'java -jar odb-tools.jar verify <folder>' of that version shows whether it reads the"
-                        + " database.");
+                        + ", which this software does not know. Nothing was changed. " + newerOne());
+    }
+
+    private static String newerOne() {
+        return "Use the ODB version that wrote it, or a newer one; 'java -jar odb-tools.jar verify <folder>' of that"
+                + " version shows whether it reads the database.";
     }
 
     /** Damage that stands before the end of the log. */
@@ -283,7 +285,7 @@ public final class StorageMessages {
         return new StorageFullException(
                 "ODB-4500",
                 "The content of blob " + oid + " could not be stored in '" + location + "' (" + cause
-                        + "). Nothing of the transaction was stored; make space and try again.",
+                        + "). Nothing of the transaction was stored; make space, then write the blob again.",
                 cause);
     }
 

@@ -61,7 +61,7 @@
  *               16 dataserial:u64                                the content is that of an earlier revision, which has one
  *               32 prevhead:u64                                  reserved, for undo
  *               64 rawLength:u32                                 the content is compressed, and has so many bytes when it
- *                                                                is not: 1 to 16 MiB
+ *                                                                is not: at least 1, at most 16 Mi
  * </pre>
  *
  * A <em>tombstone</em> is a record without content and without a dataserial: from this revision on there is no such

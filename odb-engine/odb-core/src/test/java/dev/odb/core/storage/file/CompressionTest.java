@@ -113,7 +113,7 @@ class CompressionTest {
                     .hasMessageContaining("ODB-4200")
                     .hasMessageContaining(Small.FIRST)
                     .hasMessageContaining("algorithm 2")
-                    .hasMessageContaining("odb-tools.jar verify");
+                    .hasMessageContaining("odb-tools.jar verify <folder>");
         }
         assertThat(disk.bytes(Small.FIRST)).isEqualTo(before);
     }

@@ -15,6 +15,7 @@ import dev.odb.core.storage.Batches;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.Write;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * One force fails for a group of many threads: commits in one phase, prepares, decisions either way. Each hears what is true
@@ -61,6 +63,7 @@ class FailedForceTest {
     }
 
     @Test
+    @Timeout(120)
     void groupWhoseForceFails_hearsWhatIsTrueOfEach() throws Exception {
         for (int seed = 0; seed < 20; seed++) {
             fail(seed);
@@ -120,7 +123,7 @@ class FailedForceTest {
         }
         long first = commit(
                 storage,
-                texts.keySet().stream().map(oid -> write(oid, 0, "old")).toArray(dev.odb.core.storage.Write[]::new));
+                texts.keySet().stream().map(oid -> write(oid, 0, "old")).toArray(Write[]::new));
         for (Kind kind : List.of(Kind.COMMIT, Kind.ROLLBACK)) {
             for (int i = 0; i < EACH; i++) {
                 storage.prepare(kind.branchOf(i), batch(write(kind.oid(i), first, "new")));
@@ -158,6 +161,9 @@ class FailedForceTest {
 
     private static void awaitOperations(FaultyDisk disk, long count) {
         while (disk.operations() < count) {
+            assertThat(Thread.currentThread().isInterrupted())
+                    .as("it takes for ever")
+                    .isFalse();
             Thread.onSpinWait();
         }
     }

@@ -311,6 +311,21 @@ public final class FaultyDisk implements FileAccess {
         // nothing is kept open
     }
 
+    /** As a force of the operating system, it is not disturbed by an interruption. */
+    private void awaitGate() {
+        boolean interrupted = false;
+        while (gate.getCount() > 0) {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void operation() throws IOException {
         if (operationsLeft <= 0) {
             throw new IOException("the computer is off");
