@@ -50,6 +50,9 @@ final class LogOpener {
         List<Segment> segments = new ArrayList<>();
         try {
             List<String> names = files.list();
+            if (names.contains(RestorePlace.MARK)) {
+                throw BackupMessages.unfinished(files.location());
+            }
             PackFiles pack = PackFiles.find(files, names);
             openSegments(segments, names, pack);
             if (pack != null && segments.isEmpty()) {

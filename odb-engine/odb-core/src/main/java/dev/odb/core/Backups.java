@@ -1,0 +1,55 @@
+package dev.odb.core;
+
+import dev.odb.core.record.BlobRecords;
+import dev.odb.core.record.ClassCatalog;
+import dev.odb.core.storage.BlobReferences;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.file.BackupListener;
+import dev.odb.core.storage.file.FileBackup;
+import dev.odb.core.storage.file.FileBackupCheck;
+import dev.odb.core.storage.file.FileRestore;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Backups of databases in file storage, and restores: the storage's, told which contents the records of blobs name. */
+public final class Backups {
+    private Backups() {}
+
+    /**
+     * Backs up the database in a folder, which may be in use.
+     *
+     * @see FileBackup#run
+     */
+    public static FileBackup.Report backup(Path database, Path folder, boolean full, BackupListener listener) {
+        return new FileBackup(database, folder, full, Backups::references, listener).run();
+    }
+
+    /**
+     * Reads all of a backup folder.
+     *
+     * @see FileBackupCheck#run
+     */
+    public static List<FileBackupCheck.Chain> verify(Path folder, BackupListener listener) {
+        return new FileBackupCheck(folder, Backups::references, listener).run();
+    }
+
+    /**
+     * Restores a database.
+     *
+     * @see FileRestore#run
+     */
+    public static FileRestore.Report restore(
+            Path folder, Path target, FileRestore.Options options, BackupListener listener) {
+        return new FileRestore(folder, target, options, Backups::references, listener).run();
+    }
+
+    private static BlobReferences references(Storage storage) {
+        BlobRecords records = new BlobRecords(new ClassCatalog(storage));
+        return record -> {
+            BlobRecords.Content content = records.content(record);
+            return content == null
+                    ? null
+                    : new BlobReferences.Named(content.id(), content.length(), content.checksum());
+        };
+    }
+}
