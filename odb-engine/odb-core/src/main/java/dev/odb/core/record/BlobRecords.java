@@ -30,12 +30,12 @@ public final class BlobRecords {
      * @throws dev.odb.CorruptStorageException if the record is damaged
      */
     public Content content(byte[] record) {
-        StoredClass type = catalog.get(RecordInfo.classId(record));
-        if (!type.name().equals(BLOB)) {
-            return null;
-        }
-        RecordInput in = RecordInfo.values(record);
-        return content(type, in);
+        return content(catalog.get(RecordInfo.classId(record)), record);
+    }
+
+    /** The same of a record of that class. */
+    static Content content(StoredClass type, byte[] record) {
+        return type.name().equals(BLOB) ? content(type, RecordInfo.values(record)) : null;
     }
 
     /** The same record with another name for the content, which it has. */

@@ -164,6 +164,31 @@ public final class StorageMessages {
                 + damage;
     }
 
+    /** Nothing to verify or to recover. */
+    public static OdbException nothingToCheck(String folder) {
+        return new OdbException(
+                "ODB-4120",
+                "There is no database in '" + folder + "': it has no file named log-*.odb. Check the path.");
+    }
+
+    /** The salvaged database needs a place of its own. */
+    public static OdbException targetOccupied(String target, String what) {
+        return new OdbException(
+                "ODB-4121",
+                "The database cannot be recovered into '" + target + "': " + what
+                        + ". Nothing was done; name a folder that is empty or does not exist.");
+    }
+
+    /** The salvaged database cannot be written. */
+    public static OdbException notRecovered(String target, String unfinished, Throwable cause) {
+        return new OdbException(
+                "ODB-4122",
+                "The database could not be recovered into '" + target + "' (" + cause
+                        + "). The damaged one is unchanged. What was written so far is in '" + unfinished
+                        + "', which is no complete database; recovering again removes it.",
+                cause);
+    }
+
     /** What a transaction put aside cannot be written. */
     public static StorageFullException spillFull(String location, long bytes, Throwable cause) {
         return new StorageFullException(

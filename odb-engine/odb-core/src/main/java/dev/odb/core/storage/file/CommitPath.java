@@ -282,7 +282,7 @@ final class CommitPath {
         try {
             Group mark = Group.mark();
             if (forcer.failure() == null && log.fits(mark.size(), reserve - SLACK)) {
-                log.append(mark.seal(log.database(), log.end(), forcer.forced()));
+                log.append(mark.seal(log.groupKey(), log.end(), forcer.forced()));
             }
         } finally {
             lock.unlock();
@@ -387,7 +387,7 @@ final class CommitPath {
 
     private void write(Group group, long position) {
         try {
-            log.append(group.seal(log.database(), position, forcer.forced()));
+            log.append(group.seal(log.groupKey(), position, forcer.forced()));
         } catch (BrokenLogException e) {
             forcer.fail(e);
             throw failed(e);
@@ -398,7 +398,7 @@ final class CommitPath {
 
     private void writeOnePhase(Group group, long position, long tid) {
         try {
-            log.append(group.seal(log.database(), position, forcer.forced()));
+            log.append(group.seal(log.groupKey(), position, forcer.forced()));
         } catch (BrokenLogException e) {
             forcer.fail(e);
             throw StorageMessages.unknownOutcome(location(), tid, e);
@@ -411,7 +411,7 @@ final class CommitPath {
     private long writeDecision(Group group, BranchId id) {
         try {
             long position = log.claimHere(group.size());
-            log.append(group.seal(log.database(), position, forcer.forced()));
+            log.append(group.seal(log.groupKey(), position, forcer.forced()));
             reserve -= group.size();
             state.branches.release(id);
             return position;

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 
 /** A folder of the operating system. */
 final class DiskFolder implements FileAccess {
+    static final String CONTENTS = "blobs";
+
     private final Path folder;
 
     DiskFolder(Path folder) {
@@ -57,7 +59,7 @@ final class DiskFolder implements FileAccess {
 
     @Override
     public Contents contents(boolean readOnly) throws IOException {
-        return FolderContents.open(folder.resolve("blobs"), readOnly);
+        return FolderContents.open(folder.resolve(CONTENTS), readOnly);
     }
 
     @Override

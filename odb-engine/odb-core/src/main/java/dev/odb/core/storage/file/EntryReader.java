@@ -14,8 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Decodes groups and entries; {@link Entries} and {@link BatchImage} are the other half. One thread. */
-final class EntryReader {
+/**
+ * Decodes groups and entries; {@link Entries} and {@link BatchImage} are the other half. Whatever does not check out is an
+ * exception; {@link DamagedEntries} goes on. One thread.
+ */
+class EntryReader {
     private final LogReader reader;
     private final Log log;
 
@@ -34,7 +37,7 @@ final class EntryReader {
         if (bytes == null) {
             return null;
         }
-        GroupHeader group = GroupHeader.decode(bytes, 0, position, log.database());
+        GroupHeader group = GroupHeader.decode(bytes, 0, position, log.groupKey());
         Segment segment = log.segment(Positions.segment(position));
         long room = segment.allocated() - Positions.offset(group == null ? 0 : group.entries());
         return group == null || group.length() > room ? null : group;
@@ -65,7 +68,8 @@ final class EntryReader {
         throw new DamagedException(position, "a decision names what is no batch");
     }
 
-    private Entry single(long position) throws IOException, DamagedException {
+    /** The entry at the position, wherever its group begins. */
+    Entry single(long position) throws IOException, DamagedException {
         Segment segment = log.segment(Positions.segment(position));
         if (segment == null) {
             throw new DamagedException(position, "there is no such file");
@@ -78,7 +82,8 @@ final class EntryReader {
         return entry(position, position + Format.ENTRY_HEADER + length, false);
     }
 
-    private Entry entry(long position, long end, boolean contents) throws IOException, DamagedException {
+    /** The entry between two positions. */
+    Entry entry(long position, long end, boolean contents) throws IOException, DamagedException {
         int headLength = reader.require(position, Format.ENTRY_HEADER).getInt(12);
         if (headLength < 0 || headLength > end - position - Format.ENTRY_HEADER) {
             throw new DamagedException(position, "an entry's head is longer than the entry");
@@ -94,7 +99,7 @@ final class EntryReader {
             return switch (kind) {
                 case Format.BATCH -> batch(bytes, flags, position, end, contents);
                 case Format.PART -> part(bytes, position, end, contents);
-                case Format.DECISION -> decision(bytes, flags);
+                case Format.DECISION -> decision(bytes, flags, position);
                 case Format.CLASS -> new Entry.ClassEntry(bytes.getInt(), bytes(bytes, bytes.getInt()));
                 case Format.OIDS -> new Entry.OidsEntry(bytes.getLong());
                 case Format.PACKED -> new Entry.PackedEntry(bytes.getLong());
@@ -105,8 +110,11 @@ final class EntryReader {
         }
     }
 
-    private static Entry decision(ByteBuffer bytes, int flags) {
+    private static Entry decision(ByteBuffer bytes, int flags, long position) throws DamagedException {
         byte outcome = bytes.get();
+        if (outcome != Format.COMMITTED && outcome != Format.ROLLED_BACK) {
+            throw new DamagedException(position, "a decision has the unknown outcome " + outcome);
+        }
         long tid = bytes.getLong();
         long batch = bytes.getLong();
         BranchId branch = (flags & Format.FLAG_BRANCH) == 0 ? null : branch(bytes);
@@ -127,7 +135,7 @@ final class EntryReader {
         if ((flags & Format.FLAG_PARTS) != 0) {
             long last = bytes.getLong();
             int count = bytes.getInt();
-            Entry.PartEntry all = assemble(parts(position, last), count, position);
+            Entry.PartEntry all = inParts(position, last, count);
             return new Entry.BatchEntry(
                     position, branch, time, metadata, readChecks, all.oids(), all.serials(), all.positions());
         }
@@ -143,23 +151,32 @@ final class EntryReader {
         return records(position, previous, writes, position + bytes.position(), end, contents);
     }
 
-    /** The parts of a batch, the last one first. */
-    private List<Entry.PartEntry> parts(long batch, long last) throws IOException, DamagedException {
+    /** So many records in parts, the last of which is named. */
+    Entry.PartEntry inParts(long batch, long last, int count) throws IOException, DamagedException {
         List<Entry.PartEntry> parts = new ArrayList<>();
         long before = batch;
         for (long at = last; at != 0; ) {
-            if (at >= before || !(single(at) instanceof Entry.PartEntry part)) {
+            if (!endsBefore(at, before) || !(single(at) instanceof Entry.PartEntry part)) {
                 throw new DamagedException(batch, "a batch names a part that is not there");
             }
             parts.add(part);
             before = at;
             at = part.previous();
         }
-        return parts;
+        return assemble(parts, count, batch);
     }
 
-    private static Entry.PartEntry assemble(List<Entry.PartEntry> parts, int count, long batch)
-            throws DamagedException {
+    /** Whether the entry there ends before the other begins: what lies in one another would be read again and again. */
+    boolean endsBefore(long position, long other) throws IOException, DamagedException {
+        if (position >= other || log.segment(Positions.segment(position)) == null) {
+            return false;
+        }
+        long length = reader.require(position, Format.ENTRY_HEADER).getLong(4);
+        return length >= 0 && length <= other - position - Format.ENTRY_HEADER;
+    }
+
+    /** The records of parts, which are given from the last one on. */
+    static Entry.PartEntry assemble(List<Entry.PartEntry> parts, int count, long batch) throws DamagedException {
         long sum = parts.stream().mapToLong(part -> part.oids().length).sum();
         if (sum != count) {
             throw new DamagedException(batch, "a batch has " + sum + " records in its parts and should have " + count);
@@ -176,7 +193,8 @@ final class EntryReader {
         return all;
     }
 
-    private Entry.PartEntry records(long entry, long previous, int writes, long start, long end, boolean contents)
+    /** The records of an entry, which stand between two positions. */
+    Entry.PartEntry records(long entry, long previous, int writes, long start, long end, boolean contents)
             throws IOException, DamagedException {
         if (writes < 0 || writes > (end - start) / Format.RECORD_HEADER) {
             throw new DamagedException(entry, "a batch has more records than room for them");

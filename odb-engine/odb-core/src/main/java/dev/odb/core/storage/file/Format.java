@@ -15,6 +15,7 @@ final class Format {
     static final int GROUP_MAGIC = 0xDB06_5247; // ends in "RG"
     static final int GROUP_HEADER = 40;
     static final int GROUP_ALIGNMENT = 8;
+    private static final byte[] NO_ID = new byte[16];
 
     static final int ENTRY_HEADER = 20;
     static final byte BATCH = 'B';
@@ -63,13 +64,22 @@ final class Format {
         return (int) crc.getValue();
     }
 
-    /** A group header's checksum begins with the database's id, so that no other database's group passes for ours. */
-    static int groupChecksum(UUID database, byte[] bytes, int offset) {
-        byte[] id = new byte[16];
-        ByteBuffer.wrap(id).putLong(database.getMostSignificantBits()).putLong(database.getLeastSignificantBits());
+    /**
+     * A group header's checksum begins with the database's id, so that no other database's group passes for ours. What the
+     * id adds to it is the same for every header: the key.
+     */
+    static int groupChecksum(int key, byte[] bytes, int offset) {
         CRC32C crc = new CRC32C();
-        crc.update(id, 0, id.length);
+        crc.update(NO_ID, 0, NO_ID.length);
         crc.update(bytes, offset, GROUP_HEADER - 4);
-        return (int) crc.getValue();
+        return (int) crc.getValue() ^ key;
+    }
+
+    /** What the database's id adds to the checksums of its groups. */
+    static int groupKey(UUID database) {
+        byte[] header = new byte[NO_ID.length + GROUP_HEADER - 4];
+        int without = checksum(header, 0, header.length);
+        ByteBuffer.wrap(header).putLong(database.getMostSignificantBits()).putLong(database.getLeastSignificantBits());
+        return checksum(header, 0, header.length) ^ without;
     }
 }

@@ -2,7 +2,6 @@ package dev.odb.core.storage.file;
 
 import dev.odb.core.storage.BranchId;
 import java.nio.ByteBuffer;
-import java.util.UUID;
 
 /**
  * A group being built. Everything that costs time is encoded outside of any lock; {@link #decide} and {@link #seal} fill
@@ -95,9 +94,9 @@ final class Group {
         return batch.recordPositions(batchPosition(position));
     }
 
-    /** The finished bytes. */
-    ByteBuffer seal(UUID database, long position, long forced) {
-        new GroupHeader(position, buffer.position() - Format.GROUP_HEADER, forced).encode(bytes, database);
+    /** The finished bytes, with the key of the database. */
+    ByteBuffer seal(int key, long position, long forced) {
+        new GroupHeader(position, buffer.position() - Format.GROUP_HEADER, forced).encode(bytes, key);
         return ByteBuffer.wrap(bytes);
     }
 

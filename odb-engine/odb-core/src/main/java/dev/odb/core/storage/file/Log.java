@@ -14,20 +14,32 @@ final class Log implements Closeable {
     private final FileAccess files;
     private final FileSettings settings;
     private final UUID database;
+    private final int groupKey;
     private volatile Segment[] segments;
     private volatile int lastNumber = SegmentName.HIGHEST;
     private int folderForced;
 
     Log(FileAccess files, FileSettings settings, UUID database, Segment[] segments) {
+        this(files, settings, database, Format.groupKey(database), segments);
+    }
+
+    /** One whose database's id is known only by its key, or not at all. */
+    Log(FileAccess files, FileSettings settings, UUID database, int groupKey, Segment[] segments) {
         this.files = files;
         this.settings = settings;
         this.database = database;
+        this.groupKey = groupKey;
         this.segments = segments.clone();
         folderForced = current().number;
     }
 
     UUID database() {
         return database;
+    }
+
+    /** What the database's id adds to the checksums of its groups. */
+    int groupKey() {
+        return groupKey;
     }
 
     FileAccess files() {

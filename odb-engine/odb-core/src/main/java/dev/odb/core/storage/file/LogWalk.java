@@ -15,11 +15,13 @@ final class LogWalk {
 
     /** Where the group after this position is expected: there, or in the next segment if this one ends there. */
     long normalize(long position) {
-        Segment next = log.segment(Positions.segment(position) + 1);
-        if (next != null && next.header != null && next.header.previousEnd() == Positions.offset(position)) {
-            return normalize(Positions.of(next.number, Format.SEGMENT_HEADER));
+        long expected = position;
+        Segment next = log.segment(Positions.segment(expected) + 1);
+        while (next != null && next.header != null && next.header.previousEnd() == Positions.offset(expected)) {
+            expected = Positions.of(next.number, Format.SEGMENT_HEADER);
+            next = log.segment(next.number + 1);
         }
-        return position;
+        return expected;
     }
 
     /** The group there, or null if there is none or it goes beyond the end of its segment. */

@@ -23,8 +23,8 @@ final class PackCopy {
     private final OpenLog old;
     private final LogState next;
     private final PackTarget target;
+    private final GroupCopy groups;
     private final long upTo;
-    private final int partSize;
     private final ObjLongConsumer<Phase> progress;
     /** Batches that were copied before their decisions, by their old positions. */
     private final Map<Long, Entry.BatchEntry> undecided = new HashMap<>();
@@ -41,15 +41,15 @@ final class PackCopy {
         this.old = old;
         this.next = next;
         this.target = target;
+        this.groups = new GroupCopy(target, next, old.log().groupKey(), partSize);
         this.upTo = upTo;
-        this.partSize = partSize;
         this.progress = progress;
     }
 
     /** The beginning: says up to where the log is packed. */
     void begin(long packedTid) throws IOException, DamagedException {
         if (packedTid > 0) {
-            append(Group.packed(packedTid), new Entry.PackedEntry(packedTid));
+            groups.append(Group.packed(packedTid), new Entry.PackedEntry(packedTid));
         }
     }
 
@@ -90,7 +90,7 @@ final class PackCopy {
 
     /** The end: no oid below it is given out again. */
     void finish(long oidEnd) throws IOException, DamagedException {
-        append(Group.oids(oidEnd), new Entry.OidsEntry(oidEnd));
+        groups.append(Group.oids(oidEnd), new Entry.OidsEntry(oidEnd));
         next.finish();
     }
 
@@ -106,17 +106,8 @@ final class PackCopy {
 
     private void other(Entry entry) throws IOException, DamagedException {
         if (entry instanceof Entry.ClassEntry description) {
-            append(Group.classDescription(description.id(), description.description()), description);
+            groups.append(Group.classDescription(description.id(), description.description()), description);
         }
-    }
-
-    private void append(Group group, Entry entry) throws IOException, DamagedException {
-        next.apply(entry, write(group, target.claim(group.size())));
-    }
-
-    private GroupHeader write(Group group, long position) throws IOException {
-        target.append(group.seal(old.log().database(), position, 0));
-        return new GroupHeader(position, group.size() - Format.GROUP_HEADER, 0);
     }
 
     private void transaction(Entry.DecisionEntry decision, Entry.BatchEntry batch)
@@ -134,23 +125,12 @@ final class PackCopy {
         }
         transactionsAfter++;
         revisionsAfter += kept.writes().size();
-        Group group = Group.batch(image(kept, batch), null);
-        long position = target.claim(group.size());
-        group.decide(Format.COMMITTED, decision.tid(), Group.batchPosition(position));
-        GroupHeader header = write(group, position);
-        Entry.BatchEntry copy = copy(batch, kept, group, position);
-        next.apply(copy, header);
-        next.apply(new Entry.DecisionEntry(true, decision.tid(), copy.position(), null), header);
+        groups.transaction(decision.tid(), kept, batch.time());
     }
 
     private void prepared(Entry.BatchEntry batch) throws IOException, DamagedException {
         Batch kept = new Batch(writes(batch, false), batch.checks(), batch.metadata());
-        Group group = Group.batch(image(kept, batch), batch.branch());
-        long position = target.claim(group.size());
-        GroupHeader header = write(group, position);
-        Entry.BatchEntry copy = copy(batch, kept, group, position);
-        next.apply(copy, header);
-        undecided.put(batch.position(), copy);
+        undecided.put(batch.position(), groups.prepared(batch.branch(), kept, batch.time()));
     }
 
     private void decision(Entry.DecisionEntry decision, Entry.BatchEntry batch) throws IOException, DamagedException {
@@ -164,22 +144,8 @@ final class PackCopy {
             revisionsBefore += batch.oids().length;
             revisionsAfter += batch.oids().length;
         }
-        append(group, new Entry.DecisionEntry(decision.committed(), decision.tid(), batch.position(), batch.branch()));
-    }
-
-    /** Lays out what is kept of a batch; the records of a large one are in the other log when it returns. */
-    private BatchImage image(Batch kept, Entry.BatchEntry batch) throws IOException {
-        RecordWriter recordWriter = new RecordWriter(next.index::position);
-        PartWriter.Parts parts = null;
-        if (PartWriter.needed(kept.writes(), partSize)) {
-            parts = new PartWriter<IOException>(partSize, recordWriter, group -> {
-                        long position = target.claim(group.size());
-                        write(group, position);
-                        return position;
-                    })
-                    .write(kept.writes());
-        }
-        return new BatchImage(kept, parts, batch.branch(), batch.time().toEpochMilli(), recordWriter);
+        groups.append(
+                group, new Entry.DecisionEntry(decision.committed(), decision.tid(), batch.position(), batch.branch()));
     }
 
     /** What is kept; its records are read once if they are few, else each time they are needed. */
@@ -200,22 +166,6 @@ final class PackCopy {
                 IntStream.of(kept).mapToLong(i -> batch.positions()[i]).toArray());
         Writes writes = new BatchWrites(part, old.records()::content);
         return kept.length > FEW ? writes : Writes.of(List.copyOf(writes));
-    }
-
-    private static Entry.BatchEntry copy(Entry.BatchEntry batch, Batch kept, Group group, long position) {
-        return new Entry.BatchEntry(
-                Group.batchPosition(position),
-                batch.branch(),
-                batch.time(),
-                batch.metadata(),
-                batch.checks(),
-                kept.writes().oids(),
-                serials(kept.writes()),
-                group.recordPositions(position));
-    }
-
-    private static long[] serials(Writes writes) {
-        return IntStream.range(0, writes.size()).mapToLong(writes::serialSeen).toArray();
     }
 
     private void countNew(long[] oids) {

@@ -61,6 +61,28 @@ final class PackFiles {
         return String.format("pack-%010d.odb", first);
     }
 
+    /** The announcement's name. */
+    String name() {
+        return name(first);
+    }
+
+    /**
+     * Whether the log that the pack wrote is the log, of the files with these names, even if its header is damaged: then
+     * the log before is not whole any more.
+     */
+    boolean isLog(List<String> names) throws IOException {
+        if (header != null) {
+            return true;
+        }
+        int lowest = names.stream()
+                .mapToInt(SegmentName::number)
+                .filter(number -> number > 0)
+                .min()
+                .orElse(first);
+        SegmentHeader old = lowest < first ? header(files, lowest) : null;
+        return lowest >= first || old != null && old.previousEnd() != 0;
+    }
+
     /** Whether what it left is the log before one that begins with that segment. */
     boolean precedes(int firstSegment) {
         return first <= firstSegment;

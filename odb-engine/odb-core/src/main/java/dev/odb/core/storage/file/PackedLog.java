@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 final class PackedLog implements PackTarget {
     private static final System.Logger LOGGER = System.getLogger(PackedLog.class.getName());
     /** How many segments the log in use may begin meanwhile; after that its last one grows. */
-    private static final int HEADROOM = 16;
+    static final int HEADROOM = 16;
 
     private final Log old;
     private final PackFiles files;
@@ -78,7 +78,7 @@ final class PackedLog implements PackTarget {
         force();
         Group mark = Group.mark();
         long position = log.claim(mark.size(), reserve);
-        log.append(mark.seal(log.database(), position, forced));
+        log.append(mark.seal(log.groupKey(), position, forced));
         force();
         log.files().forceFolder();
         named = true;

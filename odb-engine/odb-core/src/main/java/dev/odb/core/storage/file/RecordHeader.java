@@ -41,6 +41,10 @@ record RecordHeader(long oid, int length, int checksum, long serialSeen, long pr
         if (length < 0) {
             throw new DamagedException(position, "a record's length is negative");
         }
+        if (follows && buffer.getLong(26) >= position) {
+            // whoever follows predecessors comes to an end
+            throw new DamagedException(position, "a record names a later one as the one before it");
+        }
         return new RecordHeader(
                 buffer.getLong(0),
                 length,

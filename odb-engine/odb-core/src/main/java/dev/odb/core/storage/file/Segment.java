@@ -52,6 +52,15 @@ final class Segment implements Closeable {
         }
     }
 
+    /** Fills the array from an offset on, as far as the file goes. */
+    ByteBuffer read(byte[] block, long from) throws IOException {
+        ByteBuffer target = ByteBuffer.wrap(block);
+        while (target.hasRemaining() && file.read(target, from + target.position()) >= 0) {
+            // until the block is full or the file ends
+        }
+        return target.flip();
+    }
+
     @Override
     public void close() throws IOException {
         file.close();

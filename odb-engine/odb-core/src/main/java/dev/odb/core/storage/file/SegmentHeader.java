@@ -29,6 +29,12 @@ record SegmentHeader(UUID database, long number, long previousEnd) {
         return bytes;
     }
 
+    /** The database that a header names, which may be damaged. */
+    static UUID databaseSaid(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).position(VERSION_AT + 4);
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+
     /** The header, or null if these bytes are none; a version that this software does not read is an exception. */
     static SegmentHeader decode(byte[] bytes, String file) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);

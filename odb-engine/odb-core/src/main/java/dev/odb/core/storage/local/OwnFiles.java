@@ -94,7 +94,8 @@ public final class OwnFiles {
         }
     }
 
-    private static void copyDurably(Path file, Path target) throws IOException {
+    /** Copies a file durably, not to be written any more. */
+    static void copyDurably(Path file, Path target) throws IOException {
         boolean done = false;
         try {
             Files.copy(file, target);

@@ -1,0 +1,51 @@
+package dev.odb.core.storage.file;
+
+import dev.odb.core.storage.RecordInspector;
+import dev.odb.core.storage.StorageMessages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Looks at everything that stands in the files of a database and says what is wrong. It only reads and takes no lock, so it
+ * may run beside a process that writes; what that one is writing meanwhile counts as not there yet. Needs 16 bytes an
+ * object, and what a single transaction and the branches in doubt take.
+ */
+public final class Verification {
+    private Verification() {}
+
+    /** Verifies the bytes; records are opaque. */
+    public static VerifyReport verify(Path folder, CheckProgress progress) {
+        return verify(folder, RecordInspector.NONE, progress);
+    }
+
+    /**
+     * Verifies the bytes, and what records name.
+     *
+     * @param inspector reads records; {@link RecordInspector#NONE} for the bytes alone
+     * @throws dev.odb.OdbException if there is no database, or it cannot be read at all
+     * @throws dev.odb.StorageFormatTooNewException if a file is of a later version
+     */
+    public static VerifyReport verify(Path folder, RecordInspector inspector, CheckProgress progress) {
+        if (!Files.isDirectory(folder)) {
+            throw StorageMessages.nothingToCheck(folder.toString());
+        }
+        try (FileAccess files = new DiskFolder(folder)) {
+            return verify(files, inspector, progress);
+        } catch (IOException e) {
+            throw StorageMessages.cannotOpen(folder.toString(), e);
+        }
+    }
+
+    /** The same on any disk. */
+    static VerifyReport verify(FileAccess files, RecordInspector inspector, CheckProgress progress) throws IOException {
+        Findings findings = new Findings();
+        try (DamagedLog damaged = DamagedLog.open(files, findings)) {
+            LogCheck check = new LogCheck(damaged, findings, new RecordCheck(damaged, files, inspector, findings));
+            Survey survey = new Survey(damaged, findings, check, progress);
+            survey.run();
+            check.checkReferences();
+            return check.report(survey.lastTid());
+        }
+    }
+}
