@@ -1,9 +1,6 @@
 package dev.odb.core;
 
-import dev.odb.core.record.BlobRecords;
-import dev.odb.core.record.ClassCatalog;
-import dev.odb.core.storage.BlobReferences;
-import dev.odb.core.storage.Storage;
+import dev.odb.core.record.StoredRecords;
 import dev.odb.core.storage.file.BackupListener;
 import dev.odb.core.storage.file.FileBackup;
 import dev.odb.core.storage.file.FileBackupCheck;
@@ -21,7 +18,7 @@ public final class Backups {
      * @see FileBackup#run
      */
     public static FileBackup.Report backup(Path database, Path folder, boolean full, BackupListener listener) {
-        return new FileBackup(database, folder, full, Backups::references, listener).run();
+        return new FileBackup(database, folder, full, StoredRecords::new, listener).run();
     }
 
     /**
@@ -30,7 +27,7 @@ public final class Backups {
      * @see FileBackupCheck#run
      */
     public static List<FileBackupCheck.Chain> verify(Path folder, BackupListener listener) {
-        return new FileBackupCheck(folder, Backups::references, listener).run();
+        return new FileBackupCheck(folder, StoredRecords::new, listener).run();
     }
 
     /**
@@ -40,16 +37,6 @@ public final class Backups {
      */
     public static FileRestore.Report restore(
             Path folder, Path target, FileRestore.Options options, BackupListener listener) {
-        return new FileRestore(folder, target, options, Backups::references, listener).run();
-    }
-
-    private static BlobReferences references(Storage storage) {
-        BlobRecords records = new BlobRecords(new ClassCatalog(storage));
-        return record -> {
-            BlobRecords.Content content = records.content(record);
-            return content == null
-                    ? null
-                    : new BlobReferences.Named(content.id(), content.length(), content.checksum());
-        };
+        return new FileRestore(folder, target, options, StoredRecords::new, listener).run();
     }
 }

@@ -3,9 +3,9 @@ package dev.odb.core.copy;
 import dev.odb.CorruptStorageException;
 import dev.odb.core.record.BlobRecords;
 import dev.odb.core.record.ClassCatalog;
-import dev.odb.core.storage.BlobReferences;
 import dev.odb.core.storage.ContentKey;
 import dev.odb.core.storage.Contents;
+import dev.odb.core.storage.RecordInspector.NamedContent;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.local.ContentCopy;
@@ -62,8 +62,8 @@ final class BlobCopy {
         }
     }
 
-    private static BlobReferences.Named named(BlobRecords.Content content) {
-        return new BlobReferences.Named(content.id(), content.length(), content.checksum());
+    private static NamedContent named(BlobRecords.Content content) {
+        return new NamedContent(content.id(), content.length(), content.checksum());
     }
 
     private static CorruptStorageException missing(Contents from, ContentKey key) {

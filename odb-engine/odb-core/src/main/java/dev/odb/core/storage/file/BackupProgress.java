@@ -34,6 +34,8 @@ final class BackupProgress {
 
     /** The phase is over. */
     void end() {
+        // the total was an estimate in which headers and room were not told apart
+        done = total > 0 ? total : done;
         tell();
     }
 

@@ -1,10 +1,11 @@
 package dev.odb.core.storage.file;
 
-import dev.odb.core.storage.BlobReferences;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.ContentKey;
 import dev.odb.core.storage.Contents;
 import dev.odb.core.storage.PreparedBranch;
+import dev.odb.core.storage.RecordInspector;
+import dev.odb.core.storage.RecordInspector.NamedContent;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.local.ContentCopy;
 import java.io.IOException;
@@ -23,17 +24,17 @@ import java.util.List;
 final class BackupWriter {
     private final LogSource source;
     private final BackupChain chain;
-    private final BlobReferences references;
+    private final RecordInspector inspector;
     private final BackupProgress progress;
     private final FileAccess files;
     private Contents target;
     private long contents;
     private long contentBytes;
 
-    BackupWriter(LogSource source, BackupChain chain, BlobReferences references, BackupProgress progress) {
+    BackupWriter(LogSource source, BackupChain chain, RecordInspector inspector, BackupProgress progress) {
         this.source = source;
         this.chain = chain;
-        this.references = references;
+        this.inspector = inspector;
         this.progress = progress;
         files = chain.files();
     }
@@ -132,14 +133,14 @@ final class BackupWriter {
 
     private void copyContents(List<Write> writes) throws IOException, OvertakenException {
         for (Write write : writes) {
-            BlobReferences.Named content = references.of(write.record());
+            NamedContent content = inspector.content(write.record(), source.storage()::classDescription);
             if (content != null) {
                 copyContent(write.oid(), content);
             }
         }
     }
 
-    private void copyContent(long oid, BlobReferences.Named content) throws IOException, OvertakenException {
+    private void copyContent(long oid, NamedContent content) throws IOException, OvertakenException {
         ContentKey key = new ContentKey(oid, content.id());
         if (target == null) {
             target = files.contents(false);

@@ -1,8 +1,7 @@
 package dev.odb.core.storage.file;
 
 import dev.odb.CorruptStorageException;
-import dev.odb.core.storage.BlobReferences;
-import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.RecordInspector;
 import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.local.OwnFiles;
 import java.io.Closeable;
@@ -14,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Backs up the database in a folder while others may use it, in this process or another; no lock is taken and nobody
@@ -26,7 +25,7 @@ public final class FileBackup {
     private final Path database;
     private final Path folder;
     private final boolean full;
-    private final Function<Storage, BlobReferences> references;
+    private final Supplier<RecordInspector> inspectors;
     private final BackupProgress progress;
     private final BackupFolder backups;
 
@@ -62,18 +61,14 @@ public final class FileBackup {
      * For one backup.
      *
      * @param full whether to begin a new chain in any case
-     * @param references gives what knows the records of a storage
+     * @param inspectors give what knows the records of one storage
      */
     public FileBackup(
-            Path database,
-            Path folder,
-            boolean full,
-            Function<Storage, BlobReferences> references,
-            BackupListener listener) {
+            Path database, Path folder, boolean full, Supplier<RecordInspector> inspectors, BackupListener listener) {
         this.database = database;
         this.folder = folder;
         this.full = full;
-        this.references = references;
+        this.inspectors = inspectors;
         progress = new BackupProgress(listener);
         backups = new BackupFolder(folder);
     }
@@ -122,7 +117,7 @@ public final class FileBackup {
         List<String> names = new ArrayList<>(backups.chains());
         Place place = place(source, names);
         try {
-            BlobReferences known = references.apply(source.storage());
+            RecordInspector known = inspectors.get();
             BackupWriter writer = new BackupWriter(source, place.chain(), known, progress);
             if (place.reason().isEmpty() && writer.upToDate()) {
                 return report(place, place.chain(), false);
@@ -161,7 +156,7 @@ public final class FileBackup {
                 BackupChain chain = backups.chain(newest);
                 if (!chain.isEmpty()) {
                     requireSame(source, chain);
-                    BackupWriter writer = new BackupWriter(source, chain, record -> null, progress);
+                    BackupWriter writer = new BackupWriter(source, chain, RecordInspector.NONE, progress);
                     reason = full ? "it was asked for" : writer.misfit();
                     if (reason == null) {
                         return new Place(newest, chain, "");

@@ -1,10 +1,10 @@
 package dev.odb.core.storage.file;
 
 import dev.odb.OdbException;
-import dev.odb.core.storage.BlobReferences;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.PreparedBranch;
-import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.RecordInspector;
+import dev.odb.core.storage.RecordInspector.NamedContent;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.local.ContentCopy;
 import java.io.IOException;
@@ -15,14 +15,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Reads all of a backup folder and says what in it is not as it was written. Changes nothing. One thread. */
 public final class FileBackupCheck {
     private static final int MOST = 100;
 
     private final Path folder;
-    private final Function<Storage, BlobReferences> references;
+    private final Supplier<RecordInspector> inspectors;
     private final BackupProgress progress;
 
     /**
@@ -56,11 +56,11 @@ public final class FileBackupCheck {
     /**
      * For one check.
      *
-     * @param references gives what knows the records of a storage
+     * @param inspectors give what knows the records of one storage
      */
-    public FileBackupCheck(Path folder, Function<Storage, BlobReferences> references, BackupListener listener) {
+    public FileBackupCheck(Path folder, Supplier<RecordInspector> inspectors, BackupListener listener) {
         this.folder = folder;
-        this.references = references;
+        this.inspectors = inspectors;
         progress = new BackupProgress(listener);
     }
 
@@ -140,7 +140,7 @@ public final class FileBackupCheck {
                     || storage.prepared().size() != last.branches()) {
                 throw new DamagedBackupException("its log is not the one that its last manifest describes");
             }
-            BlobReferences known = references.apply(storage);
+            RecordInspector known = inspectors.get();
             Iterator<CommittedTransaction> transactions = storage.transactions(1, last.lastTid());
             while (transactions.hasNext()) {
                 contents(storage, known, transactions.next().writes(), tally);
@@ -152,17 +152,17 @@ public final class FileBackupCheck {
         }
     }
 
-    private void contents(FileStorage storage, BlobReferences known, List<Write> writes, Tally tally)
+    private void contents(FileStorage storage, RecordInspector known, List<Write> writes, Tally tally)
             throws IOException {
         for (Write write : writes) {
-            BlobReferences.Named content = known.of(write.record());
+            NamedContent content = known.content(write.record(), storage::classDescription);
             if (content != null) {
                 content(storage, write.oid(), content, tally);
             }
         }
     }
 
-    private void content(FileStorage storage, long oid, BlobReferences.Named content, Tally tally) throws IOException {
+    private void content(FileStorage storage, long oid, NamedContent content, Tally tally) throws IOException {
         try {
             ContentCopy.check(storage.contents(), oid, content);
             tally.contents++;

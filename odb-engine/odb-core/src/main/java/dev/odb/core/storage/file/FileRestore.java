@@ -1,11 +1,10 @@
 package dev.odb.core.storage.file;
 
 import dev.odb.CorruptStorageException;
-import dev.odb.core.storage.BlobReferences;
-import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.RecordInspector;
 import dev.odb.core.storage.Tids;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,7 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Restores a database from a backup folder: into an empty folder, as a database with an id of its own and without undecided
@@ -25,7 +24,7 @@ public final class FileRestore {
     private final Path folder;
     private final Path target;
     private final Options options;
-    private final Function<Storage, BlobReferences> references;
+    private final Supplier<RecordInspector> inspectors;
     private final BackupProgress progress;
     private final BackupFolder backups;
 
@@ -85,18 +84,14 @@ public final class FileRestore {
      *
      * @param folder of backups
      * @param target of the database
-     * @param references gives what knows the records of a storage
+     * @param inspectors give what knows the records of one storage
      */
     public FileRestore(
-            Path folder,
-            Path target,
-            Options options,
-            Function<Storage, BlobReferences> references,
-            BackupListener listener) {
+            Path folder, Path target, Options options, Supplier<RecordInspector> inspectors, BackupListener listener) {
         this.folder = folder;
         this.target = target;
         this.options = options;
-        this.references = references;
+        this.inspectors = inspectors;
         progress = new BackupProgress(listener);
         backups = new BackupFolder(folder);
     }
@@ -143,7 +138,7 @@ public final class FileRestore {
         UUID original = chain.last().database();
         UUID database = options.inPlace() ? original : UUID.randomUUID();
         try (FileStorage source = chain.open()) {
-            LogRestore log = new LogRestore(new DiskFolder(place.staging()), references.apply(source), progress);
+            LogRestore log = new LogRestore(new DiskFolder(place.staging()), inspectors.get(), progress);
             List<Dropped> dropped =
                     log.run(source, new LogRestore.Wanted(database, options.upTo(), options.inPlace(), oidEnd));
             return new Report(
@@ -223,7 +218,7 @@ public final class FileRestore {
         if (there != null && !there.equals(backup.database())) {
             throw BackupMessages.otherInPlace(target.toString(), there, backup.database());
         }
-        Path original = Path.of(java.net.URI.create(backup.folder()));
+        Path original = Path.of(URI.create(backup.folder()));
         if (!original.equals(target.toRealPath()) && backup.database().equals(databaseIn(original))) {
             throw BackupMessages.originalThere(target.toString(), original.toString());
         }
@@ -248,11 +243,7 @@ public final class FileRestore {
 
     private static SegmentHeader header(DiskFolder files, String name) throws IOException {
         try (LogFile file = files.open(name, false)) {
-            ByteBuffer bytes = ByteBuffer.allocate(Format.SEGMENT_HEADER);
-            while (bytes.hasRemaining() && file.read(bytes, bytes.position()) >= 0) {
-                // until all of it was read or the file ends
-            }
-            return SegmentHeader.decode(bytes.array(), name);
+            return PieceFolder.header(file, name);
         }
     }
 

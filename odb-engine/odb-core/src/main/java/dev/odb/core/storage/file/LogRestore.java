@@ -1,11 +1,12 @@
 package dev.odb.core.storage.file;
 
-import dev.odb.core.storage.BlobReferences;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.ContentKey;
 import dev.odb.core.storage.Contents;
 import dev.odb.core.storage.PreparedBranch;
+import dev.odb.core.storage.RecordInspector;
+import dev.odb.core.storage.RecordInspector.NamedContent;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.local.ContentCopy;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.UUID;
  */
 final class LogRestore {
     private final FileAccess target;
-    private final BlobReferences references;
+    private final RecordInspector inspector;
     private final BackupProgress progress;
     private Contents targetContents;
     private long lastTid;
@@ -39,9 +40,9 @@ final class LogRestore {
      */
     record Wanted(UUID database, long upTo, boolean keepBranches, long oidEnd) {}
 
-    LogRestore(FileAccess target, BlobReferences references, BackupProgress progress) {
+    LogRestore(FileAccess target, RecordInspector inspector, BackupProgress progress) {
         this.target = target;
-        this.references = references;
+        this.inspector = inspector;
         this.progress = progress;
     }
 
@@ -161,7 +162,7 @@ final class LogRestore {
     }
 
     private void restoreContent(FileStorage source, Write write) throws IOException {
-        BlobReferences.Named content = references.of(write.record());
+        NamedContent content = inspector.content(write.record(), source::classDescription);
         if (content == null) {
             return;
         }

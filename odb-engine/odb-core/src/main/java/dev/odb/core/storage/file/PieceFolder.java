@@ -82,11 +82,7 @@ final class PieceFolder implements FileAccess {
     private Segment segment(int number) throws IOException, DamagedBackupException {
         String name = SegmentName.of(number);
         LogFile file = open(name, false);
-        ByteBuffer bytes = ByteBuffer.allocate(Format.SEGMENT_HEADER);
-        while (bytes.hasRemaining() && file.read(bytes, bytes.position()) >= 0) {
-            // until all of it was read or the file ends
-        }
-        SegmentHeader header = SegmentHeader.decode(bytes.array(), name);
+        SegmentHeader header = header(file, name);
         if (header == null) {
             file.close();
             throw new DamagedBackupException("the copy of '" + name + "' does not begin as a log segment");
@@ -94,6 +90,15 @@ final class PieceFolder implements FileAccess {
         Segment segment = new Segment(number, file, header, file.size());
         segment.end = file.size();
         return segment;
+    }
+
+    /** The header of a segment, or null if the file does not begin as one. */
+    static SegmentHeader header(LogFile file, String name) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Format.SEGMENT_HEADER);
+        while (bytes.hasRemaining() && file.read(bytes, bytes.position()) >= 0) {
+            // until all of it was read or the file ends
+        }
+        return SegmentHeader.decode(bytes.array(), name);
     }
 
     @Override

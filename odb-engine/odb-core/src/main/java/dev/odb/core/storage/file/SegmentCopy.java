@@ -54,7 +54,7 @@ final class SegmentCopy {
                 throw new DamagedException(position, "no group stands where one was");
             }
             byte[] header = new byte[Format.GROUP_HEADER];
-            group.encode(header, database);
+            group.encode(header, Format.groupKey(database));
             put(ByteBuffer.wrap(header));
             for (long at = group.entries(); at < group.end(); at += PIECE) {
                 put(entries.reader().require(at, (int) Math.min(PIECE, group.end() - at)));

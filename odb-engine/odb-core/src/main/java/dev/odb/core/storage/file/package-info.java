@@ -9,6 +9,8 @@
  * log-0000000001.odb ...   the log's segments, numbered without gaps; after a pack from a higher number on
  * pack-*.odb               there while a pack writes a new log, from the segment of that number on
  * blobs/                   the contents of blobs, a file each; see {@link dev.odb.core.storage.local.FolderContents}
+ * restore.odb              there while a restore puts its files into place: nobody opens the folder
+ * restore.tmp/             what a restore makes; before-restore-* what was there before one
  * torn-*.odb               what stood behind the end of the log after a crash; may be deleted
  * spill-*.tmp              what running transactions have put aside; the next open removes what a crash leaves
  * </pre>

@@ -1,8 +1,8 @@
 package dev.odb.core.storage.local;
 
-import dev.odb.core.storage.BlobReferences;
 import dev.odb.core.storage.ContentKey;
 import dev.odb.core.storage.Contents;
+import dev.odb.core.storage.RecordInspector.NamedContent;
 import dev.odb.core.storage.StorageMessages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,7 @@ public final class ContentCopy {
      * @throws dev.odb.CorruptStorageException if it is damaged
      * @throws NoSuchFileException if it is not there
      */
-    public static void copy(Contents from, Contents to, long oid, BlobReferences.Named content) throws IOException {
+    public static void copy(Contents from, Contents to, long oid, NamedContent content) throws IOException {
         ContentKey key = new ContentKey(oid, content.id());
         Path draft = to.drafts().resolve(content.id().toString());
         boolean done = false;
@@ -49,12 +49,11 @@ public final class ContentCopy {
      * @throws dev.odb.CorruptStorageException if it is damaged
      * @throws NoSuchFileException if it is not there
      */
-    public static void check(Contents from, long oid, BlobReferences.Named content) throws IOException {
+    public static void check(Contents from, long oid, NamedContent content) throws IOException {
         read(from, oid, content, OutputStream.nullOutputStream());
     }
 
-    private static void read(Contents from, long oid, BlobReferences.Named content, OutputStream out)
-            throws IOException {
+    private static void read(Contents from, long oid, NamedContent content, OutputStream out) throws IOException {
         ContentKey key = new ContentKey(oid, content.id());
         CRC32C checksum = new CRC32C();
         long length = 0;

@@ -13,6 +13,7 @@ import dev.odb.OdbException;
 import dev.odb.StorageFormatTooNewException;
 import dev.odb.StorageLockedException;
 import dev.odb.core.storage.Packs;
+import dev.odb.core.storage.RecordInspector;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.storage.local.OwnFiles;
@@ -43,12 +44,17 @@ class BackupTest {
     }
 
     private FileBackup.Report backup(boolean full) {
-        return new FileBackup(temp.resolve("db"), temp.resolve("backups"), full, s -> r -> null, (p, d, t) -> true)
+        return new FileBackup(
+                        temp.resolve("db"),
+                        temp.resolve("backups"),
+                        full,
+                        () -> RecordInspector.NONE,
+                        (p, d, t) -> true)
                 .run();
     }
 
     private List<FileBackupCheck.Chain> verify() {
-        return new FileBackupCheck(temp.resolve("backups"), s -> r -> null, (p, d, t) -> true).run();
+        return new FileBackupCheck(temp.resolve("backups"), () -> RecordInspector.NONE, (p, d, t) -> true).run();
     }
 
     private List<String> damage() {
@@ -57,7 +63,11 @@ class BackupTest {
 
     private FileRestore.Report restore(String target, FileRestore.Options options) {
         return new FileRestore(
-                        temp.resolve("backups"), temp.resolve(target), options, s -> r -> null, (p, d, t) -> true)
+                        temp.resolve("backups"),
+                        temp.resolve(target),
+                        options,
+                        () -> RecordInspector.NONE,
+                        (p, d, t) -> true)
                 .run();
     }
 
@@ -252,19 +262,23 @@ class BackupTest {
                                 temp.resolve("third"),
                                 temp.resolve("backups"),
                                 false,
-                                s -> r -> null,
+                                () -> RecordInspector.NONE,
                                 (p, d, t) -> true)
                         .run())
                 .hasMessageContaining("ODB-4153");
         assertThatThrownBy(() -> new FileBackup(
-                                temp.resolve("db"), temp.resolve("db/inside"), false, s -> r -> null, (p, d, t) -> true)
+                                temp.resolve("db"),
+                                temp.resolve("db/inside"),
+                                false,
+                                () -> RecordInspector.NONE,
+                                (p, d, t) -> true)
                         .run())
                 .hasMessageContaining("ODB-4164");
         assertThatThrownBy(() -> new FileBackup(
                                 temp.resolve("nothing"),
                                 temp.resolve("backups"),
                                 false,
-                                s -> r -> null,
+                                () -> RecordInspector.NONE,
                                 (p, d, t) -> true)
                         .run())
                 .hasMessageContaining("ODB-4014");
@@ -272,7 +286,7 @@ class BackupTest {
                                 temp.resolve("nothing"),
                                 temp.resolve("other"),
                                 FileRestore.Options.NEWEST,
-                                s -> r -> null,
+                                () -> RecordInspector.NONE,
                                 (p, d, t) -> true)
                         .run())
                 .hasMessageContaining("ODB-4152");
@@ -327,7 +341,7 @@ class BackupTest {
                     temp.resolve("backups"),
                     temp.resolve("db"),
                     options,
-                    s -> r -> null,
+                    () -> RecordInspector.NONE,
                     (p, d, t) -> calls[0]++ < last);
             try {
                 restore.run();
