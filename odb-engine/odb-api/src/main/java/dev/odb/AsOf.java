@@ -5,10 +5,20 @@ import java.time.Instant;
 /** A moment of a database's past, for {@link ObjectDatabase#connect(AsOf)}. */
 public sealed interface AsOf {
     /** After a transaction. */
-    record Transaction(long tid) implements AsOf {}
+    record Transaction(long tid) implements AsOf {
+        @Override
+        public String toString() {
+            return "transaction " + tid;
+        }
+    }
 
     /** At an instant. */
-    record Moment(Instant instant) implements AsOf {}
+    record Moment(Instant instant) implements AsOf {
+        @Override
+        public String toString() {
+            return instant.toString();
+        }
+    }
 
     /** The state that the transaction left behind. */
     static AsOf tid(long tid) {

@@ -144,6 +144,9 @@ class EngineHistoryTest {
         assertCode("ODB-3941", AsOf.instant(Instant.MIN));
         assertCode("ODB-3941", AsOf.tid(0));
         assertCode("ODB-3941", AsOf.tid(-5));
+        assertThatThrownBy(() -> database.connect(AsOf.instant(start.minusSeconds(1))))
+                .hasMessageContaining("as of " + start.minusSeconds(1) + ", ");
+        assertThatThrownBy(() -> database.connect(AsOf.tid(3))).hasMessageContaining("as of transaction 3,");
     }
 
     private void assertCode(String code, AsOf moment) {

@@ -4,22 +4,32 @@ import dev.odb.core.record.StoredClass.StoredField;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
-/** Walks a record by its grammar and writes JSON; makes no object of the application. */
+/**
+ * Walks a record by its grammar and writes JSON; makes no object of the application. A few bytes can name a long name once
+ * more, so what no sound record comes near is refused before it fills the memory.
+ */
 final class RecordJson {
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int SHORT = 1 << 20;
+    private static final int LONGEST_PER_BYTE = 256;
+
     private final RecordInput in;
+    private final long limit;
     private final ClassCatalog catalog;
     private final List<String> names = new ArrayList<>();
     private final FieldReader fields;
-    private StringBuilder json = new StringBuilder();
+    private final StringBuilder json = new StringBuilder();
     private StoredReferences strong;
     private StoredReferences weak;
     private int depth;
 
     RecordJson(byte[] record, ClassCatalog catalog) {
         this.in = new RecordInput(record, "record");
+        this.limit = SHORT + (long) LONGEST_PER_BYTE * record.length;
         this.catalog = catalog;
         this.fields = new FieldReader(new ValueReader(in, catalog, null, null, null));
     }
@@ -52,6 +62,9 @@ final class RecordJson {
     }
 
     private void value() {
+        if (json.length() > limit) {
+            throw in.corrupt("its values repeat long names too often to be written out");
+        }
         ValueKind kind = ValueKind.read(in);
         if (kind.scalar()) {
             scalar(Scalars.read(kind, in));
@@ -114,17 +127,10 @@ final class RecordJson {
     /** Not shown, but its bytes must be passed. */
     private void comparator() {
         if (in.readByte() == CollectionWriter.VALUE) {
-            aside();
+            int length = json.length();
+            value();
+            json.setLength(length);
         }
-    }
-
-    private String aside() {
-        StringBuilder outer = json;
-        json = new StringBuilder();
-        value();
-        String rendered = json.toString();
-        json = outer;
-        return rendered;
     }
 
     private void reference(String kind, StoredReferences block) {
@@ -171,28 +177,39 @@ final class RecordJson {
     /** An object if every key is a string in JSON, else a list of pairs. */
     private void map() {
         int count = in.readCount(2);
-        String[] keys = new String[count];
-        String[] values = new String[count];
+        int start = json.length();
+        int[] ends = new int[2 * count];
         boolean strings = true;
-        for (int i = 0; i < count; i++) {
-            keys[i] = aside();
-            values[i] = aside();
-            strings &= keys[i].startsWith("\"");
-        }
-        json.append(strings ? '{' : '[');
+        json.append('{');
         for (int i = 0; i < count; i++) {
             json.append(i == 0 ? "" : ",");
-            if (strings) {
-                json.append(keys[i]).append(':').append(values[i]);
-            } else {
-                json.append("{\"key\":")
-                        .append(keys[i])
-                        .append(",\"value\":")
-                        .append(values[i])
-                        .append('}');
-            }
+            int key = json.length();
+            value();
+            ends[2 * i] = json.length();
+            strings &= json.charAt(key) == '"';
+            json.append(':');
+            value();
+            ends[2 * i + 1] = json.length();
         }
-        json.append(strings ? '}' : ']');
+        json.append('}');
+        if (!strings) {
+            asPairs(start, ends);
+        }
+    }
+
+    /** Writes a map again that stands there as an object; {@code ends} are those of keys and values in turn. */
+    private void asPairs(int start, int[] ends) {
+        String object = json.substring(start);
+        json.setLength(start);
+        json.append('[');
+        int at = 1;
+        for (int i = 0; i < ends.length; i += 2) {
+            json.append(i == 0 ? "" : ",").append("{\"key\":").append(object, at, ends[i] - start);
+            json.append(",\"value\":").append(object, ends[i] - start + 1, ends[i + 1] - start);
+            json.append('}');
+            at = ends[i + 1] - start + 1;
+        }
+        json.append(']');
     }
 
     private String name() {
@@ -226,7 +243,7 @@ final class RecordJson {
             if (c == '"' || c == '\\') {
                 json.append('\\').append(c);
             } else if (c < ' ' || Character.isSurrogate(c) || c == '\u2028' || c == '\u2029') {
-                json.append(String.format("\\u%04x", (int) c));
+                json.append("\\u").append(HEX.toHexDigits(c));
             } else {
                 json.append(c);
             }

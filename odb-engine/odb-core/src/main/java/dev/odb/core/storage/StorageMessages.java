@@ -52,28 +52,40 @@ public final class StorageMessages {
     }
 
     /** Damage that stands before the end of the log. */
-    public static CorruptStorageException damagedLog(String where, String what, String affected) {
+    public static CorruptStorageException damagedLog(String folder, String where, String what, String affected) {
         return new CorruptStorageException(
                 "ODB-4005",
-                "Damage in " + where + ": " + what + ". Affected: " + affected
-                        + ". The database can be opened read-only; 'odb-tools recover' salvages what is not damaged"
-                        + " into a new folder.");
+                "Damage in " + where + " of '" + folder + "': " + what + ". Affected: " + affected
+                        + ". The database can be opened read-only. " + verify(folder) + " lists all damage; "
+                        + recover(folder) + " salvages what is not damaged into a new folder.");
+    }
+
+    private static String verify(String folder) {
+        return "'java -jar odb-tools.jar verify " + folder + "'";
+    }
+
+    private static String recover(String folder) {
+        return "'java -jar odb-tools.jar recover " + folder + " <new folder>'";
     }
 
     /** One record cannot be read. */
-    public static CorruptStorageException damagedRecord(String where, String what, long oid, Throwable cause) {
+    public static CorruptStorageException damagedRecord(
+            String folder, String where, String what, long oid, Throwable cause) {
         return new CorruptStorageException(
                 "ODB-4006",
-                "The record of object " + oid + " in " + where + " cannot be read: " + what
-                        + ". Other objects are not affected; 'odb-tools verify' lists all such records.",
+                "The record of object " + oid + " in " + where + " of '" + folder + "' cannot be read: " + what
+                        + ". Affected: that object alone. " + verify(folder) + " lists all such records; "
+                        + recover(folder) + " makes a database without them.",
                 cause);
     }
 
     /** A file does not belong to this database, or one is missing. */
-    public static CorruptStorageException wrongFile(String file, String what) {
+    public static CorruptStorageException wrongFile(String folder, String file, String what) {
         return new CorruptStorageException(
                 "ODB-4007",
-                "File '" + file + "' " + what + ". Put the database's own files back, all of them from one time.");
+                "File '" + file + "' of '" + folder + "' " + what + ", at offset 0. Affected: all that stood in it. Put"
+                        + " the database's own files back, all of them from one time. If they are lost, "
+                        + recover(folder) + " salvages what is in the others into a new folder.");
     }
 
     /** A commit did not fit. */
@@ -252,8 +264,9 @@ public final class StorageMessages {
                 "ODB-4481",
                 "The pack of '" + location + "' has ended and changed nothing, because it cannot read what is stored ("
                         + cause.getMessage()
-                        + "). 'odb-tools verify' lists all such damage; restore a backup, or salvage"
-                        + " the rest with 'odb-tools recover'.",
+                        + "). " + verify(location)
+                        + " lists all such damage; restore a backup, or salvage the rest with "
+                        + recover(location) + ".",
                 cause);
     }
 

@@ -111,6 +111,27 @@ class HostileRecordTest {
                 .hasMessageContaining("deep");
     }
 
+    /** Three bytes name a constant again: written out, these 400 kB would be 10 GB. */
+    @Test
+    void longNameRepeatedManyTimes_isNotWrittenOut() {
+        RecordOutput out = holderUpTo("value");
+        out.putByte(ValueKind.ARRAY_LIST.tag);
+        out.putVarlong(100_001);
+        out.putByte(ValueKind.ENUM.tag);
+        out.putVarlong(0);
+        out.putString("an.Enum");
+        out.putVarlong(0);
+        out.putString("C".repeat(100_000));
+        for (int i = 0; i < 100_000; i++) {
+            out.putByte(ValueKind.ENUM.tag);
+            out.putVarlong(1);
+            out.putVarlong(2);
+        }
+        assertThatThrownBy(() -> RecordInfo.json(out.toByteArray(), space.catalog))
+                .isInstanceOf(CorruptStorageException.class)
+                .hasMessageContaining("repeat long names");
+    }
+
     /** Hashing such a set would never end. */
     @Test
     void setThatContainsItselfByAList_isRefused() {

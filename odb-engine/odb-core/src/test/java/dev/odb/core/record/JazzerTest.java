@@ -22,6 +22,9 @@ class JazzerTest {
     private static final double SCALE = Double.parseDouble(System.getProperty("odb.test.scale", "0.05"));
     private static final Pattern DONE = Pattern.compile("#(\\d+)\\s+DONE\\s+cov: (\\d+)");
 
+    /** Jazzer's exit code when it has found something. */
+    private static final int FOUND = 77;
+
     /** Look for attacks that make no sense here and take long to install. */
     private static final List<String> OTHER_HOOKS = List.of(
             "Deserialization",
@@ -46,7 +49,8 @@ class JazzerTest {
         System.err.println("JazzerTest seed " + seed + " (odb.test.seed)");
         Path corpus = Files.createDirectory(folder.resolve("corpus"));
         Files.write(corpus.resolve("valid"), new RecordFuzzer().valid);
-        String output = run(corpus, seed, SCALE < 1 ? List.of("-runs=20000") : List.of("-max_total_time=600"));
+        List<String> bounds = SCALE < 1 ? List.of("-runs=20000") : List.of("-max_total_time=600");
+        String output = run(RecordFuzzer.class, corpus, seed, bounds, 0);
         Matcher done = DONE.matcher(output);
         assertThat(done.find()).as(output).isTrue();
         System.err.println("Jazzer: " + done.group());
@@ -54,7 +58,17 @@ class JazzerTest {
         assertThat(Integer.parseInt(done.group(2))).as("branches covered").isGreaterThan(300);
     }
 
-    private String run(Path corpus, long seed, List<String> bounds) throws IOException, InterruptedException {
+    @Test
+    void plantedBug_isFound() throws Exception {
+        Path corpus = Files.createDirectory(folder.resolve("corpus"));
+        // one without weak references, so that the way to the bug must be found
+        Files.write(corpus.resolve("valid"), new byte[] {0, 1, 0});
+        String output = run(PlantedFuzzer.class, corpus, 1, List.of("-runs=200000"), FOUND);
+        assertThat(output).contains("== Java Exception: java.lang.ArrayIndexOutOfBoundsException");
+    }
+
+    private String run(Class<?> target, Path corpus, long seed, List<String> bounds, int exit)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -62,7 +76,7 @@ class JazzerTest {
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "com.code_intelligence.jazzer.Jazzer",
-                "--target_class=" + RecordFuzzer.class.getName(),
+                "--target_class=" + target.getName(),
                 "--instrumentation_includes=dev.odb.core.record.**",
                 "--custom_hook_excludes=**",
                 "--reproducer_path=" + folder,
@@ -79,7 +93,7 @@ class JazzerTest {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
+        assertThat(process.exitValue()).as(output).isEqualTo(exit);
         return output;
     }
 }

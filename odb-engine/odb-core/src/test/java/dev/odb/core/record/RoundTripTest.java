@@ -2,6 +2,8 @@ package dev.odb.core.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.odb.core.record.tracked.Tracked;
 import dev.odb.spi.ObjectState;
 import java.math.BigDecimal;
@@ -205,6 +207,34 @@ class RoundTripTest {
         assertThat(space.encode(decoded)).isEqualTo(record);
         assertThat(RecordInfo.json(record, space.catalog)).startsWith("{\"$class\":\"" + Holder.class.getName());
         return decoded;
+    }
+
+    /** Jackson reads what is written, so it is JSON. */
+    @Test
+    void maps_areWrittenAsObjectsOrAsPairs() throws Exception {
+        Map<Object, Object> inner = new TreeMap<>(Map.of(1, "one", 2, "two\n\u2028\"\ud83d\ude00"));
+        Map<Object, Object> map = new LinkedHashMap<>();
+        map.put("a", inner);
+        map.put("b", List.of());
+        Holder holder = new Holder();
+        holder.value = map;
+        assertThat(json(holder))
+                .hasToString(
+                        """
+                {"a":[{"key":1,"value":"one"},{"key":2,"value":"two\\n\u2028\\"\ud83d\ude00"}],"b":[]}""");
+        map.put(List.of("c"), new HashMap<>());
+        assertThat(json(holder).get(0))
+                .hasToString(
+                        """
+                {"key":"a","value":[{"key":1,"value":"one"},{"key":2,"value":"two\\n\u2028\\"\ud83d\ude00"}]}""");
+        assertThat(json(holder).get(2)).hasToString("""
+                {"key":["c"],"value":{}}""");
+    }
+
+    private JsonNode json(Holder holder) throws Exception {
+        return new ObjectMapper()
+                .readTree(RecordInfo.json(space.encode(holder), space.catalog))
+                .get("value");
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.Map;
 /** A batch laid out as an entry: its sizes first, so that it is encoded into one array of the right length. */
 final class BatchImage {
     /** What a head says about parts. */
-    private static final int PARTS = 12;
+    static final int PARTS = 12;
 
     private final Batch batch;
     private final PartWriter.Parts parts;

@@ -140,13 +140,44 @@ final class DamagedEntries extends EntryReader {
         if (start >= 0) {
             List<Lost> damaged = new ArrayList<>();
             records = chain.read(position, previousSaid(position), start, recordsEnd, damaged);
-            headless.put(position, records);
             remember(position, damaged);
+        } else if (recordsEnd - position > Format.ENTRY_HEADER + BatchImage.PARTS) {
+            records = inPartsSaid(position, recordsEnd - BatchImage.PARTS);
+        }
+        if (records != null) {
+            headless.put(position, records);
         }
         damage.entry(position, what, records);
         if (decision != null) {
             entries.add(decision);
         }
+    }
+
+    /**
+     * The records in parts, where the damaged head of a batch ends by naming the last one and the number of records: if one
+     * of the two is right, and the last part before the batch agrees.
+     */
+    private Entry.PartEntry inPartsSaid(long batch, long at) throws IOException {
+        ByteBuffer bytes = reader().find(at, BatchImage.PARTS);
+        if (bytes == null) {
+            return null;
+        }
+        long said = bytes.getLong(0);
+        int count = bytes.getInt(Long.BYTES);
+        long nearest = openParts.before(batch, Long.MAX_VALUE);
+        for (long last : new long[] {said, nearest}) {
+            if (isPart(last, batch)) {
+                PartChain parts = follow(batch, last, true);
+                if (parts.has(count)) {
+                    return take(parts, batch, count);
+                }
+            }
+        }
+        if (said != nearest || !isPart(said, batch)) {
+            return null;
+        }
+        PartChain parts = follow(batch, said, true);
+        return take(parts, batch, parts.records() + parts.damaged());
     }
 
     /** What the damaged head of a part says is the part before it. */
@@ -164,7 +195,7 @@ final class DamagedEntries extends EntryReader {
         if (missing > 0) {
             long last =
                     damaged.isEmpty() ? entry : damaged.get(damaged.size() - 1).position();
-            damaged.add(new Lost(last, 0, false, missing + " more records cannot be found"));
+            damaged.add(new Lost(last, 0, false, -1, missing + " more records cannot be found"));
         }
         remember(entry, damaged);
         return found;
@@ -177,43 +208,50 @@ final class DamagedEntries extends EntryReader {
     }
 
     @Override
-    Entry.PartEntry inParts(long batch, long last, int count) throws IOException, DamagedException {
-        List<Entry.PartEntry> parts = new ArrayList<>();
-        List<Lost> damaged = new ArrayList<>();
+    Entry.PartEntry inParts(long batch, long last, int count) throws IOException {
+        PartChain parts = follow(batch, last, true);
+        if (!parts.has(count) && parts.isDoubtful()) {
+            parts = follow(batch, last, false);
+        }
+        if (!parts.has(count)) {
+            // some of them would be those of another batch
+            parts.removeDoubtful();
+        }
+        return take(parts, batch, count);
+    }
+
+    /** The parts are those of that batch. */
+    private Entry.PartEntry take(PartChain parts, long batch, int count) {
+        for (Entry.PartEntry part : parts.parts()) {
+            openParts.remove(part.position());
+            headless.remove(part.position());
+            lost.remove(part.position());
+        }
+        remember(batch, parts.lost(count, batch));
+        return assemble(parts.parts(), parts.records(), batch);
+    }
+
+    /** With {@code believe}, what the damaged head of a part says of the one before it counts if there is such a part. */
+    private PartChain follow(long batch, long last, boolean believe) throws IOException {
+        PartChain parts = new PartChain();
         long before = batch;
-        int known = 0;
-        int sum = 0;
         for (long at = last; at != 0; ) {
             Entry.PartEntry part = part(at, before);
             if (part == null) {
-                damaged.add(new Lost(at, 0, false, "a part of a batch cannot be read"));
+                parts.missing(at);
                 break;
             }
-            parts.add(part);
-            damaged.addAll(takeLost(at));
-            sum += part.oids().length;
+            parts.add(part, lost.getOrDefault(at, List.of()));
             before = at;
             at = part.previous();
-            if (headless.containsKey(before) && !isPart(at, before)) {
-                // what the damaged head of a part says of the one before it is wrong, or it is the first one
-                known = known == 0 ? parts.size() : known;
-                at = openParts.before(before, part.oids().length == 0 ? Long.MAX_VALUE : part.oids()[0]);
+            if (headless.containsKey(before)) {
+                parts.doubt();
+                if (!believe || !isPart(at, before)) {
+                    at = openParts.before(before, part.oids().length == 0 ? Long.MAX_VALUE : part.oids()[0]);
+                }
             }
         }
-        if (known > 0 && sum + damaged.size() != count) {
-            // some of them would be those of another batch
-            parts.subList(known, parts.size()).clear();
-            sum = parts.stream().mapToInt(part -> part.oids().length).sum();
-        }
-        if (sum + damaged.size() != count) {
-            damaged.add(new Lost(before, 0, false, (count - sum) + " records cannot be found in parts of a batch"));
-        }
-        for (Entry.PartEntry part : parts) {
-            openParts.remove(part.position());
-            headless.remove(part.position());
-        }
-        remember(batch, damaged);
-        return assemble(parts, sum, batch);
+        return parts;
     }
 
     private Entry.PartEntry part(long at, long before) throws IOException {

@@ -99,8 +99,15 @@ final class DamagedLog implements Closeable {
     }
 
     /** The log goes up to that position: reports the segments up to there that are missing or do not begin as such. */
-    void reportUpTo(long end) {
-        doubtful.headMap(Positions.segment(end) + 1).values().forEach(findings::add);
+    void reportUpTo(long end) throws IOException {
+        for (Map.Entry<Integer, Finding> each :
+                doubtful.headMap(Positions.segment(end) + 1).entrySet()) {
+            FoundSegment segment = placed.get(each.getKey());
+            // a process that writes may have begun it when it was looked at first
+            if (segment == null || segment.again().header() == null) {
+                findings.add(each.getValue());
+            }
+        }
     }
 
     private void open() throws IOException {

@@ -27,6 +27,11 @@ class EntryReader {
         reader = new LogReader(log);
     }
 
+    /** Where the log is, for messages. */
+    String location() {
+        return log.files().location();
+    }
+
     LogReader reader() {
         return reader;
     }
@@ -163,6 +168,10 @@ class EntryReader {
             before = at;
             at = part.previous();
         }
+        long sum = parts.stream().mapToLong(part -> part.oids().length).sum();
+        if (sum != count) {
+            throw new DamagedException(batch, "a batch has " + sum + " records in its parts and should have " + count);
+        }
         return assemble(parts, count, batch);
     }
 
@@ -176,11 +185,7 @@ class EntryReader {
     }
 
     /** The records of parts, which are given from the last one on. */
-    static Entry.PartEntry assemble(List<Entry.PartEntry> parts, int count, long batch) throws DamagedException {
-        long sum = parts.stream().mapToLong(part -> part.oids().length).sum();
-        if (sum != count) {
-            throw new DamagedException(batch, "a batch has " + sum + " records in its parts and should have " + count);
-        }
+    static Entry.PartEntry assemble(List<Entry.PartEntry> parts, int count, long batch) {
         Entry.PartEntry all = new Entry.PartEntry(batch, 0, new long[count], new long[count], new long[count]);
         int end = count;
         for (Entry.PartEntry part : parts) {

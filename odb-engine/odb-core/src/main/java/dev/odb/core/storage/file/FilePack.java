@@ -75,7 +75,7 @@ final class FilePack {
         } catch (DamagedException e) {
             String where = Positions.describe(e.position());
             throw StorageMessages.packUnreadable(
-                    location, StorageMessages.damagedLog(where, e.getMessage(), "the pack"));
+                    location, StorageMessages.damagedLog(location, where, e.getMessage(), "the pack"));
         } catch (IOException e) {
             throw StorageMessages.packUnwritable(location, e);
         } finally {

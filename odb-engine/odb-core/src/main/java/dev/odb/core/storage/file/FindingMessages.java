@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 /** What {@link Verification} and {@link Recovery} find, ODB-4123 to ODB-4149. */
 final class FindingMessages {
     static final String NOTHING = "nothing that is stored";
-    private static final int NAMED = 10;
-    private static final Set<Integer> INFORMATION = Set.of(4137, 4138);
+    private static final int NAMED = 100;
+    private static final Set<Integer> INFORMATION = Set.of(4137, 4138, 4141);
 
     private FindingMessages() {}
 
@@ -122,6 +122,17 @@ final class FindingMessages {
                 "behind the end of the log stand " + bytes
                         + " bytes that were never acknowledged, as after a crash or while a commit is written",
                 "nothing that was acknowledged");
+    }
+
+    /** The last process that wrote did not say that it was done. */
+    static Finding notClosed(String file, long offset) {
+        return finding(
+                "ODB-4141",
+                file,
+                offset,
+                "the log does not end with the mark of a clean close: a process is writing, or has died, or the file was"
+                        + " cut off here",
+                "nothing, unless it was cut off");
     }
 
     /** What a pack leaves. */

@@ -37,6 +37,11 @@ record FoundSegment(String name, LogFile file, byte[] start, SegmentHeader heade
         return new FoundSegment(name, file, start, SegmentHeader.decode(header, name));
     }
 
+    /** As it is now. */
+    FoundSegment again() throws IOException {
+        return readOpen(name, file);
+    }
+
     int numberInName() {
         return SegmentName.number(name);
     }

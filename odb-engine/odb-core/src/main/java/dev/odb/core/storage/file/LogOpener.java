@@ -75,7 +75,7 @@ final class LogOpener {
     }
 
     private Opened open(List<Segment> segments) throws IOException {
-        UUID database = check(segments);
+        UUID database = check(segments, files.location());
         Log whole = new Log(files, settings, database, segments.toArray(Segment[]::new));
         Replay replay = new Replay(whole, readOnly);
         LogState state = replay.run();
@@ -102,7 +102,7 @@ final class LogOpener {
                 .sorted()
                 .toArray();
         for (int number : numbers) {
-            addMissing(segments, number);
+            addMissing(segments, number, files.location());
             String name = SegmentName.of(number);
             LogFile file = files.open(name, !readOnly);
             byte[] bytes = new byte[Format.SEGMENT_HEADER];
@@ -120,13 +120,13 @@ final class LogOpener {
     }
 
     /** Fills a gap in the numbers; whether it is damage is seen when the log is read. */
-    private static void addMissing(List<Segment> segments, int before) {
+    private static void addMissing(List<Segment> segments, int before, String folder) {
         if (segments.isEmpty()) {
             return;
         }
         int next = segments.get(segments.size() - 1).number + 1;
         if (before - next > LARGEST_GAP) {
-            throw StorageMessages.wrongFile(SegmentName.of(next), "is missing");
+            throw StorageMessages.wrongFile(folder, SegmentName.of(next), "is missing");
         }
         for (int number = next; number < before; number++) {
             segments.add(new Segment(number, new MissingFile(), null, 0));
@@ -134,15 +134,18 @@ final class LogOpener {
     }
 
     /** The database whose files these are. */
-    private static UUID check(List<Segment> segments) {
+    private static UUID check(List<Segment> segments, String folder) {
         SegmentHeader first = segments.get(0).header;
         String firstName = SegmentName.of(segments.get(0).number);
         if (first == null) {
             throw StorageMessages.damagedLog(
-                    "file '" + firstName + "' at offset 0", "it does not begin as a log segment", "the whole database");
+                    folder,
+                    "file '" + firstName + "' at offset 0",
+                    "it does not begin as a log segment",
+                    "the whole database");
         }
         if (first.previousEnd() != 0) {
-            throw StorageMessages.wrongFile(firstName, "is not the first one; those before it are missing");
+            throw StorageMessages.wrongFile(folder, firstName, "is not the first one; those before it are missing");
         }
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
@@ -150,7 +153,8 @@ final class LogOpener {
             if (segment.header != null
                     && (segment.header.number() != expected
                             || !segment.header.database().equals(first.database()))) {
-                throw StorageMessages.wrongFile(SegmentName.of(expected), "belongs to another database or place");
+                throw StorageMessages.wrongFile(
+                        folder, SegmentName.of(expected), "belongs to another database or place");
             }
         }
         return first.database();

@@ -71,7 +71,10 @@ record OpenLog(Log log, LogState state, CommitPath path, RecordReader records) {
                     batch.metadata());
         } catch (DamagedException | IOException e) {
             throw StorageMessages.damagedLog(
-                    Positions.describe(position), e.getMessage(), "the prepared branch " + branch.id());
+                    entries.location(),
+                    Positions.describe(position),
+                    e.getMessage(),
+                    "the prepared branch " + branch.id());
         }
     }
 

@@ -96,6 +96,7 @@ final class PackFiles {
     /** Neither the log before the pack nor the one after it is there. */
     CorruptStorageException nothingWhole() {
         return StorageMessages.damagedLog(
+                files.location(),
                 "file '" + SegmentName.of(first) + "' at offset 0",
                 "it does not begin as a log segment, and the log that it was made from is not there",
                 "the whole database");

@@ -34,10 +34,11 @@ final class RecordChain {
         LongStream.Builder serials = LongStream.builder();
         LongStream.Builder positions = LongStream.builder();
         long position = start;
+        long last = -1;
         while (position >= 0 && position < end) {
             RecordHeader header = header(position, end);
             if (header == null) {
-                lost.add(new Lost(position, oid(position), false, "a record's header is damaged"));
+                lost.add(new Lost(position, oid(position), false, last, "a record's header is damaged"));
                 position = search(position + 1, end);
             } else {
                 if (isContentWhole(header, position)) {
@@ -45,9 +46,10 @@ final class RecordChain {
                     serials.add(header.serialSeen());
                     positions.add(position);
                 } else {
-                    lost.add(new Lost(position, header.oid(), true, "the checksum of a record is wrong"));
+                    lost.add(new Lost(position, header.oid(), true, last, "the checksum of a record is wrong"));
                 }
                 position += header.size() + header.length();
+                last = header.oid();
             }
         }
         return new Entry.PartEntry(

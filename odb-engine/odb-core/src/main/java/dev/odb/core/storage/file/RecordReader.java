@@ -118,6 +118,7 @@ final class RecordReader {
         if (cause instanceof ClosedChannelException) {
             throw new IllegalStateException("The storage in '" + log.files().location() + "' was closed.", cause);
         }
-        return StorageMessages.damagedRecord(Positions.describe(position), cause.getMessage(), oid, cause);
+        return StorageMessages.damagedRecord(
+                log.files().location(), Positions.describe(position), cause.getMessage(), oid, cause);
     }
 }

@@ -85,7 +85,8 @@ final class Replay {
 
     private void passOver(long damaged, String what) throws IOException {
         GroupHeader next = walk.search(position);
-        CorruptStorageException damage = StorageMessages.damagedLog(Positions.describe(damaged), what, affected(next));
+        CorruptStorageException damage =
+                StorageMessages.damagedLog(log.files().location(), Positions.describe(damaged), what, affected(next));
         if (!tolerant) {
             throw damage;
         }

@@ -2,9 +2,9 @@ package dev.odb.core.storage.file;
 
 import dev.odb.CorruptStorageException;
 import dev.odb.core.storage.Batch;
-import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
+import dev.odb.core.storage.local.Oids;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,6 +40,7 @@ final class Salvage implements Survey.Visitor {
     private long objects;
     private long revisions;
     private long oidEnd;
+    private boolean unknownOids;
 
     private record Fallen(long oid, long tid, long position) {}
 
@@ -80,6 +81,9 @@ final class Salvage implements Survey.Visitor {
         for (Lost each : lost) {
             if (each.sure()) {
                 fall(each.oid(), tid, each.position());
+                oidEnd = Math.max(oidEnd, each.oid() + 1);
+            } else {
+                unknownOids = true;
             }
         }
         Entry.BatchEntry readable = readable(batch, tid, name);
@@ -150,6 +154,7 @@ final class Salvage implements Survey.Visitor {
 
     @Override
     public void inDoubt(Entry.BatchEntry batch, List<Lost> lost) {
+        oidEnd = Math.max(oidEnd, Oids.highest(batch.oids()) + 1);
         if (lost.isEmpty()) {
             undecided.add(batch);
         } else {
@@ -179,8 +184,10 @@ final class Salvage implements Survey.Visitor {
             }
         }
         long end = Math.max(oidEnd, next.oidEnd);
-        if (lossy) {
+        if (lossy || unknownOids) {
             end += SKIPPED_OIDS;
+        }
+        if (lossy) {
             int reserved = next.classes.nextId() + SKIPPED_CLASSES;
             byte[] nothing = {};
             append(Group.classDescription(reserved, nothing), new Entry.ClassEntry(reserved, nothing));
@@ -204,24 +211,17 @@ final class Salvage implements Survey.Visitor {
     /** Without those of which it shows that they were decided: somebody else has written their objects since. */
     private List<Entry.BatchEntry> stillInDoubt() {
         List<Entry.BatchEntry> kept = new ArrayList<>();
-        Set<Long> held = new HashSet<>();
-        Set<BranchId> names = new HashSet<>();
+        LaterBranches later = new LaterBranches(next.index);
         for (int at = undecided.size() - 1; at >= 0; at--) {
             Entry.BatchEntry batch = undecided.get(at);
-            boolean decided = !names.add(batch.branch())
-                    || IntStream.range(0, batch.oids().length)
-                            .anyMatch(i -> next.index.serial(batch.oids()[i]) > batch.serials()[i]
-                                    || held.contains(batch.oids()[i]));
-            if (decided) {
-                findings.add(dropped(
-                        batch,
-                        "a branch is dropped whose decision is lost; it was decided, since others have written its"
-                                + " objects"));
-            } else {
+            if (later.areFree(batch)) {
                 kept.add(0, batch);
-                for (long oid : batch.oids()) {
-                    held.add(oid);
-                }
+                later.add(batch);
+            } else {
+                findings.add(
+                        dropped(
+                                batch,
+                                "a branch is dropped whose decision is lost; it was decided, since others have had its objects"));
             }
         }
         return kept;

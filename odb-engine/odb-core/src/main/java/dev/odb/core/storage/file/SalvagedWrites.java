@@ -1,5 +1,6 @@
 package dev.odb.core.storage.file;
 
+import dev.odb.CorruptStorageException;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
 
@@ -18,16 +19,28 @@ final class SalvagedWrites extends Writes {
     /** Whether the record's state can be found. */
     boolean isReadable(int index) {
         long dataSerial = dataSerial(index);
-        return dataSerial == 0 || target.content(oid(index), dataSerial) != null;
+        return dataSerial == 0 || earlier(index, dataSerial) != null;
     }
 
     @Override
     public Write get(int index) {
         long oid = oid(index);
         long dataSerial = dataSerial(index);
-        byte[] record =
-                dataSerial == 0 ? source.content(batch.positions()[index], oid) : target.content(oid, dataSerial);
+        byte[] record = dataSerial == 0 ? source.content(batch.positions()[index], oid) : earlier(index, dataSerial);
         return new Write(oid, serialSeen(index), record, dataSerial);
+    }
+
+    /** The state of an earlier revision, perhaps of one of which only the decision is lost; or null. */
+    private byte[] earlier(int index, long dataSerial) {
+        byte[] salvaged = target.content(oid(index), dataSerial);
+        if (salvaged != null) {
+            return salvaged;
+        }
+        try {
+            return source.content(batch.positions()[index], oid(index));
+        } catch (CorruptStorageException e) {
+            return null;
+        }
     }
 
     @Override

@@ -29,6 +29,9 @@ final class Survey {
     private long lastTid;
     private long position;
     private long told;
+    /** Whether the last group is the mark of a clean close. */
+    private boolean closed;
+
     /** Where the last group or entry stands that is lost altogether. */
     private long lastLoss;
     /** Where groups are missing, until the next transaction says which these were. */
@@ -81,7 +84,10 @@ final class Survey {
         for (Lost each : entries.takeLost()) {
             record(each, "nothing that was committed");
         }
-        new TailCheck(damaged, findings).run(position);
+        boolean torn = new TailCheck(damaged, findings).run(position);
+        if (!torn && !closed) {
+            findings.add(FindingMessages.notClosed(damaged.file(position), Positions.offset(position)));
+        }
         progress.at(total, total);
     }
 
@@ -102,6 +108,7 @@ final class Survey {
         }
         apply(entries.salvage(group.entries(), group.entries() + group.length()), group.position());
         checkPadding(group);
+        closed = group.length() == 0 && walk.normalize(group.forced()) == group.position();
         position = walk.normalize(group.end());
         tell();
         return true;

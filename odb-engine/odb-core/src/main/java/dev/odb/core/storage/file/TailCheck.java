@@ -15,12 +15,13 @@ final class TailCheck {
         this.findings = findings;
     }
 
-    /** Looks, where the log ends at that position. */
-    void run(long end) throws IOException {
+    /** Looks, where the log ends at that position. Gives whether anything stands behind it. */
+    boolean run(long end) throws IOException {
+        boolean torn = false;
         for (Segment segment : damaged.segments()) {
             int last = Positions.segment(end);
             if (segment.number >= last) {
-                tornTail(segment, segment.number == last ? Positions.offset(end) : 0);
+                torn |= tornTail(segment, segment.number == last ? Positions.offset(end) : 0);
             } else {
                 Segment next = damaged.log().segment(segment.number + 1);
                 if (next != null && next.header != null) {
@@ -28,6 +29,7 @@ final class TailCheck {
                 }
             }
         }
+        return torn;
     }
 
     private void room(Segment segment, long from) throws IOException {
@@ -38,12 +40,13 @@ final class TailCheck {
         }
     }
 
-    private void tornTail(Segment segment, long from) throws IOException {
+    private boolean tornTail(Segment segment, long from) throws IOException {
         long first = firstNonZero(segment, from);
         if (first >= 0) {
             findings.add(FindingMessages.tornTail(
                     damaged.file(Positions.of(segment.number, 0)), first, lastNonZero(segment, first) + 1 - first));
         }
+        return first >= 0;
     }
 
     /** The first byte from the offset on that is not zero, or -1. */

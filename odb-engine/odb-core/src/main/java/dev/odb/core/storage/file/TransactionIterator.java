@@ -11,6 +11,7 @@ import java.util.Queue;
 
 /** Follows the decisions in the log. One thread. */
 final class TransactionIterator implements Iterator<CommittedTransaction> {
+    private final String folder;
     private final EntryReader entries;
     private final LogWalk walk;
     private final Contents contents;
@@ -41,6 +42,7 @@ final class TransactionIterator implements Iterator<CommittedTransaction> {
         this.last = last;
         this.tolerant = tolerant;
         this.position = position;
+        folder = log.files().location();
         end = log.end();
         entries = new EntryReader(log);
         walk = new LogWalk(log, entries);
@@ -67,7 +69,7 @@ final class TransactionIterator implements Iterator<CommittedTransaction> {
             return new CommittedTransaction(tid, batch.metadata(), writes);
         } catch (DamagedException | IOException e) {
             throw StorageMessages.damagedLog(
-                    Positions.describe(decision.batch()), e.getMessage(), "transaction " + decision.tid());
+                    folder, Positions.describe(decision.batch()), e.getMessage(), "transaction " + decision.tid());
         }
     }
 
@@ -115,11 +117,11 @@ final class TransactionIterator implements Iterator<CommittedTransaction> {
         try {
             GroupHeader next = tolerant ? walk.search(position) : null;
             if (!tolerant) {
-                throw StorageMessages.damagedLog(where, damage.getMessage(), "the transactions there");
+                throw StorageMessages.damagedLog(folder, where, damage.getMessage(), "the transactions there");
             }
             position = next == null ? end : next.position();
         } catch (IOException e) {
-            throw StorageMessages.damagedLog(where, e.getMessage(), "the transactions there");
+            throw StorageMessages.damagedLog(folder, where, e.getMessage(), "the transactions there");
         }
     }
 }

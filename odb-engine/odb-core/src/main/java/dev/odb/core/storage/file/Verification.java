@@ -45,6 +45,7 @@ public final class Verification {
             Survey survey = new Survey(damaged, findings, check, progress);
             survey.run();
             check.checkReferences();
+            // what repeats the log in other files, as a saved index does, is to be compared with it here
             return check.report(survey.lastTid());
         }
     }

@@ -44,7 +44,7 @@
  * kind 'D'      a decision; its order is the order of transactions. flags: 1 it has a branch
  *   Head        = outcome:u8 tid:u64 batch:position Branch?      outcome 1 committed, 2 rolled back (tid 0)
  * kind 'C'      a class description
- *   Head        = id:u32 length:u32 bytes
+ *   Head        = id:u32 length:u32 bytes                        no bytes: ids up to this one are not given out any more
  * kind 'O'      a range of oids was reserved
  *   Head        = end:u64                                        the first oid that was not
  * kind 'P'      the log was packed
@@ -72,5 +72,10 @@
  * The log is read from its beginning. F is the highest {@code forced} of any group, also of those behind damage. What
  * does not check out below F is corruption. From F on it is the end of the log: nothing there was acknowledged. Every
  * byte between F and the end is written again and forced before anything else happens.
+ *
+ * <h2>Damage</h2>
+ *
+ * {@link dev.odb.core.storage.file.Verification} finds what is damaged, {@link dev.odb.core.storage.file.Recovery} writes the
+ * rest into a new folder, which until it is complete has the suffix {@code .incomplete-recovery}.
  */
 package dev.odb.core.storage.file;

@@ -296,7 +296,7 @@ final class FaultyDisk implements FileAccess {
         public int read(ByteBuffer target, long position) throws IOException {
             synchronized (FaultyDisk.this) {
                 requireOpen();
-                int left = (int) Math.min(target.remaining(), content.size - position);
+                int left = (int) Math.min(target.remaining(), Math.max(0, content.size - position));
                 if (left <= 0) {
                     return target.hasRemaining() ? -1 : 0;
                 }
