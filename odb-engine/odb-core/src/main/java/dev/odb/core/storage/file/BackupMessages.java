@@ -42,10 +42,10 @@ final class BackupMessages {
                         + database + ". Use another backup folder for it.");
     }
 
-    static CorruptStorageException sourceDamaged(String source, Throwable cause) {
+    static CorruptStorageException sourceDamaged(String source, String what, Throwable cause) {
         return new CorruptStorageException(
                 "ODB-4154",
-                "The database in '" + source + "' is damaged, so no backup of it was made (" + cause.getMessage()
+                "The database in '" + source + "' is damaged, so no backup of it was made (" + what
                         + "). Earlier backups are as they were. 'odb verify' lists the damage.",
                 cause);
     }

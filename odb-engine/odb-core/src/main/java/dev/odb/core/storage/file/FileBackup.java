@@ -129,13 +129,12 @@ public final class FileBackup {
             }
             return report(place, place.chain().with(manifest), true);
         } catch (DamagedException e) {
-            String where = Positions.describe(e.position());
             throw BackupMessages.sourceDamaged(
-                    database.toString(), StorageMessages.damagedLog(where, e.getMessage(), "the backup"));
+                    database.toString(), Positions.describe(e.position()) + ": " + e.getMessage(), e);
         } catch (DamagedBackupException e) {
             throw BackupMessages.damaged(backups.path(place.name()).toString(), e.getMessage(), e);
         } catch (CorruptStorageException e) {
-            throw BackupMessages.sourceDamaged(database.toString(), e);
+            throw BackupMessages.sourceDamaged(database.toString(), e.getMessage(), e);
         }
     }
 
