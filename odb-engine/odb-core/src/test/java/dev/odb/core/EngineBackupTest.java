@@ -197,8 +197,9 @@ class EngineBackupTest {
             assertThat(folder.resolve("copy")).doesNotExist();
             Files.delete(content("db"));
             assertThatThrownBy(() -> Backups.backup(folder.resolve("db"), folder.resolve("backups"), true, SILENT))
-                    .hasMessageContaining("ODB-4156")
-                    .hasMessageContaining("was removed");
+                    .isInstanceOf(CorruptStorageException.class)
+                    .hasMessageContaining("ODB-4154")
+                    .hasMessageContaining("is missing");
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.odb.tools;
 
-import dev.odb.core.record.ClassCatalog;
-import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.Storage;
@@ -15,7 +13,7 @@ import java.util.TreeMap;
 /** How many objects and bytes there are of each class; in memory is a row for each class only. */
 final class ClassesDump {
     private final Storage storage;
-    private final ClassCatalog catalog;
+    private final ClassNames classes;
     private final Map<String, Row> rows = new TreeMap<>();
 
     private static final class Row {
@@ -27,7 +25,7 @@ final class ClassesDump {
 
     ClassesDump(Storage storage) {
         this.storage = storage;
-        catalog = new ClassCatalog(storage);
+        classes = new ClassNames(storage);
     }
 
     void run(Output out) {
@@ -64,7 +62,7 @@ final class ClassesDump {
     private void count(CommittedTransaction transaction) {
         for (Write write : transaction.writes()) {
             byte[] record = write.record();
-            String type = catalog.get(RecordInfo.classId(record)).name();
+            String type = classes.of(record);
             Row row = rows.computeIfAbsent(type, key -> new Row());
             row.revisions++;
             row.revisionBytes += record.length;

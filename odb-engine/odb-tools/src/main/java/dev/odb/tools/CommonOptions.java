@@ -12,7 +12,7 @@ final class CommonOptions {
             description = "Say on standard error how far it is; the default if that is a terminal.")
     boolean progress;
 
-    @Option(names = "--quiet", description = "Say nothing on standard error but errors.")
+    @Option(names = "--quiet", description = "Say nothing on standard error but errors and warnings.")
     boolean quiet;
 
     @Option(names = "--debug", description = "Show the stack trace of an error.")

@@ -43,7 +43,8 @@ abstract class ToolCommand implements Callable<Integer> {
         } catch (CorruptStorageException e) {
             return fail(out, err, ExitCode.FINDINGS, e.getMessage(), e);
         } catch (OdbException e) {
-            return fail(out, err, ExitCode.REFUSED, e.getMessage(), e);
+            boolean damage = e.getCause() instanceof CorruptStorageException;
+            return fail(out, err, damage ? ExitCode.FINDINGS : ExitCode.REFUSED, e.getMessage(), e);
         } catch (CancellationException e) {
             return fail(out, err, ExitCode.REFUSED, ToolsMessages.cancelled().getMessage(), e);
         } catch (RuntimeException e) {

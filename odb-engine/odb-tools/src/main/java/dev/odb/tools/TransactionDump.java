@@ -1,7 +1,5 @@
 package dev.odb.tools;
 
-import dev.odb.core.record.ClassCatalog;
-import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Tids;
@@ -14,12 +12,12 @@ import java.util.Iterator;
 final class TransactionDump {
     private final Storage storage;
     private final Path folder;
-    private final ClassCatalog catalog;
+    private final ClassNames classes;
 
     TransactionDump(Storage storage, Path folder) {
         this.storage = storage;
         this.folder = folder;
-        catalog = new ClassCatalog(storage);
+        classes = new ClassNames(storage);
     }
 
     /** Lists those between two tids; of these only the last ones if {@code last} is not null. */
@@ -78,7 +76,7 @@ final class TransactionDump {
             out.line("transaction %s, %s", Moment.describe(tid), by(transaction.metadata()));
         }
         for (Write write : transaction.writes()) {
-            String type = catalog.get(RecordInfo.classId(write.record())).name();
+            String type = classes.of(write.record());
             if (json != null) {
                 json.beginObject()
                         .field("oid", write.oid())

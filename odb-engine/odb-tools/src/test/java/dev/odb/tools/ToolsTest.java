@@ -203,6 +203,7 @@ class ToolsTest {
         assertThat(finding.get("file").asText()).isEqualTo(LOG);
         assertThat(finding.get("code").asText()).matches("ODB-\\d{4}");
         assertThat(damaged.err()).contains("odb recover " + folder);
+        assertThat(Tool.run("pack", folder).exit()).isEqualTo(ExitCode.FINDINGS);
         Tool recovered = Tool.run("recover", folder, temp.resolve("new"), "--json");
         assertThat(recovered.exit()).as(recovered.err()).isEqualTo(ExitCode.FINDINGS);
         assertThat(recovered.json().get("complete").asBoolean()).isFalse();

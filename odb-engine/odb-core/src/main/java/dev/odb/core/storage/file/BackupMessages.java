@@ -46,7 +46,7 @@ final class BackupMessages {
         return new CorruptStorageException(
                 "ODB-4154",
                 "The database in '" + source + "' is damaged, so no backup of it was made (" + what
-                        + "). Earlier backups are as they were. 'odb verify' lists the damage.",
+                        + "). Earlier backups are as they were. 'odb verify " + source + "' lists the damage.",
                 cause);
     }
 

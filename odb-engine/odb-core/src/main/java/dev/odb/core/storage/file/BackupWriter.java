@@ -6,7 +6,6 @@ import dev.odb.core.storage.Contents;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.RecordInspector;
 import dev.odb.core.storage.RecordInspector.NamedContent;
-import dev.odb.core.storage.Write;
 import dev.odb.core.storage.local.ContentCopy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -120,24 +119,16 @@ final class BackupWriter {
     private void copyContents() throws IOException, OvertakenException {
         progress.begin(BackupListener.Phase.CONTENTS, -1);
         FileStorage storage = source.storage();
+        NamedContents named = new NamedContents(storage, inspector);
         long first = chain.isEmpty() ? 1 : chain.last().lastTid() + 1;
         Iterator<CommittedTransaction> transactions = storage.transactions(first, storage.lastTid());
         while (transactions.hasNext()) {
-            copyContents(transactions.next().writes());
+            named.forEach(transactions.next().writes(), this::copyContent);
         }
         for (PreparedBranch branch : storage.prepared()) {
-            copyContents(branch.batch().writes());
+            named.forEach(branch.batch().writes(), this::copyContent);
         }
         progress.end();
-    }
-
-    private void copyContents(List<Write> writes) throws IOException, OvertakenException {
-        for (Write write : writes) {
-            NamedContent content = inspector.content(write.record(), source.storage()::classDescription);
-            if (content != null) {
-                copyContent(write.oid(), content);
-            }
-        }
     }
 
     private void copyContent(long oid, NamedContent content) throws IOException, OvertakenException {
@@ -156,7 +147,7 @@ final class BackupWriter {
             if (from.contains(key)) {
                 throw e;
             }
-            throw new OvertakenException("the " + key + " was removed");
+            throw new OvertakenException("the " + key + " is missing", true);
         }
         contents++;
         contentBytes += content.length();

@@ -91,6 +91,9 @@ public final class FileBackup {
             try {
                 return attempt(attempt == ATTEMPTS);
             } catch (OvertakenException e) {
+                if (attempt == ATTEMPTS && e.missing()) {
+                    throw BackupMessages.sourceDamaged(database.toString(), e.getMessage(), e);
+                }
                 if (attempt == ATTEMPTS) {
                     throw BackupMessages.overtaken(database.toString(), ATTEMPTS, e);
                 }
@@ -125,7 +128,7 @@ public final class FileBackup {
             BackupManifest manifest = writer.write(uri(), made);
             if (source.replaced() && !last) {
                 // it is sound, but of the log before the pack: make one of that after it, too
-                throw new OvertakenException("the database was packed");
+                throw new OvertakenException("the database was packed", false);
             }
             return report(place, place.chain().with(manifest), true);
         } catch (DamagedException e) {

@@ -140,26 +140,21 @@ public final class FileBackupCheck {
                     || storage.prepared().size() != last.branches()) {
                 throw new DamagedBackupException("its log is not the one that its last manifest describes");
             }
-            RecordInspector known = inspectors.get();
+            NamedContents named = new NamedContents(storage, inspectors.get());
             Iterator<CommittedTransaction> transactions = storage.transactions(1, last.lastTid());
             while (transactions.hasNext()) {
-                contents(storage, known, transactions.next().writes(), tally);
+                contents(storage, named, transactions.next().writes(), tally);
                 tally.transactions++;
             }
             for (PreparedBranch branch : storage.prepared()) {
-                contents(storage, known, branch.batch().writes(), tally);
+                contents(storage, named, branch.batch().writes(), tally);
             }
         }
     }
 
-    private void contents(FileStorage storage, RecordInspector known, List<Write> writes, Tally tally)
+    private void contents(FileStorage storage, NamedContents named, List<Write> writes, Tally tally)
             throws IOException {
-        for (Write write : writes) {
-            NamedContent content = known.content(write.record(), storage::classDescription);
-            if (content != null) {
-                content(storage, write.oid(), content, tally);
-            }
-        }
+        named.<RuntimeException>forEach(writes, (oid, content) -> content(storage, oid, content, tally));
     }
 
     private void content(FileStorage storage, long oid, NamedContent content, Tally tally) throws IOException {

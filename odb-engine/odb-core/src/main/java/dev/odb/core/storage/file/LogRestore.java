@@ -62,9 +62,7 @@ final class LogRestore {
             lastTid = made.lastTid();
             compare(source, made, Math.min(wanted.upTo(), source.lastTid()));
             for (PreparedBranch branch : made.prepared()) {
-                for (Write write : branch.batch().writes()) {
-                    restoreContent(source, write);
-                }
+                restoreContents(source, branch.batch().writes());
             }
         }
         return dropped;
@@ -130,9 +128,7 @@ final class LogRestore {
             if (!restored.hasNext() || !same(expected, restored.next())) {
                 throw BackupMessages.differs(target.location(), expected.tid());
             }
-            for (Write write : expected.writes()) {
-                restoreContent(source, write);
-            }
+            restoreContents(source, expected.writes());
             transactions++;
         }
         if (restored.hasNext()) {
@@ -161,17 +157,18 @@ final class LogRestore {
         return true;
     }
 
-    private void restoreContent(FileStorage source, Write write) throws IOException {
-        NamedContent content = inspector.content(write.record(), source::classDescription);
-        if (content == null) {
-            return;
-        }
+    private void restoreContents(FileStorage source, List<Write> writes) throws IOException {
+        new NamedContents(source, inspector)
+                .<RuntimeException>forEach(writes, (oid, content) -> restoreContent(source, oid, content));
+    }
+
+    private void restoreContent(FileStorage source, long oid, NamedContent content) throws IOException {
         if (targetContents == null) {
             targetContents = target.contents(false);
         }
-        if (!targetContents.contains(new ContentKey(write.oid(), content.id()))) {
-            ContentCopy.copy(source.contents(), targetContents, write.oid(), content);
-            ContentCopy.check(targetContents, write.oid(), content);
+        if (!targetContents.contains(new ContentKey(oid, content.id()))) {
+            ContentCopy.copy(source.contents(), targetContents, oid, content);
+            ContentCopy.check(targetContents, oid, content);
             contents++;
             contentBytes += content.length();
             progress.add(content.length());

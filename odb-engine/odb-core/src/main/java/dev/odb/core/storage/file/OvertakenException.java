@@ -4,7 +4,19 @@ package dev.odb.core.storage.file;
 final class OvertakenException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    OvertakenException(String what) {
+    private final boolean missing;
+
+    /**
+     * What has happened.
+     *
+     * @param missing whether something is not there, which may also mean that it never comes back
+     */
+    OvertakenException(String what, boolean missing) {
         super(what);
+        this.missing = missing;
+    }
+
+    boolean missing() {
+        return missing;
     }
 }

@@ -126,8 +126,13 @@ class BackupCrashTest {
                 assertThat(died).as(name).hasStackTraceContaining("the computer is off");
             }
             if (operations < Long.MAX_VALUE) {
-                backups.crash(random);
                 crashes++;
+                if (random.nextInt(4) == 0) {
+                    // no crash, but a disk that could not be written to for a while
+                    backups.dieAfter(Long.MAX_VALUE);
+                } else {
+                    backups.crash(random);
+                }
             }
             BackupChain chain = BackupChain.read(backups);
             if (before == null && !ended && chain.isEmpty()) {

@@ -435,7 +435,7 @@ class BackupTest {
         assertThatThrownBy(() -> backup(false))
                 .isInstanceOf(CorruptStorageException.class)
                 .hasMessageContaining("ODB-4154")
-                .hasMessageContaining("odb verify");
+                .hasMessageContaining("odb verify " + temp.resolve("db"));
         assertThatThrownBy(this::verify).hasMessageContaining("ODB-4152");
     }
 
