@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.odb.ObjectDatabase;
+import java.io.BufferedReader;
 import java.io.File;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,15 +25,19 @@ class JarIT {
     @TempDir
     Path temp;
 
-    private Tool java(Object... arguments) throws Exception {
+    private static ProcessBuilder command(Object... arguments) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
+        return new ProcessBuilder(command);
+    }
+
+    private Tool java(Object... arguments) throws Exception {
         File out = temp.resolve("out").toFile();
         File err = temp.resolve("err").toFile();
-        int exit = new ProcessBuilder(command)
+        int exit = command(arguments)
                 .redirectOutput(out)
                 .redirectError(err)
                 .start()
@@ -90,6 +96,48 @@ class JarIT {
         Tool help = java("--version");
         assertThat(help.exit()).isZero();
         assertThat(help.out()).startsWith("odb 0.");
+    }
+
+    /** SIGKILL while it says how far it is: what was backed up before stays, and the next backup goes on. */
+    @Test
+    void killedBackup_leavesTheEarlierOnes() throws Exception {
+        Path folder = temp.resolve("db");
+        Path backups = temp.resolve("backups");
+        try (ObjectDatabase database = ObjectDatabase.open("odb:file:" + folder)) {
+            for (int i = 0; i < 4; i++) {
+                String text = i + "x".repeat(1 << 20);
+                database.transact(c -> {
+                    c.root("note", Note.class, () -> new Note("")).text(text);
+                    return null;
+                });
+                if (i == 0) {
+                    assertThat(Tool.run("backup", folder, backups).exit()).isZero();
+                } else {
+                    kill(command("backup", folder, backups, "--progress", i == 3 ? "--full" : "--json"), 2 * i);
+                }
+                Tool verify = Tool.run("backup", "--verify", backups);
+                assertThat(verify.exit()).as(verify.out() + verify.err()).isZero();
+            }
+            assertThat(Tool.run("backup", folder, backups).exit()).isZero();
+            assertThat(Tool.run("restore", backups, temp.resolve("copy")).exit())
+                    .isZero();
+        }
+        try (ObjectDatabase copy = ObjectDatabase.open("odb:file:" + temp.resolve("copy"))) {
+            assertThat(copy.<String>transact(c -> c.root("note", Note.class).text()))
+                    .startsWith("3x");
+        }
+    }
+
+    private static void kill(ProcessBuilder command, int afterLines) throws Exception {
+        Process process =
+                command.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        try (BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+            for (int i = 0; i < afterLines && said.readLine() != null; i++) {
+                // until it has begun
+            }
+            process.destroyForcibly().waitFor();
+        }
     }
 
     @Test
