@@ -139,8 +139,9 @@ public final class FileRestore {
         UUID database = options.inPlace() ? original : UUID.randomUUID();
         try (FileStorage source = chain.open()) {
             LogRestore log = new LogRestore(new DiskFolder(place.staging()), inspectors.get(), progress);
-            List<Dropped> dropped =
-                    log.run(source, new LogRestore.Wanted(database, options.upTo(), options.inPlace(), oidEnd));
+            List<Dropped> dropped = log.run(
+                    source,
+                    new LogRestore.Wanted(database, options.upTo(), options.inPlace() && options.newest(), oidEnd));
             return new Report(
                     database,
                     original,

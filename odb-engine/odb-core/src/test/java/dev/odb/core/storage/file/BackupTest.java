@@ -238,6 +238,10 @@ class BackupTest {
             storage.commitPrepared(branch(1, 1), t -> {});
             assertThat(text(storage, 0)).isEqualTo("in doubt>1");
         }
+        long newest = elsewhere.lastTid();
+        assertThat(restore("db", new FileRestore.Options(newest, null, true)).dropped())
+                .as("nobody would decide them as they were at a moment")
+                .hasSize(2);
         try (FileStorage aside = FileStorage.open(temp.resolve("db").resolve(inPlace.aside()), true)) {
             assertThat(text(aside, 3)).isEqualTo("lost by the restore>4");
         }
