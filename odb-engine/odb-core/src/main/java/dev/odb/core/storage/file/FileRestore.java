@@ -138,7 +138,8 @@ public final class FileRestore {
         UUID original = chain.last().database();
         UUID database = options.inPlace() ? original : UUID.randomUUID();
         try (FileStorage source = chain.open()) {
-            LogRestore log = new LogRestore(new DiskFolder(place.staging()), inspectors.get(), progress);
+            LogRestore log =
+                    new LogRestore(new DiskFolder(place.staging()), FileSettings.DEFAULT, inspectors.get(), progress);
             List<Dropped> dropped = log.run(
                     source,
                     new LogRestore.Wanted(database, options.upTo(), options.inPlace() && options.newest(), oidEnd));

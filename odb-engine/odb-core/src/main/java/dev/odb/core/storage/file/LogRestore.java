@@ -22,6 +22,7 @@ import java.util.UUID;
  */
 final class LogRestore {
     private final FileAccess target;
+    private final FileSettings settings;
     private final RecordInspector inspector;
     private final BackupProgress progress;
     private Contents targetContents;
@@ -40,8 +41,9 @@ final class LogRestore {
      */
     record Wanted(UUID database, long upTo, boolean keepBranches, long oidEnd) {}
 
-    LogRestore(FileAccess target, RecordInspector inspector, BackupProgress progress) {
+    LogRestore(FileAccess target, FileSettings settings, RecordInspector inspector, BackupProgress progress) {
         this.target = target;
+        this.settings = settings;
         this.inspector = inspector;
         this.progress = progress;
     }
@@ -54,11 +56,11 @@ final class LogRestore {
         new SegmentCopy(log, target, wanted.database(), progress).run(end);
         progress.end();
         List<FileRestore.Dropped> dropped;
-        try (FileStorage made = FileStorage.open(target, false, FileSettings.DEFAULT, () -> {})) {
+        try (FileStorage made = FileStorage.open(target, false, settings, () -> {})) {
             dropped = wanted.keepBranches() && end == log.end() ? List.of() : drop(made);
             made.restoreOids(Math.max(source.oidEnd(), wanted.oidEnd()));
         }
-        try (FileStorage made = FileStorage.open(target, true, FileSettings.DEFAULT, () -> {})) {
+        try (FileStorage made = FileStorage.open(target, true, settings, () -> {})) {
             lastTid = made.lastTid();
             compare(source, made, Math.min(wanted.upTo(), source.lastTid()));
             for (PreparedBranch branch : made.prepared()) {

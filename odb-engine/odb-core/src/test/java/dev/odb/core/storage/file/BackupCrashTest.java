@@ -177,7 +177,7 @@ class BackupCrashTest {
 
         private State restored(FileStorage source, UUID id, boolean keepBranches) throws Exception {
             FaultyDisk target = new FaultyDisk();
-            new LogRestore(target, RecordInspector.NONE, progress)
+            new LogRestore(target, settings, RecordInspector.NONE, progress)
                     .run(source, new LogRestore.Wanted(id, Long.MAX_VALUE, keepBranches, 1));
             target.crash(new Random(1));
             try (FileStorage made = FileStorage.open(target, false, settings, () -> {})) {
