@@ -14,7 +14,6 @@ import dev.odb.core.storage.Tids;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.AbstractList;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -63,12 +62,7 @@ final class History {
         if (instant.isAfter(Instant.now()) && instant.isAfter(newestInstant)) {
             throw future(AsOf.instant(instant), newest);
         }
-        return Math.min(newest, upTo(instant));
-    }
-
-    /** The greatest tid that is not after the instant: tids count microseconds, many in each. */
-    static long upTo(Instant instant) {
-        return Tids.at(instant.plus(1, ChronoUnit.MICROS)) - 1;
+        return Math.min(newest, Tids.upTo(instant));
     }
 
     /** The moment is before the pack time. */

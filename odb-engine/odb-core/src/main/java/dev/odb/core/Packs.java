@@ -101,7 +101,7 @@ final class Packs {
 
     /** The newest transaction that may be packed for what is asked. */
     private long asked(PackOptions options) {
-        return Math.min(storage.lastTid(), History.upTo(options.before()));
+        return Math.min(storage.lastTid(), Tids.upTo(options.before()));
     }
 
     private static void progress(PackOptions options, PackProgress progress) {

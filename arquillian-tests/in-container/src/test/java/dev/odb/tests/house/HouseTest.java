@@ -47,6 +47,16 @@ class HouseTest {
         "dev.odb.core..,   dev.odb.cdi..",
         "dev.odb.core..,   dev.odb.ejb..",
         "dev.odb.core..,   jakarta..",
+        "dev.odb.core..,   dev.odb.tools..",
+        "dev.odb.ra..,     dev.odb.tools..",
+        "dev.odb.cdi..,    dev.odb.tools..",
+        "dev.odb.ejb..,    dev.odb.tools..",
+        "dev.odb.sample.., dev.odb.tools..",
+        "dev.odb.tools..,  jakarta..",
+        "dev.odb.tools..,  dev.odb.ra..",
+        "dev.odb.tools..,  dev.odb.cdi..",
+        "dev.odb.tools..,  dev.odb.ejb..",
+        "dev.odb.core..,   picocli..",
         "dev.odb.ra..,     dev.odb.cdi..",
         "dev.odb.ra..,     dev.odb.ejb..",
         "dev.odb.ra..,     dev.odb.core.object..",
@@ -70,7 +80,7 @@ class HouseTest {
 
     @Test
     void house_isWhole() {
-        assertThat(Stream.of("core", "ra", "cdi", "ejb", "enhancer", "sample.model", "sample.web")
+        assertThat(Stream.of("core", "tools", "ra", "cdi", "ejb", "enhancer", "sample.model", "sample.web")
                         .filter(module -> HOUSE.stream()
                                 .noneMatch(type -> type.getPackageName().startsWith("dev.odb." + module))))
                 .as("modules whose classes were not found")

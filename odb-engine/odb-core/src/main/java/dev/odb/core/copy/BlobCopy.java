@@ -1,24 +1,19 @@
 package dev.odb.core.copy;
 
+import dev.odb.CorruptStorageException;
 import dev.odb.core.record.BlobRecords;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.storage.ContentKey;
 import dev.odb.core.storage.Contents;
+import dev.odb.core.storage.RecordInspector.NamedContent;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageMessages;
+import dev.odb.core.storage.local.ContentCopy;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.zip.CRC32C;
 
 /** Copies the contents that records name, and compares them with what the records say. */
 final class BlobCopy {
-    private static final int BUFFER = 1 << 16;
-
     private final Storage source;
     private final Storage target;
     private final BlobRecords records;
@@ -43,12 +38,10 @@ final class BlobCopy {
             return;
         }
         try {
-            Path draft = to.drafts().resolve(key.id().toString());
-            try (OutputStream out = Files.newOutputStream(draft)) {
-                read(source.contents(), key, content, out);
-            }
-            to.stage(key, draft, 0);
-            to.keep(key);
+            ContentCopy.copy(source.contents(), to, oid, named(content));
+            totals.blob(content.length());
+        } catch (NoSuchFileException e) {
+            throw missing(source.contents(), key);
         } catch (IOException e) {
             throw StorageMessages.contentNotStored(target.location(), oid, e);
         }
@@ -59,30 +52,21 @@ final class BlobCopy {
         BlobRecords.Content content = records.content(record);
         if (content != null) {
             try {
-                ContentKey key = new ContentKey(oid, content.id());
-                read(target.contents(), key, content, OutputStream.nullOutputStream());
+                ContentCopy.check(target.contents(), oid, named(content));
+                totals.blob(content.length());
+            } catch (NoSuchFileException e) {
+                throw missing(target.contents(), new ContentKey(oid, content.id()));
             } catch (IOException e) {
                 throw CopyMessages.notFinished(target.location(), e);
             }
         }
     }
 
-    private void read(Contents from, ContentKey key, BlobRecords.Content content, OutputStream out) throws IOException {
-        CRC32C checksum = new CRC32C();
-        long length = 0;
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = Channels.newInputStream(from.open(key))) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                checksum.update(buffer, 0, read);
-                length += read;
-                out.write(buffer, 0, read);
-            }
-        } catch (NoSuchFileException e) {
-            throw StorageMessages.damagedContent(from.location(key), "it is not there", key.oid());
-        }
-        if (length != content.length() || (int) checksum.getValue() != content.checksum()) {
-            throw StorageMessages.damagedContent(from.location(key), "its length or checksum is wrong", key.oid());
-        }
-        totals.blob(length);
+    private static NamedContent named(BlobRecords.Content content) {
+        return new NamedContent(content.id(), content.length(), content.checksum());
+    }
+
+    private static CorruptStorageException missing(Contents from, ContentKey key) {
+        return StorageMessages.damagedContent(from.location(key), "it is not there", key.oid());
     }
 }

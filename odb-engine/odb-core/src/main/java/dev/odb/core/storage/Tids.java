@@ -24,6 +24,11 @@ public final class Tids {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant) * PER_MICROSECOND;
     }
 
+    /** The greatest tid that is not after the instant: tids count microseconds, many in each. */
+    public static long upTo(Instant instant) {
+        return at(instant.plus(1, ChronoUnit.MICROS)) - 1;
+    }
+
     /** When the transaction was committed, to the microsecond; later than the clock said if many came at once. */
     public static Instant instant(long tid) {
         return Instant.EPOCH.plus(tid / PER_MICROSECOND, ChronoUnit.MICROS);

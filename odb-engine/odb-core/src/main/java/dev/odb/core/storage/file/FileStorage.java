@@ -125,6 +125,10 @@ public final class FileStorage implements Storage {
         OwnFiles.forceFolder(to.toAbsolutePath().getParent());
     }
 
+    OpenLog openLog() {
+        return log.get();
+    }
+
     @Override
     public UUID databaseId() {
         return log.get().log().database();

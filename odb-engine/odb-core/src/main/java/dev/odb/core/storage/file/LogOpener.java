@@ -61,6 +61,9 @@ final class LogOpener {
             // before the segments, so that what it speaks of is in them, also beside a process that writes
             index = SavedIndex.find(files);
             List<String> names = files.list();
+            if (names.contains(RestorePlace.MARK)) {
+                throw BackupMessages.unfinished(files.location());
+            }
             PackFiles pack = PackFiles.find(files, names);
             openSegments(segments, names, pack);
             if (pack != null && segments.isEmpty()) {

@@ -10,6 +10,8 @@
  * index-*.odb              the saved index, the highest number if there are several; may be deleted
  * pack-*.odb               there while a pack writes a new log, from the segment of that number on
  * blobs/                   the contents of blobs, a file each; see {@link dev.odb.core.storage.local.FolderContents}
+ * restore.odb              there while a restore puts its files into place: nobody opens the folder
+ * restore.tmp/             what a restore makes; before-restore-* what was there before one
  * torn-*.odb               what stood behind the end of the log after a crash; may be deleted
  * spill-*.tmp              what running transactions have put aside; the next open removes what a crash leaves
  * </pre>

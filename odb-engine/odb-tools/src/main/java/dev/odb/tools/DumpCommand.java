@@ -1,0 +1,88 @@
+package dev.odb.tools;
+
+import dev.odb.core.storage.file.FileStorage;
+import java.nio.file.Path;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a database holds. */
+@Command(
+        name = "dump",
+        mixinStandardHelpOptions = true,
+        description =
+                "Shows what a database holds, without the application's classes; it may be in use. Without an option"
+                        + " it lists the roots.")
+final class DumpCommand extends ToolCommand {
+    @Parameters(paramLabel = "<folder>", description = "The database.")
+    private Path folder;
+
+    @ArgGroup
+    private Wanted wanted;
+
+    @Option(
+            names = "--from",
+            paramLabel = "<moment>",
+            converter = Moment.Converter.class,
+            description = "With --transactions: from this tid or instant on.")
+    private Moment from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "<moment>",
+            converter = Moment.Converter.class,
+            description = "With --transactions: up to this tid or instant.")
+    private Moment to;
+
+    @Option(names = "--last", paramLabel = "<n>", description = "With --transactions: only the last so many of these.")
+    private Integer last;
+
+    private static final class Wanted {
+        @Option(names = "--oid", paramLabel = "<n>", description = "An object as JSON, its references and its history.")
+        private Long oid;
+
+        @Option(names = "--tid", paramLabel = "<n>", description = "What a transaction wrote.")
+        private Long tid;
+
+        @Option(names = "--transactions", description = "The transactions, oldest first.")
+        private boolean transactions;
+
+        @Option(names = "--classes", description = "For each class objects, revisions and their bytes.")
+        private boolean classes;
+
+        @Option(names = "--branches", description = "The branches in doubt.")
+        private boolean branches;
+    }
+
+    @Override
+    int run(Output out) {
+        boolean transactions = wanted != null && wanted.transactions;
+        if (!transactions && (from != null || to != null || last != null)) {
+            throw wrong("--from, --to and --last go with --transactions");
+        }
+        if (last != null && last < 1) {
+            throw wrong("--last must be positive: " + last);
+        }
+        requireDatabase(folder);
+        if (wanted == null) {
+            new RootsDump(folder).run(out);
+            return ExitCode.FINE;
+        }
+        try (FileStorage storage = FileStorage.open(folder, true)) {
+            if (wanted.oid != null) {
+                new ObjectDump(storage, folder).run(out, wanted.oid);
+            } else if (wanted.tid != null) {
+                new TransactionDump(storage, folder).one(out, wanted.tid);
+            } else if (transactions) {
+                new TransactionDump(storage, folder)
+                        .list(out, from == null ? 1 : from.first(), to == null ? Long.MAX_VALUE : to.tid(), last);
+            } else if (wanted.classes) {
+                new ClassesDump(storage).run(out);
+            } else {
+                new BranchesDump(storage).run(out);
+            }
+        }
+        return ExitCode.FINE;
+    }
+}

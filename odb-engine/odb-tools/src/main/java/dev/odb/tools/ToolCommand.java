@@ -1,0 +1,95 @@
+package dev.odb.tools;
+
+import dev.odb.CorruptStorageException;
+import dev.odb.OdbException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What all commands have in common: options, the form of the result, errors and exit codes. */
+abstract class ToolCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    private ProgressLine progress;
+
+    /** Does it. Gives the exit code. */
+    abstract int run(Output out);
+
+    @Override
+    public final Integer call() {
+        PrintWriter err = spec.commandLine().getErr();
+        progress = new ProgressLine(err, common);
+        Output out = new Output(spec.commandLine().getOut(), common.json, spec.name());
+        try {
+            int exit = run(out);
+            progress.end();
+            out.end(exit);
+            return exit;
+        } catch (ParameterException e) {
+            String message = ToolsMessages.usage(e.getMessage(), spec.qualifiedName());
+            return fail(out, err, ExitCode.USAGE, message, e);
+        } catch (CorruptStorageException e) {
+            return fail(out, err, ExitCode.FINDINGS, e.getMessage(), e);
+        } catch (OdbException e) {
+            boolean damage = e.getCause() instanceof CorruptStorageException;
+            return fail(out, err, damage ? ExitCode.FINDINGS : ExitCode.REFUSED, e.getMessage(), e);
+        } catch (CancellationException e) {
+            return fail(out, err, ExitCode.REFUSED, ToolsMessages.cancelled().getMessage(), e);
+        } catch (RuntimeException e) {
+            return fail(out, err, ExitCode.INTERNAL, ToolsMessages.internal(e), e);
+        }
+    }
+
+    private int fail(Output out, PrintWriter err, int exit, String message, Exception cause) {
+        progress.end();
+        int colon = message.indexOf(':');
+        out.fail(exit, message.substring(0, colon), message.substring(colon + 2));
+        err.println(message);
+        if (common.debug) {
+            cause.printStackTrace(err);
+        }
+        return exit;
+    }
+
+    ProgressLine progress() {
+        return progress;
+    }
+
+    /** Something that the user must be told and that is no result. */
+    void note(String text) {
+        if (!common.quiet) {
+            spec.commandLine().getErr().println(text);
+        }
+    }
+
+    ParameterException wrong(String what) {
+        return new ParameterException(spec.commandLine(), what);
+    }
+
+    /** Refuses a folder without a database, before anything makes one there. */
+    static Path requireDatabase(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw ToolsMessages.noDatabase(folder);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.noneMatch(file -> file.getFileName().toString().matches("log-\\d{10}\\.odb"))) {
+                throw ToolsMessages.noDatabase(folder);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw ToolsMessages.unreadable("The folder '" + folder + "'", e);
+        }
+    }
+}
