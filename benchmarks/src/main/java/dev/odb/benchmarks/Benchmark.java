@@ -53,7 +53,7 @@ final class Benchmark {
                 }
             }
             for (Row row : Row.values()) {
-                if (row != Row.LOAD && row != Row.DISK) {
+                if (row != Row.LOAD && !row.isByProduct()) {
                     for (Contestants contestant : contestants) {
                         measure(row, contestant);
                     }
@@ -85,23 +85,21 @@ final class Benchmark {
                         Double.toString(seconds))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String result = null;
+        String name = contestant.make().name();
         try (BufferedReader output = process.inputReader()) {
             String line;
             while ((line = output.readLine()) != null) {
                 if (line.startsWith(Child.RESULT)) {
-                    result = line.substring(Child.RESULT.length());
+                    String[] result = line.substring(Child.RESULT.length()).split(" ");
+                    progress.accept(result[0] + " " + contestant + ": " + result[1]);
+                    table.add(Row.valueOf(result[0]), name, Double.parseDouble(result[1]));
                 }
             }
         } finally {
             process.destroy();
         }
-        if (process.waitFor() != 0 || result == null) {
+        if (process.waitFor() != 0) {
             throw new IllegalStateException(contestant + " failed at " + row + ", see above");
-        }
-        progress.accept(row + " " + contestant + ": " + result);
-        if (!result.equals("none")) {
-            table.add(row, contestant.make().name(), Double.parseDouble(result));
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.odb.benchmarks;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 
 /**
- * One measurement in a process of its own. Prints {@code result <value>}, or {@code result none} if the contestant cannot
+ * One measurement in a process of its own. Prints {@code result <row> <value>}, nothing of the kind if the contestant cannot
  * do it; fails if what was read is wrong.
  */
 final class Child {
@@ -34,56 +36,85 @@ final class Child {
                 Path.of(arguments[2]),
                 Integer.parseInt(arguments[3]),
                 Double.parseDouble(arguments[4]));
-        String result;
         try {
-            result = Double.toString(child.measure(Row.valueOf(arguments[1])));
+            child.measure(Row.valueOf(arguments[1]));
         } catch (UnsupportedOperationException e) {
-            result = "none";
+            System.out.println("not for " + child.contestant.name());
         }
-        System.out.println(RESULT + result);
         System.exit(0);
     }
 
-    private double measure(Row row) throws Exception {
-        long empty = row == Row.OPEN_MEMORY ? usedHeap() : 0;
+    private void measure(Row row) throws Exception {
+        long empty = row == Row.OPEN ? usedHeap() : 0;
         long start = System.nanoTime();
         contestant.open(folder);
         try {
-            return switch (row) {
-                case LOAD -> load();
-                case DISK -> throw new IllegalArgumentException("measured from outside");
-                case OPEN -> open(start);
-                case OPEN_MEMORY -> memory(empty);
-                case COLD_READ -> coldRead();
-                case READ -> Threads.rate(1, seconds, random -> () -> check(random.nextInt(issues)));
-                case HOT_READ -> hotRead();
-                case COMMIT_1 -> commits(1);
-                case COMMIT_8 -> commits(8);
-                case COMMIT_32 -> commits(32);
-                case COUNTER_8 -> counter();
-                case SAME_ISSUE_8 -> Threads.rate(8, seconds, random -> () -> setStatus(7, random.nextInt(10)));
-            };
+            switch (row) {
+                case LOAD -> result(row, load());
+                case OPEN -> {
+                    result(row, open(start));
+                    result(Row.OPEN_MEMORY, (usedHeap() - empty) / (double) (1 << 20));
+                }
+                case COLD_READ -> result(row, coldRead(contestant.readsAtOpen() ? start : System.nanoTime()));
+                case READ -> result(row, read());
+                case HOT_READ -> result(row, hotRead());
+                case COMMIT_1 -> result(row, commits(1));
+                case COMMIT_2 -> result(row, commits(2));
+                case COMMIT_4 -> result(row, commits(4));
+                case COMMIT_8 -> result(row, commits(8));
+                case COMMIT_16 -> result(row, commits(16));
+                case COMMIT_32 -> result(row, commits(32));
+                case COMMIT_64 -> result(row, commits(64));
+                case COUNTER_8 -> result(row, counter());
+                case SAME_ISSUE_8 -> sameIssue(row);
+                case DISK, OPEN_MEMORY, ATTEMPTS -> throw new IllegalArgumentException(row + " is a by-product");
+            }
         } finally {
             contestant.close();
         }
     }
 
+    private static void result(Row row, double value) {
+        System.out.println(RESULT + row + " " + value);
+    }
+
+    /** The time in the contestant; the texts are made outside. */
     private double load() throws Exception {
-        long start = System.nanoTime();
+        long nanos = 0;
         for (int first = 0; first < issues; first += PER_TRANSACTION) {
-            contestant.load(first, Math.min(PER_TRANSACTION, issues - first));
+            List<IssueText> texts = IntStream.range(first, Math.min(first + PER_TRANSACTION, issues))
+                    .mapToObj(IssueText::of)
+                    .toList();
+            long start = System.nanoTime();
+            contestant.load(texts);
+            nanos += System.nanoTime() - start;
         }
-        return issues * (double) IssueText.OBJECTS / (System.nanoTime() - start) * 1e9;
+        return issues * (double) IssueText.OBJECTS / nanos * 1e9;
     }
 
     private double open(long start) throws Exception {
-        check(issues / 2);
+        check(issues / 2, IssueText.of(issues / 2).checksum());
         return (System.nanoTime() - start) / 1e6;
     }
 
-    private double memory(long empty) throws Exception {
-        check(issues / 2);
-        return (usedHeap() - empty) / (double) (1 << 20);
+    private double read() throws Exception {
+        long[] expected = IntStream.range(0, issues)
+                .mapToLong(issue -> IssueText.of(issue).checksum())
+                .toArray();
+        return Threads.rate(1, seconds, random -> () -> {
+            int issue = random.nextInt(issues);
+            return check(issue, expected[issue]);
+        });
+    }
+
+    private void sameIssue(Row row) throws Exception {
+        Threads.Counted done = new Threads.Counted();
+        double rate = Threads.rate(8, seconds, random -> () -> {
+            done.add();
+            return setStatus(7, random.nextInt(10));
+        });
+        result(Row.ATTEMPTS, contestant.attempts() / (double) done.total());
+        result(row, rate);
     }
 
     private static long usedHeap() {
@@ -92,9 +123,8 @@ final class Child {
         return runtime.totalMemory() - runtime.freeMemory();
     }
 
-    private double coldRead() throws Exception {
+    private double coldRead(long start) throws Exception {
         int[] chosen = new Random(42).ints(COLD_ISSUES, 0, issues).toArray();
-        long start = System.nanoTime();
         long sum = contestant.readAll(chosen);
         long nanos = System.nanoTime() - start;
         long expected = 0;
@@ -109,7 +139,7 @@ final class Child {
 
     private double hotRead() throws Exception {
         if (contestant.name().equals("plain Java")) {
-            contestant.load(0, issues);
+            contestant.load(IntStream.range(0, issues).mapToObj(IssueText::of).toList());
         }
         return issues
                 * Threads.rate(1, seconds, random -> () -> {
@@ -130,8 +160,8 @@ final class Child {
         return null;
     }
 
-    private Void check(int issue) throws Exception {
-        if (contestant.read(issue) != IssueText.of(issue).checksum()) {
+    private Void check(int issue, long expected) throws Exception {
+        if (contestant.read(issue) != expected) {
             throw new IllegalStateException(contestant.name() + " read something else than issue " + issue);
         }
         return null;

@@ -2,6 +2,7 @@ package dev.odb.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Something that can keep the issues. All threads may use it between {@link #open} and {@link #close}, but for {@link
@@ -18,7 +19,7 @@ public interface Contestant extends AutoCloseable {
     void open(Path folder) throws Exception;
 
     /** Stores new issues in one durable transaction. */
-    void load(int first, int count) throws Exception;
+    void load(List<IssueText> issues) throws Exception;
 
     /** Changes an issue's status in one durable transaction. */
     void setStatus(int issue, int status) throws Exception;
@@ -42,6 +43,16 @@ public interface Contestant extends AutoCloseable {
     /** The counter. */
     default long counter() throws Exception {
         throw new UnsupportedOperationException();
+    }
+
+    /** How often {@link #setStatus} was tried, by whoever tries again when it has lost to another thread. */
+    default long attempts() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Whether opening brings everything into memory, so that it is a part of reading in a new process. */
+    default boolean readsAtOpen() {
+        return false;
     }
 
     @Override

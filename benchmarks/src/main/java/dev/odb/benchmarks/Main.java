@@ -5,39 +5,87 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The whole benchmark on the command line. */
 public final class Main {
-    private static final int ROUNDS = 3;
+    private static final int GROWTH = 10;
 
-    private Main() {}
+    private final Path folder;
+    private final int issues;
+    private final double seconds;
+    private final int rounds;
 
-    /** Arguments: folder, number of issues, seconds a measurement, contestants with commas between them or "all". */
+    private Main(Path folder, int issues, double seconds, int rounds) {
+        this.folder = folder;
+        this.issues = issues;
+        this.seconds = seconds;
+        this.rounds = rounds;
+    }
+
+    /**
+     * Arguments: folder; number of issues; seconds a measurement; rounds; contestants with commas between them, or "all";
+     * rows likewise, "all", or "growth" for the second table alone.
+     */
     public static void main(String[] arguments) throws Exception {
-        Path folder = Path.of(arguments[0]);
-        int issues = Integer.parseInt(arguments[1]);
-        double seconds = Double.parseDouble(arguments[2]);
-        List<Contestants> contestants = arguments[3].equals("all")
-                ? List.of(Contestants.values())
-                : Arrays.stream(arguments[3].split(","))
-                        .map(Contestants::valueOf)
+        Main main = new Main(
+                Path.of(arguments[0]),
+                Integer.parseInt(arguments[1]),
+                Double.parseDouble(arguments[2]),
+                Integer.parseInt(arguments[3]));
+        List<Contestants> contestants = chosen(arguments[4], Contestants.class);
+        boolean growth = arguments[5].equals("growth");
+        Set<Row> rows = Set.copyOf(growth ? Row.GROWTH : chosen(arguments[5], Row.class));
+        main.report(contestants, rows, growth || arguments[5].equals("all"));
+    }
+
+    private static <E extends Enum<E>> List<E> chosen(String names, Class<E> type) {
+        return names.equals("all")
+                ? List.of(type.getEnumConstants())
+                : Arrays.stream(names.split(","))
+                        .map(name -> Enum.valueOf(type, name))
                         .toList();
-        Table table = new Benchmark(
-                        folder, issues, seconds, ROUNDS, contestants, (row, one) -> true, System.out::println)
-                .run();
+    }
+
+    private void report(List<Contestants> contestants, Set<Row> rows, boolean growth) throws Exception {
+        Table table = run(issues, contestants, rows);
         Map<String, String> settings = Contestants.settings(contestants);
         StringBuilder report = new StringBuilder(table.markdown(settings.keySet()));
-        report.append('\n').append(machine()).append(", ").append(issues).append(" issues, median of ");
-        report.append(ROUNDS).append(" rounds\n\n");
+        if (growth) {
+            report.append('\n').append(growth(table, contestants));
+        }
+        report.append('\n')
+                .append(Machine.describe(folder))
+                .append("; ")
+                .append(issues)
+                .append(" issues, ");
+        report.append(seconds).append(" s a measurement, ").append(rounds).append(" rounds.\n\n");
         settings.forEach((name, setting) ->
                 report.append("- ").append(name).append(": ").append(setting).append('\n'));
         Files.writeString(folder.resolve("table.md"), report);
         System.out.println(report);
     }
 
-    private static String machine() {
-        return System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
-                + Runtime.getRuntime().availableProcessors() + " processors, Java "
-                + System.getProperty("java.version");
+    private String growth(Table table, List<Contestants> contestants) throws Exception {
+        List<Contestants> measured = contestants.stream()
+                .filter(one -> one == Contestants.RAW || one == Contestants.ODB)
+                .toList();
+        Table larger = run(GROWTH * issues, measured, Set.copyOf(Row.GROWTH));
+        return table.growth(
+                larger,
+                GROWTH + " times as many",
+                Contestants.settings(measured).keySet());
+    }
+
+    private Table run(int size, List<Contestants> contestants, Set<Row> rows) throws Exception {
+        return new Benchmark(
+                        folder,
+                        size,
+                        seconds,
+                        rounds,
+                        contestants,
+                        (row, one) -> row == Row.LOAD || rows.contains(row),
+                        System.out::println)
+                .run();
     }
 }

@@ -29,13 +29,13 @@ final class Threads {
     }
 
     /**
-     * Runs for half the time unmeasured and then measured.
+     * Runs for the same time unmeasured, so that it is compiled, and then measured.
      *
      * @param work makes the work of a thread
      * @return how often it was done a second, by all threads
      */
     static double rate(int threads, double seconds, Function<Random, Callable<Void>> work) throws Exception {
-        long warm = System.nanoTime() + (long) (seconds / 2 * 1e9);
+        long warm = System.nanoTime() + (long) (seconds * 1e9);
         long end = warm + (long) (seconds * 1e9);
         LongAdder done = new LongAdder();
         ExecutorService executor = Executors.newFixedThreadPool(threads);

@@ -3,6 +3,7 @@ package dev.odb.benchmarks.contestants;
 import dev.odb.benchmarks.Contestant;
 import dev.odb.benchmarks.IssueText;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
@@ -63,10 +64,9 @@ public final class HibernateContestant implements Contestant {
     }
 
     @Override
-    public void load(int first, int count) throws InterruptedException {
+    public void load(List<IssueText> issues) throws InterruptedException {
         in(session -> {
-            for (int i = first; i < first + count; i++) {
-                IssueText text = IssueText.of(i);
+            for (IssueText text : issues) {
                 session.persist(new IssueRow(text, session.getReference(AuthorRow.class, text.author())));
             }
             return null;
@@ -103,7 +103,10 @@ public final class HibernateContestant implements Contestant {
     public long hotPass() {
         if (hot == null) {
             hot = factory.openSession();
-            hotIssues = hot.createQuery("from IssueRow", IssueRow.class).list();
+            hotIssues = hot.createQuery(
+                            "select distinct i from IssueRow i join fetch i.author join fetch i.comments",
+                            IssueRow.class)
+                    .list();
         }
         long touched = 0;
         for (IssueRow issue : hotIssues) {

@@ -30,13 +30,17 @@ public class Issue {
     }
 
     int touch() {
-        return title.length() + status;
+        int touched = title.length() + status + author.name().length();
+        for (Comment comment : comments) {
+            touched += comment.text().length();
+        }
+        return touched;
     }
 
     long checksum() {
         long sum = IssueText.checksum(title, body, author.name());
         for (Comment comment : comments) {
-            sum += comment.text().hashCode();
+            sum += IssueText.checksum(comment.text());
         }
         return sum;
     }

@@ -59,7 +59,7 @@ final class IssueBytes {
         String body = next(record);
         long sum = IssueText.checksum(title, body, text(records.get(authorKey(author))));
         for (int comment = 1; comment < IssueText.OBJECTS; comment++) {
-            sum += text(records.get(key + comment)).hashCode();
+            sum += IssueText.checksum(text(records.get(key + comment)));
         }
         return sum;
     }

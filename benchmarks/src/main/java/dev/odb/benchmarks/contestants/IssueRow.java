@@ -51,13 +51,17 @@ public class IssueRow {
     }
 
     int touch() {
-        return title.length() + status;
+        int touched = title.length() + status + author.name().length();
+        for (CommentRow comment : comments) {
+            touched += comment.text().length();
+        }
+        return touched;
     }
 
     long checksum() {
         long sum = IssueText.checksum(title, body, author.name());
         for (CommentRow comment : comments) {
-            sum += comment.text().hashCode();
+            sum += IssueText.checksum(comment.text());
         }
         return sum;
     }

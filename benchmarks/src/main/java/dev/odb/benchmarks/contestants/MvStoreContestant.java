@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
@@ -49,10 +50,9 @@ public final class MvStoreContestant implements Contestant {
     }
 
     @Override
-    public void load(int first, int count) throws InterruptedException {
-        for (int i = first; i < first + count; i++) {
-            IssueText text = IssueText.of(i);
-            long key = IssueBytes.key(i);
+    public void load(List<IssueText> issues) throws InterruptedException {
+        for (IssueText text : issues) {
+            long key = IssueBytes.key(text.id());
             records.put(key, IssueBytes.issue(text, 0));
             for (String comment : text.comments()) {
                 records.put(++key, IssueBytes.utf8(comment));

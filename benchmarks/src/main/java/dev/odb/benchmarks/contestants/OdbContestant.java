@@ -5,9 +5,12 @@ import dev.odb.OdbConnection;
 import dev.odb.benchmarks.Contestant;
 import dev.odb.benchmarks.IssueText;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /** ODB on file storage, through {@code transact}. */
 public final class OdbContestant implements Contestant {
+    private final LongAdder attempts = new LongAdder();
     private ObjectDatabase database;
     private OdbConnection hot;
 
@@ -31,11 +34,11 @@ public final class OdbContestant implements Contestant {
     }
 
     @Override
-    public void load(int first, int count) {
+    public void load(List<IssueText> issues) {
         database.transact(connection -> {
             Tracker tracker = tracker(connection);
-            for (int i = first; i < first + count; i++) {
-                tracker.add(IssueText.of(i));
+            for (IssueText text : issues) {
+                tracker.add(text);
             }
             return null;
         });
@@ -44,6 +47,7 @@ public final class OdbContestant implements Contestant {
     @Override
     public void setStatus(int issue, int status) {
         database.transact(connection -> {
+            attempts.increment();
             tracker(connection).issues.get(issue).status(status);
             return null;
         });
@@ -87,6 +91,11 @@ public final class OdbContestant implements Contestant {
             tracker(connection).counter.add(1);
             return null;
         });
+    }
+
+    @Override
+    public long attempts() {
+        return attempts.sum();
     }
 
     @Override

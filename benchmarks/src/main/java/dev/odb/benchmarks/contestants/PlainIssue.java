@@ -26,13 +26,17 @@ public class PlainIssue {
     }
 
     int touch() {
-        return title.length() + status;
+        int touched = title.length() + status + author.name.length();
+        for (PlainComment comment : comments) {
+            touched += comment.text.length();
+        }
+        return touched;
     }
 
     long checksum() {
         long sum = IssueText.checksum(title, body, author.name);
         for (PlainComment comment : comments) {
-            sum += comment.text.hashCode();
+            sum += IssueText.checksum(comment.text);
         }
         return sum;
     }

@@ -3,6 +3,7 @@ package dev.odb.benchmarks.contestants;
 import dev.odb.benchmarks.Contestant;
 import dev.odb.benchmarks.IssueText;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Objects in memory, nothing durable: the limit of the hot read. */
 public final class PlainJavaContestant implements Contestant {
@@ -22,9 +23,9 @@ public final class PlainJavaContestant implements Contestant {
     public void open(Path folder) {}
 
     @Override
-    public void load(int first, int count) {
-        for (int i = first; i < first + count; i++) {
-            tracker.add(IssueText.of(i));
+    public void load(List<IssueText> issues) {
+        for (IssueText text : issues) {
+            tracker.add(text);
         }
     }
 

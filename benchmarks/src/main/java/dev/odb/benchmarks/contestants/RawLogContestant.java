@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The physical limit: records appended to a preallocated file, forced together by all that wait, and found by a table of
@@ -131,11 +132,10 @@ public final class RawLogContestant implements Contestant {
     }
 
     @Override
-    public void load(int first, int count) throws Exception {
-        ByteBuffer records = ByteBuffer.allocate(count * 800);
-        for (int i = first; i < first + count; i++) {
-            IssueText text = IssueText.of(i);
-            long key = IssueBytes.key(i);
+    public void load(List<IssueText> issues) throws Exception {
+        ByteBuffer records = ByteBuffer.allocate(issues.size() * 800);
+        for (IssueText text : issues) {
+            long key = IssueBytes.key(text.id());
             put(records, key, IssueBytes.issue(text, 0));
             for (String comment : text.comments()) {
                 put(records, ++key, IssueBytes.utf8(comment));

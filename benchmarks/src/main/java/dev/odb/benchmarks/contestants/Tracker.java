@@ -4,19 +4,17 @@ import dev.odb.BTreeMap;
 import dev.odb.Counter;
 import dev.odb.Persistent;
 import dev.odb.benchmarks.IssueText;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The root of ODB's issues. */
 @Persistent
 public class Tracker {
     final BTreeMap<Integer, Issue> issues = new BTreeMap<>();
     final Counter counter = new Counter();
-    private final List<Author> authors = new ArrayList<>();
+    private final BTreeMap<Integer, Author> authors = new BTreeMap<>();
 
     Tracker() {
         for (int i = 0; i < IssueText.AUTHORS; i++) {
-            authors.add(new Author(IssueText.authorName(i)));
+            authors.put(i, new Author(IssueText.authorName(i)));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.odb.benchmarks.Contestant;
 import dev.odb.benchmarks.IssueText;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import jetbrains.exodus.ArrayByteIterable;
 import jetbrains.exodus.ByteIterable;
 import jetbrains.exodus.bindings.LongBinding;
@@ -57,11 +58,10 @@ public final class XodusContestant implements Contestant {
     }
 
     @Override
-    public void load(int first, int count) {
+    public void load(List<IssueText> issues) {
         environment.executeInTransaction(transaction -> {
-            for (int i = first; i < first + count; i++) {
-                IssueText text = IssueText.of(i);
-                long key = IssueBytes.key(i);
+            for (IssueText text : issues) {
+                long key = IssueBytes.key(text.id());
                 put(transaction, key, IssueBytes.issue(text, 0));
                 for (String comment : text.comments()) {
                     put(transaction, ++key, IssueBytes.utf8(comment));

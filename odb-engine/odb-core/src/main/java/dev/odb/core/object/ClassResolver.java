@@ -47,13 +47,18 @@ final class ClassResolver {
 
     /** A new ghost without oid and owner; a broken object if there is no class for it. */
     Managed ghost(StoredClass type) {
+        return prototype(type).$odb_ghost();
+    }
+
+    /** What makes ghosts of the class. */
+    Managed prototype(StoredClass type) {
         Managed prototype = prototypes.get(type.id());
         if (prototype == null) {
             Class<?> found = find(type.name(), null);
             prototype = found == null ? new ObjectOfMissingClass(type) : PROTOTYPES.get(found);
             prototypes.put(type.id(), prototype);
         }
-        return prototype.$odb_ghost();
+        return prototype;
     }
 
     /** The class that has that name, or else one that declares to have had it; not initialized. */

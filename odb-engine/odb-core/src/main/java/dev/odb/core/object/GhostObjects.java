@@ -14,7 +14,9 @@ final class GhostObjects {
     private static final int SMALLEST = 64;
 
     private final ReferenceQueue<Managed> vanished = new ReferenceQueue<>();
-    private GhostReference[] table = new GhostReference[SMALLEST];
+    private static final GhostReference[] NONE = {null};
+
+    private GhostReference[] table = NONE;
     private int size;
 
     Managed get(long oid) {
@@ -78,7 +80,7 @@ final class GhostObjects {
     }
 
     void clear() {
-        table = new GhostReference[SMALLEST];
+        table = NONE;
         size = 0;
     }
 
@@ -110,7 +112,7 @@ final class GhostObjects {
     }
 
     private void grow() {
-        GhostReference[] larger = new GhostReference[table.length * 2];
+        GhostReference[] larger = new GhostReference[Math.max(SMALLEST, table.length * 2)];
         size = 0;
         for (GhostReference reference : table) {
             if (reference != null && !reference.refersTo(null)) {

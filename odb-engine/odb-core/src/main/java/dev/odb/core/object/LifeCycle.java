@@ -77,7 +77,7 @@ final class LifeCycle {
     private void end(String how) {
         workspace.owner().end(how);
         snapshot.release();
-        objects.clear();
+        objects.end();
         workspace.changes().clear();
         workspace.savepoints().clear();
         workspace.refuse("over: it was " + how);

@@ -12,9 +12,13 @@ import java.util.function.Consumer;
 final class LoadedObjects {
     private static final int SMALLEST = 64;
 
-    private Managed[] table = new Managed[SMALLEST];
-    private int[] lengths = new int[SMALLEST];
-    private Tracker[] collections = new Tracker[SMALLEST];
+    private static final Managed[] NONE = {null};
+    private static final int[] NO_LENGTHS = {0};
+    private static final Tracker[] NO_COLLECTIONS = {null};
+
+    private Managed[] table = NONE;
+    private int[] lengths = NO_LENGTHS;
+    private Tracker[] collections = NO_COLLECTIONS;
     private int size;
     private long bytes;
     private int hand;
@@ -50,7 +54,7 @@ final class LoadedObjects {
      */
     void put(Managed object, int length, Tracker bond) {
         if (3 * (size + 1) > 2 * table.length) {
-            resize(2 * table.length);
+            resize(Math.max(SMALLEST, 2 * table.length));
         }
         int i = place(table, object.$odb_oid());
         if (table[i] == null) {
@@ -124,9 +128,9 @@ final class LoadedObjects {
     }
 
     void clear() {
-        table = new Managed[SMALLEST];
-        lengths = new int[SMALLEST];
-        collections = new Tracker[SMALLEST];
+        table = NONE;
+        lengths = NO_LENGTHS;
+        collections = NO_COLLECTIONS;
         size = 0;
         bytes = 0;
         hand = 0;

@@ -2,6 +2,9 @@ package dev.odb.core.object;
 
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -13,6 +16,7 @@ import java.util.zip.CRC32C;
  */
 final class MutableWatch {
     private static final int NEVER = 0;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final Map<Managed, Entry> entries = new IdentityHashMap<>();
     private int transaction = 1;
@@ -118,6 +122,9 @@ final class MutableWatch {
 
     /** Every object whose values somebody has got in any transaction. */
     void forEachComparable(BiConsumer<Managed, Entry> action) {
+        if (entries.isEmpty()) {
+            return;
+        }
         Map<Managed, Entry> comparable = new IdentityHashMap<>();
         entries.forEach((object, entry) -> {
             if (entry.handedOut != NEVER) {
@@ -127,14 +134,24 @@ final class MutableWatch {
         comparable.forEach(action);
     }
 
-    /** Two independent 32-bit hashes: a missed change would be a lost update. */
+    /** Two hashes that have nothing in common: a missed change would be a lost update. */
     static long hash(byte[] record) {
         CRC32C crc = new CRC32C();
         crc.update(record, 0, record.length);
-        int other = 1;
-        for (byte b : record) {
-            other = other * 0x01000193 ^ (b & 0xff);
+        long other = record.length;
+        int at = 0;
+        for (; at <= record.length - 8; at += 8) {
+            other = mix(other ^ (long) LONGS.get(record, at));
         }
-        return crc.getValue() << 32 | other & 0xffffffffL;
+        for (; at < record.length; at++) {
+            other = mix(other ^ record[at]);
+        }
+        return crc.getValue() << 32 | other >>> 32;
+    }
+
+    /** Every step can be undone, so two states that differ in one place only never meet. */
+    private static long mix(long value) {
+        long mixed = value * 0x9E3779B97F4A7C15L;
+        return mixed ^ mixed >>> 29;
     }
 }

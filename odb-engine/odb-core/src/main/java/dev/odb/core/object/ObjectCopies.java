@@ -2,13 +2,16 @@ package dev.odb.core.object;
 
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.record.RecordDecoder;
+import dev.odb.core.record.ReferenceReader;
 import dev.odb.core.record.StoredClass;
 import dev.odb.core.record.UnstorableValueException;
+import dev.odb.core.record.tracked.LateTargets;
 import dev.odb.core.record.tracked.Tracker;
 import dev.odb.core.storage.Revision;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
@@ -16,10 +19,11 @@ import java.util.function.Predicate;
  * The objects in memory of one workspace: which there are, how they get their state and how they lose it. Which revision
  * of an object is to be seen is the workspace's matter. Not thread-safe.
  */
-final class ObjectCopies implements Eviction.Evictable {
+final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
     private final WorkspaceOwner owner;
     private final MutableWatch watch;
     private final IdentityMap objects = new IdentityMap();
+    private final LateObjects.Known known;
     private final ClassResolver classes = new ClassResolver();
     private final ClassCatalog catalog;
     private final RecordDecoder decoder;
@@ -35,10 +39,11 @@ final class ObjectCopies implements Eviction.Evictable {
             WorkspaceOwner owner, MutableWatch watch, DatabaseContext database, Predicate<Managed> silentlyChanged) {
         this.owner = owner;
         this.watch = watch;
+        this.known = new LateObjects.Known(owner, objects);
         this.silentlyChanged = silentlyChanged;
         this.eviction = new Eviction(objects.loaded(), database.bounds(), this);
         this.catalog = database.catalog();
-        this.decoder = new RecordDecoder(catalog, this::reference, classes::load);
+        this.decoder = new RecordDecoder(catalog, this, classes::load);
     }
 
     ClassResolver classes() {
@@ -51,9 +56,33 @@ final class ObjectCopies implements Eviction.Evictable {
     }
 
     /** The one object of that oid; a ghost of the type if there was none. */
-    Managed reference(long oid, StoredClass type) {
+    @Override
+    public Managed object(long oid, StoredClass type) {
         Managed known = objects.get(oid);
         return known == null ? adopt(classes.ghost(type), oid) : known;
+    }
+
+    @Override
+    public LateTargets late(long[] oids, int[] classIds, IntFunction<StoredClass> types) {
+        int first = classIds[0];
+        Managed prototype = classes.prototype(types.apply(first));
+        if (isUniform(classIds)) {
+            return new LateObjects(oids, new Managed[] {prototype}, known);
+        }
+        Managed[] prototypes = new Managed[oids.length];
+        for (int place = 0; place < oids.length; place++) {
+            prototypes[place] = classIds[place] == first ? prototype : classes.prototype(types.apply(classIds[place]));
+        }
+        return new LateObjects(oids, prototypes, known);
+    }
+
+    private static boolean isUniform(int[] classIds) {
+        for (int id : classIds) {
+            if (id != classIds[0]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The one object of that oid; a ghost of the class if there was none. */
@@ -321,7 +350,15 @@ final class ObjectCopies implements Eviction.Evictable {
         objects.loaded().forEach(this::ghost);
     }
 
-    void clear() {
+    /** Nothing is read or changed here any more; what is loaded stays so. */
+    void end() {
+        objects.loaded().forEach(object -> {
+            Tracker collections = objects.loaded().collections(object);
+            if (collections != null) {
+                collections.settle();
+            }
+        });
+        known.end();
         objects.clear();
     }
 }

@@ -9,6 +9,7 @@ import dev.odb.core.transaction.PackedObjects;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Makes records of the objects of one workspace. Beside the form of a record, which is {@link RecordEncoder}'s, that
@@ -19,7 +20,7 @@ final class ObjectEncoder {
     private final Workspace workspace;
     private final DatabaseContext database;
     private final MutableOwners owners;
-    private final RecordEncoder encoder;
+    private RecordEncoder encoder;
     private final Consumer<Managed> reached;
     private Managed encoding;
 
@@ -33,7 +34,6 @@ final class ObjectEncoder {
         this.database = database;
         this.reached = reached;
         this.owners = new MutableOwners(database.catalog());
-        this.encoder = new RecordEncoder(database.catalog(), this::reference, owners);
     }
 
     /** From now on a mutable value must not be met in two objects. */
@@ -54,7 +54,7 @@ final class ObjectEncoder {
             workspace.blobs().stored(blob);
         }
         try {
-            return encoder.encode(object);
+            return encoder().encode(object);
         } catch (SharedValueException e) {
             throw shared(object, e);
         } catch (UnstorableValueException e) {
@@ -63,6 +63,14 @@ final class ObjectEncoder {
             encoding = null;
             workspace.objects().releaseAll();
         }
+    }
+
+    /** Made late, since most transactions only read. */
+    private RecordEncoder encoder() {
+        if (encoder == null) {
+            encoder = new RecordEncoder(database.catalog(), this::reference, owners);
+        }
+        return encoder;
     }
 
     /** Whether the object encoded last has values that cannot tell of changes. */
@@ -98,9 +106,9 @@ final class ObjectEncoder {
         }
     }
 
-    private long reference(Managed target, String path) {
+    private long reference(Managed target, Supplier<String> path) {
         if (target.$odb_owner() != null && target.$odb_owner() != workspace.owner()) {
-            workspace.requireOwn(target, path(target, path));
+            workspace.requireOwn(target, path(target, path.get()));
         }
         reached.accept(target);
         return target.$odb_oid();

@@ -86,11 +86,14 @@ final class ReadSet {
     }
 
     Set<Long> unchangedOids() {
-        return Set.copyOf(unchanged.keySet());
+        return unchanged.isEmpty() ? Set.of() : Set.copyOf(unchanged.keySet());
     }
 
     /** What a commit with these writes has to check beside them, in oid order. */
     List<ReadCheck> checks(Writes writes) {
+        if (unchanged.isEmpty() && verified.isEmpty() && seen.isEmpty() && (nodes.isEmpty() || writes.isEmpty())) {
+            return List.of();
+        }
         Map<Long, Long> reads = new TreeMap<>(unchanged);
         seen.forEach(reads::put);
         reads.putAll(verified);

@@ -14,9 +14,15 @@ final class SeenObjects {
         void accept(long oid, long serial);
     }
 
-    private long[] oids = new long[LEAST];
-    private long[] serials = new long[LEAST];
+    private static final long[] NONE = {0};
+
+    private long[] oids = NONE;
+    private long[] serials = NONE;
     private int size;
+
+    boolean isEmpty() {
+        return size == 0;
+    }
 
     /** The serial of an object, 0 if it is not here. */
     long get(long oid) {
@@ -25,15 +31,15 @@ final class SeenObjects {
 
     /** Adds an object or changes its serial, which is not 0. */
     void put(long oid, long serial) {
+        if (2 * size >= oids.length - 1) {
+            grow();
+        }
         int at = slot(oid);
         if (serials[at] == 0) {
             size++;
         }
         oids[at] = oid;
         serials[at] = serial;
-        if (2 * size > oids.length) {
-            grow();
-        }
     }
 
     /** Adds an object; one that is here keeps its serial. */
@@ -53,8 +59,8 @@ final class SeenObjects {
 
     void clear() {
         if (size > 0) {
-            oids = new long[LEAST];
-            serials = new long[LEAST];
+            oids = NONE;
+            serials = NONE;
             size = 0;
         }
     }
@@ -62,7 +68,7 @@ final class SeenObjects {
     private void grow() {
         long[] oldOids = oids;
         long[] oldSerials = serials;
-        oids = new long[2 * oldOids.length];
+        oids = new long[Math.max(LEAST, 2 * oldOids.length)];
         serials = new long[oids.length];
         for (int i = 0; i < oldOids.length; i++) {
             if (oldSerials[i] != 0) {

@@ -283,7 +283,7 @@ public final class Workspace {
      */
     public <T> T add(Map<Long, byte[]> records, long root, Class<T> type) {
         int id = RecordInfo.classId(records.get(root));
-        T object = type.cast(objects.reference(root, database.catalog().get(id)));
+        T object = type.cast(objects.object(root, database.catalog().get(id)));
         changes.imports().add(records);
         return object;
     }

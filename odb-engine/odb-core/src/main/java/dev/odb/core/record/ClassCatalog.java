@@ -2,15 +2,17 @@ package dev.odb.core.record;
 
 import dev.odb.OdbException;
 import dev.odb.core.storage.Storage;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** The classes a database knows. All threads may share it; it holds no class and no class loader. */
 public final class ClassCatalog {
     private final Storage storage;
     private final Set<String> valueClasses;
-    private final Map<Integer, StoredClass> byId = new ConcurrentHashMap<>();
+    /** Ids are dense from 1 on; a longer array takes the place of the one that is too short. */
+    private volatile AtomicReferenceArray<StoredClass> byId = new AtomicReferenceArray<>(16);
+
     private final Set<Integer> reported = ConcurrentHashMap.newKeySet();
 
     /** What is computed is kept with the class itself, and does not refer to it. */
@@ -57,7 +59,8 @@ public final class ClassCatalog {
      * @throws dev.odb.CorruptStorageException if there is none
      */
     public StoredClass get(int id) {
-        StoredClass known = byId.get(id);
+        AtomicReferenceArray<StoredClass> all = byId;
+        StoredClass known = id < all.length() ? all.get(id) : null;
         return known != null ? known : load(id);
     }
 
@@ -71,7 +74,7 @@ public final class ClassCatalog {
         return storage.readOnly();
     }
 
-    private StoredClass load(int id) {
+    private synchronized StoredClass load(int id) {
         byte[] description = storage.classDescription(id);
         if (description == null) {
             throw RecordMessages.unknownClass(id);
@@ -82,7 +85,18 @@ public final class ClassCatalog {
         } catch (OdbException e) {
             throw RecordMessages.badDescription(id, e);
         }
-        StoredClass earlier = byId.putIfAbsent(id, loaded);
-        return earlier != null ? earlier : loaded;
+        return keep(id, loaded);
+    }
+
+    private StoredClass keep(int id, StoredClass loaded) {
+        if (id >= byId.length()) {
+            AtomicReferenceArray<StoredClass> longer = new AtomicReferenceArray<>(Math.max(id + 1, 2 * byId.length()));
+            for (int i = 0; i < byId.length(); i++) {
+                longer.set(i, byId.get(i));
+            }
+            byId = longer;
+        }
+        byId.compareAndSet(id, null, loaded);
+        return byId.get(id);
     }
 }

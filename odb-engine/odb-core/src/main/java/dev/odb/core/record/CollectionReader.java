@@ -1,10 +1,12 @@
 package dev.odb.core.record;
 
 import dev.odb.OdbException;
+import dev.odb.core.record.tracked.LateTargets;
 import dev.odb.core.record.tracked.TrackedArrayDeque;
 import dev.odb.core.record.tracked.TrackedArrayList;
 import dev.odb.core.record.tracked.TrackedHashMap;
 import dev.odb.core.record.tracked.TrackedHashSet;
+import dev.odb.core.record.tracked.TrackedLateList;
 import dev.odb.core.record.tracked.TrackedLinkedList;
 import dev.odb.core.record.tracked.TrackedTreeMap;
 import dev.odb.core.record.tracked.TrackedTreeSet;
@@ -36,6 +38,9 @@ final class CollectionReader {
         }
     };
 
+    /** In a shorter list the objects that references lead to are made at once. */
+    private static final int FEWEST_LATE = 8;
+
     private final ValueReader values;
 
     CollectionReader(ValueReader values) {
@@ -62,10 +67,29 @@ final class CollectionReader {
     private Object arrayList() {
         long before = values.work();
         int count = values.in.readCount(1);
+        LateTargets targets = count < FEWEST_LATE ? null : values.late();
+        if (targets != null) {
+            return lateList(count, targets, before);
+        }
         TrackedArrayList<Object> list = new TrackedArrayList<>(values.tracker(), count);
         int ordinal = values.share(list);
         for (int i = 0; i < count; i++) {
             list.restore(values.read());
+        }
+        values.complete(ordinal, before);
+        return list;
+    }
+
+    private Object lateList(int count, LateTargets targets, long before) {
+        TrackedLateList<Object> list = new TrackedLateList<>(values.tracker(), count, targets);
+        int ordinal = values.share(list);
+        for (int i = 0; i < count; i++) {
+            int place = values.readPlace();
+            if (place >= 0) {
+                list.restoreLate(place);
+            } else {
+                list.restore(values.read());
+            }
         }
         values.complete(ordinal, before);
         return list;

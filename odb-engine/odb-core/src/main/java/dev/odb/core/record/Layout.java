@@ -5,6 +5,8 @@ import dev.odb.core.record.StoredClass.StoredField;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** How the fields of a stored class become those of the application's class. */
 final class Layout {
@@ -53,13 +55,31 @@ final class Layout {
         this.hasDefaults = some;
     }
 
+    /** The last one of each class: every transaction needs it again, and it must not keep the class alive. */
+    private static final ClassValue<AtomicReference<Layout>> LAST = new ClassValue<>() {
+        @Override
+        protected AtomicReference<Layout> computeValue(Class<?> type) {
+            return new AtomicReference<>();
+        }
+    };
+
     /**
      * Matches the fields.
      *
-     * @param subject what is read, for messages
+     * @param subject gives what is read, for messages
      * @throws dev.odb.SchemaMismatchException if they do not fit and nothing is declared about it
      */
-    static Layout of(StoredClass stored, Class<?> type, String subject) {
+    static Layout of(StoredClass stored, Class<?> type, Supplier<String> subject) {
+        AtomicReference<Layout> last = LAST.get(type);
+        Layout known = last.get();
+        if (known == null || known.stored != stored) {
+            known = of(stored, type, subject.get());
+            last.set(known);
+        }
+        return known;
+    }
+
+    private static Layout of(StoredClass stored, Class<?> type, String subject) {
         List<StoredField> current = ClassDescription.fields(type);
         return current.equals(stored.fields())
                 ? new Layout(stored, type, current)

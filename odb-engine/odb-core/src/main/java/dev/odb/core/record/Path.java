@@ -45,10 +45,6 @@ final class Path {
         names[--depth] = null;
     }
 
-    String firstField() {
-        return (String) names[0];
-    }
-
     private void push(Step step, Object name, int index) {
         if (depth == steps.length) {
             steps = Arrays.copyOf(steps, 2 * depth);

@@ -158,7 +158,7 @@ public final class RecordDecoder {
         if (!FormerNames.of(type).contains(stored.name())) {
             throw RecordMessages.otherClass(stored.name(), type.getName());
         }
-        Layout layout = Layout.of(stored, type, in.subject());
+        Layout layout = Layout.of(stored, type, in::subject);
         warnIfNewer(layout);
         if (classId >= layouts.length) {
             layouts = Arrays.copyOf(layouts, Math.max(2 * layouts.length, classId + 1));

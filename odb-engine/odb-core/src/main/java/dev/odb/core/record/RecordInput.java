@@ -68,6 +68,11 @@ final class RecordInput {
         return bytes[position++];
     }
 
+    /** The byte that {@link #readByte} would give; there must be one. */
+    byte peekByte() {
+        return bytes[position];
+    }
+
     boolean readBoolean() {
         byte value = readByte();
         if (value >>> 1 != 0) {
@@ -77,6 +82,30 @@ final class RecordInput {
     }
 
     long readVarlong() {
+        byte[] from = bytes;
+        int at = position;
+        // most numbers have one to three bytes
+        if (from.length - at >= 3) {
+            int value = from[at];
+            if (value >= 0) {
+                position = at + 1;
+                return value;
+            }
+            value = value & 0x7F | from[at + 1] << 7;
+            if (value >= 0) {
+                position = at + 2;
+                return value;
+            }
+            value = value & 0x3FFF | from[at + 2] << 14;
+            if (value >= 0) {
+                position = at + 3;
+                return value;
+            }
+        }
+        return readLongVarlong();
+    }
+
+    private long readLongVarlong() {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             byte next = readByte();

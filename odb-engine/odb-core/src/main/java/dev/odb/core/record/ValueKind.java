@@ -89,6 +89,11 @@ enum ValueKind {
         return kind;
     }
 
+    /** Whether a value of this kind comes next. */
+    boolean isNext(RecordInput in) {
+        return in.remaining() > 0 && in.peekByte() == tag;
+    }
+
     /** Whether {@link Scalars} reads and writes it. */
     boolean scalar() {
         return tag >= STRING.tag && tag < OPTIONAL.tag;

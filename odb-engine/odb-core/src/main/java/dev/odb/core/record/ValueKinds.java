@@ -7,6 +7,7 @@ import dev.odb.core.record.tracked.TrackedArrayDeque;
 import dev.odb.core.record.tracked.TrackedArrayList;
 import dev.odb.core.record.tracked.TrackedHashMap;
 import dev.odb.core.record.tracked.TrackedHashSet;
+import dev.odb.core.record.tracked.TrackedLateList;
 import dev.odb.core.record.tracked.TrackedLinkedList;
 import dev.odb.core.record.tracked.TrackedTreeMap;
 import dev.odb.core.record.tracked.TrackedTreeSet;
@@ -176,6 +177,7 @@ final class ValueKinds {
     private static void collections(Map<Class<?>, ValueKind> kinds) {
         kinds.put(ArrayList.class, ValueKind.ARRAY_LIST);
         kinds.put(TrackedArrayList.class, ValueKind.ARRAY_LIST);
+        kinds.put(TrackedLateList.class, ValueKind.ARRAY_LIST);
         kinds.put(Arrays.asList().getClass(), ValueKind.ARRAY_LIST);
         kinds.put(LinkedList.class, ValueKind.LINKED_LIST);
         kinds.put(TrackedLinkedList.class, ValueKind.LINKED_LIST);

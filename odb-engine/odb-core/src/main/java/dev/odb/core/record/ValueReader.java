@@ -2,6 +2,7 @@ package dev.odb.core.record;
 
 import dev.odb.OdbException;
 import dev.odb.WeakRef;
+import dev.odb.core.record.tracked.LateTargets;
 import dev.odb.core.record.tracked.Tracker;
 import dev.odb.spi.Managed;
 import java.lang.reflect.Array;
@@ -26,6 +27,7 @@ final class ValueReader {
     private StoredReferences weak;
     private Managed[] objects;
     private WeakRef<?>[] weakObjects;
+    private LateTargets late;
 
     private List<String> names;
     private Object[] shared = new Object[8];
@@ -58,6 +60,11 @@ final class ValueReader {
     /** Whether encoding the values would not give the bytes they were read from. */
     boolean converted() {
         // only for objects that are compared with their bytes does it matter how references are written
+        if (untracked && late != null) {
+            for (int i = 0; i < objects.length; i++) {
+                objects[i] = (Managed) late.target(i);
+            }
+        }
         return converted || untracked && (outdated(strong, objects) || outdated(weak, weakObjects));
     }
 
@@ -102,6 +109,27 @@ final class ValueReader {
         weak = StoredReferences.readWeak(in, flags);
         objects = new Managed[strong.oids.length];
         weakObjects = new WeakRef<?>[weak.oids.length];
+    }
+
+    /** What makes the targets of references later, if the next value is one and its target can wait; else null. */
+    LateTargets late() {
+        if (lenient || !ValueKind.REFERENCE.isNext(in)) {
+            return null;
+        }
+        if (late == null) {
+            late = references.late(strong.oids, strong.classIds, catalog::get);
+        }
+        return late;
+    }
+
+    /** The place in the block of the reference that comes next; -1 if another value does. */
+    int readPlace() {
+        if (!ValueKind.REFERENCE.isNext(in)) {
+            return -1;
+        }
+        work++;
+        ValueKind.read(in);
+        return strong.readIndex(in);
     }
 
     Object read() {

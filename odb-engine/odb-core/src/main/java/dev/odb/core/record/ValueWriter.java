@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Writes tagged values; collects the references and the names they need. */
 final class ValueWriter {
@@ -27,6 +28,7 @@ final class ValueWriter {
 
     final RecordOutput out = new RecordOutput();
     final Path path = new Path();
+    private final Supplier<String> pathText = path::toString;
 
     private final ClassCatalog catalog;
     private final ReferenceWriter references;
@@ -140,13 +142,7 @@ final class ValueWriter {
             return index;
         }
         int classId = classId(target);
-        return block.add(target, references.oid(target, pathTo(target)), classId);
-    }
-
-    /** For an object of the same owner nothing can go wrong, so its field is enough. */
-    private String pathTo(Managed target) {
-        boolean known = target.$odb_owner() != null && target.$odb_owner() == object.$odb_owner();
-        return known ? path.firstField() : path.toString();
+        return block.add(target, references.oid(target, pathText), classId);
     }
 
     private int classId(Managed target) {

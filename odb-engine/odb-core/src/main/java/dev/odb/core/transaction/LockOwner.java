@@ -15,7 +15,10 @@ public final class LockOwner {
     /** Whose transaction it is; null once nobody works in it any more. */
     Thread thread;
 
-    final String name;
+    /** The thread's or the branch's. */
+    private final String name;
+
+    private final boolean ofThread;
     /** Locks that others share or have asked for. */
     final Set<ObjectLock> held = new HashSet<>();
     /** All its other locks. */
@@ -31,18 +34,19 @@ public final class LockOwner {
 
     private LockOwner(Thread thread, String name) {
         this.thread = thread;
+        this.ofThread = thread != null;
         this.name = name;
     }
 
     /** For a transaction of the calling thread. */
     public static LockOwner ofThread() {
         Thread thread = Thread.currentThread();
-        return new LockOwner(thread, "a transaction of thread '" + thread.getName() + "'");
+        return new LockOwner(thread, thread.getName());
     }
 
     /** For a branch that was prepared by an earlier process. */
     static LockOwner ofBranch(String branch) {
-        return new LockOwner(null, "prepared branch " + branch);
+        return new LockOwner(null, branch);
     }
 
     boolean holdsNothing() {
@@ -59,6 +63,6 @@ public final class LockOwner {
 
     @Override
     public String toString() {
-        return name;
+        return ofThread ? "a transaction of thread '" + name + "'" : "prepared branch " + name;
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The least that an object layer does: oids, ghosts, states; it notes what it is told. */
 final class Space implements Owner {
@@ -24,8 +25,8 @@ final class Space implements Owner {
         return (Managed) object;
     }
 
-    private long oid(Managed target, String path) {
-        paths.add(path);
+    private long oid(Managed target, Supplier<String> path) {
+        paths.add(path.get());
         if (target.$odb_owner() == null) {
             adopt(target, next++);
         }
@@ -65,7 +66,7 @@ final class Space implements Owner {
     /** Stores an object and makes a ghost of it. */
     <T> T ghost(T object) {
         Managed managed = managed(object);
-        oid(managed, "");
+        oid(managed, () -> "");
         records.put(managed.$odb_oid(), encode(object));
         managed.$odb_clear();
         managed.$odb_state(ObjectState.GHOST);

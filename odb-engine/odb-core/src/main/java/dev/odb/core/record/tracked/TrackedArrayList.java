@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** A tracked {@link ArrayList}. */
-public final class TrackedArrayList<E> extends ArrayList<E> implements Tracked {
+public class TrackedArrayList<E> extends ArrayList<E> implements Tracked {
     private final transient Tracker tracker;
 
     /** An empty one. */
@@ -21,13 +21,18 @@ public final class TrackedArrayList<E> extends ArrayList<E> implements Tracked {
     }
 
     @Override
-    public Tracker $odb_tracker() {
+    public final Tracker $odb_tracker() {
         return tracker;
     }
 
     /** Gives it an element while it is decoded. */
-    public void restore(E element) {
+    public final void restore(E element) {
         super.add(element);
+    }
+
+    /** Replaces an element that was restored, without a change. */
+    final void restore(int index, E element) {
+        super.set(index, element);
     }
 
     @Override
@@ -169,7 +174,8 @@ public final class TrackedArrayList<E> extends ArrayList<E> implements Tracked {
         return new ArrayList<>(this);
     }
 
-    private Object writeReplace() {
+    /** For subclasses, too. */
+    protected final Object writeReplace() {
         return clone();
     }
 }

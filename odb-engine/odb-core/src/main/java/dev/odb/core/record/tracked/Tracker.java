@@ -11,15 +11,16 @@ import dev.odb.spi.ObjectState;
  * still the object's own.
  */
 public final class Tracker {
-    private final String ownerClass;
     private Managed owner;
-    private long ownerOid;
+    /** What the owner was, once the bond is cut. */
+    private String former;
+
     private Object parked;
+    private TrackedLateList<?> late;
 
     /** For one decoding of an object. */
     public Tracker(Managed owner) {
         this.owner = owner;
-        this.ownerClass = owner.getClass().getName();
     }
 
     /** The object, null if the bond is cut. */
@@ -29,12 +30,12 @@ public final class Tracker {
 
     /** The object's class and oid, for messages. */
     public String describeOwner() {
-        return "the object of " + ownerClass + " with oid " + (owner == null ? ownerOid : owner.$odb_oid());
+        return owner == null ? former : describe(owner);
     }
 
     /** An object's class and oid, for messages. */
     public static String describe(Managed object) {
-        return new Tracker(object).describeOwner();
+        return "the object of " + object.getClass().getName() + " with oid " + object.$odb_oid();
     }
 
     /** Before a change. */
@@ -71,11 +72,23 @@ public final class Tracker {
         }
     }
 
+    void late(TrackedLateList<?> list) {
+        list.next = late;
+        late = list;
+    }
+
+    /** The owner's transaction is about to end: what its lists refer to and is in memory they have from now on. */
+    public void settle() {
+        for (TrackedLateList<?> list = late; list != null; list = list.next) {
+            list.settle();
+        }
+    }
+
     /** Cuts the bond: later changes fail. */
     public void detach() {
         parked = null;
         if (owner != null) {
-            ownerOid = owner.$odb_oid();
+            former = describe(owner);
             owner = null;
         }
     }

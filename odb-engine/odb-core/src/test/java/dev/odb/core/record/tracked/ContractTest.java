@@ -63,6 +63,24 @@ class ContractTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> trackedLateList_keepsTheContractOfList() {
+        return nodes(ListTestSuiteBuilder.using(new TestStringListGenerator() {
+                    @Override
+                    protected List<String> create(String[] elements) {
+                        return TrackedLateListTest.late(tracker(), elements);
+                    }
+                })
+                .named("TrackedLateList")
+                .withFeatures(
+                        CollectionSize.ANY,
+                        ListFeature.GENERAL_PURPOSE,
+                        CollectionFeature.ALLOWS_NULL_VALUES,
+                        CollectionFeature.SERIALIZABLE,
+                        CollectionFeature.FAILS_FAST_ON_CONCURRENT_MODIFICATION)
+                .createTestSuite());
+    }
+
+    @TestFactory
     Stream<DynamicTest> trackedLinkedList_keepsTheContractOfList() {
         return nodes(ListTestSuiteBuilder.using(new TestStringListGenerator() {
                     @Override
