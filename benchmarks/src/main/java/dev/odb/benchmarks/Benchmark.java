@@ -45,7 +45,7 @@ final class Benchmark {
     Table run() throws IOException, InterruptedException {
         for (int round = 0; round < rounds; round++) {
             for (Contestants contestant : contestants) {
-                delete(folder(contestant));
+                recreate(folder(contestant));
                 measure(Row.LOAD, contestant);
                 if (contestant != Contestants.PLAIN) {
                     double bytes = size(folder(contestant)) / ((double) issues * IssueText.OBJECTS);
@@ -113,7 +113,8 @@ final class Benchmark {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Makes an empty folder of it. */
+    static void recreate(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -16,6 +16,7 @@ final class Child {
 
     private static final int PER_TRANSACTION = 1000;
     private static final int COLD_ISSUES = 20_000;
+    private static final int MOST_LOADED_UNMEASURED = 100_000;
 
     private final Contestant contestant;
     private final Path folder;
@@ -31,17 +32,30 @@ final class Child {
 
     /** Arguments: contestant, row, folder, number of issues, seconds. */
     public static void main(String[] arguments) throws Exception {
-        Child child = new Child(
-                Contestants.valueOf(arguments[0]).make(),
-                Path.of(arguments[2]),
-                Integer.parseInt(arguments[3]),
-                Double.parseDouble(arguments[4]));
+        Contestants kind = Contestants.valueOf(arguments[0]);
+        Row row = Row.valueOf(arguments[1]);
+        Path folder = Path.of(arguments[2]);
+        int issues = Integer.parseInt(arguments[3]);
+        Child child = new Child(kind.make(), folder, issues, Double.parseDouble(arguments[4]));
         try {
-            child.measure(Row.valueOf(arguments[1]));
+            if (row == Row.LOAD) {
+                loadElsewhere(kind, folder, Math.min(issues, MOST_LOADED_UNMEASURED));
+            }
+            child.measure(row);
         } catch (UnsupportedOperationException e) {
             System.out.println("not for " + child.contestant.name());
         }
         System.exit(0);
+    }
+
+    private static void loadElsewhere(Contestants kind, Path folder, int issues) throws Exception {
+        Path other = folder.resolveSibling(folder.getFileName() + "-unmeasured");
+        Benchmark.recreate(other);
+        try (Contestant contestant = kind.make()) {
+            contestant.open(other);
+            new Child(contestant, other, issues, 0).load();
+        }
+        Benchmark.recreate(other);
     }
 
     private void measure(Row row) throws Exception {

@@ -25,7 +25,7 @@ public final class MvStoreContestant implements Contestant {
 
     @Override
     public String settings() {
-        return "auto-commit off; commit() and sync(), shared by all that wait";
+        return "auto-commit off; commit() and sync(), shared by all that wait; cache of 256 MiB";
     }
 
     @Override
@@ -34,6 +34,7 @@ public final class MvStoreContestant implements Contestant {
         store = new MVStore.Builder()
                 .fileName(folder.resolve("mv.db").toString())
                 .autoCommitDisabled()
+                .cacheSize(256)
                 .open();
         records = store.openMap("records");
         if (records.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.odb.benchmarks.contestants;
 
 import dev.odb.ObjectDatabase;
+import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.benchmarks.Contestant;
 import dev.odb.benchmarks.IssueText;
@@ -10,6 +11,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** ODB on file storage, through {@code transact}. */
 public final class OdbContestant implements Contestant {
+    private static final long CACHE = 256 << 20;
+
     private final LongAdder attempts = new LongAdder();
     private ObjectDatabase database;
     private OdbConnection hot;
@@ -21,12 +24,15 @@ public final class OdbContestant implements Contestant {
 
     @Override
     public String settings() {
-        return "odb:file, defaults: every commit forced, group commit";
+        return "odb:file, every commit forced, group commit; caches of 256 MiB of records, shared and a connection's";
     }
 
     @Override
     public void open(Path folder) {
-        database = ObjectDatabase.open("odb:file:" + folder);
+        database = ObjectDatabase.open(OdbConfiguration.of("odb:file:" + folder)
+                .withMaxObjects(Integer.MAX_VALUE)
+                .withMaxObjectBytes(CACHE)
+                .withRecordCacheBytes(CACHE));
     }
 
     private static Tracker tracker(OdbConnection connection) {

@@ -29,7 +29,7 @@ public final class XodusContestant implements Contestant {
 
     @Override
     public String settings() {
-        return "logDurableWrite=true, garbage collection off";
+        return "logDurableWrite=true, garbage collection off; cache of half the heap";
     }
 
     @Override

@@ -6,12 +6,12 @@ public final class Hooks {
 
     /** Gives the loaded object to read a field from. */
     public static Managed read(Managed object) {
-        return owner(object).read(object);
+        return FarCall.read(owner(object), object);
     }
 
     /** Gives the loaded object to read a field from that may hold a value which can be changed without a call. */
     public static Managed readValue(Managed object) {
-        return owner(object).readValue(object);
+        return FarCall.readValue(owner(object), object);
     }
 
     /** Gives the changed object to write a field to. */
