@@ -23,7 +23,7 @@ public final class HibernateContestant implements Contestant {
 
     @Override
     public String settings() {
-        return "pool of 40, JDBC batches of 100, no second-level cache, H2 cache of 256 MiB, CHECKPOINT SYNC after commits, shared by all that wait";
+        return "pool of 70, JDBC batches of 100, no second-level cache, H2 cache of 256 MiB, CHECKPOINT SYNC after commits, shared by all that wait";
     }
 
     @Override
@@ -38,7 +38,7 @@ public final class HibernateContestant implements Contestant {
                         "jdbc:h2:file:" + folder.resolve("h2").toAbsolutePath() + ";CACHE_SIZE=262144")
                 .setProperty("hibernate.connection.username", "sa")
                 .setProperty("hibernate.connection.password", "")
-                .setProperty("hibernate.connection.pool_size", "40")
+                .setProperty("hibernate.connection.pool_size", "70")
                 .setProperty("hibernate.hbm2ddl.auto", "update")
                 .setProperty("hibernate.jdbc.batch_size", "100")
                 .setProperty("hibernate.order_inserts", "true")

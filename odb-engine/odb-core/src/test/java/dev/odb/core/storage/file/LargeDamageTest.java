@@ -122,6 +122,7 @@ class LargeDamageTest {
         return report;
     }
 
+    /** CONFORMANCE 90 */
     @Test
     void oneKilobyteOfGarbage_losesOnlyWhatStoodThere() throws Exception {
         for (int i = 0; i < count(); i++) {
@@ -132,6 +133,7 @@ class LargeDamageTest {
         }
     }
 
+    /** CONFORMANCE 90 */
     @Test
     void fourSectorsOfGarbage_loseOnlyWhatStoodThere() throws Exception {
         for (int i = 0; i < count(); i++) {
@@ -145,6 +147,7 @@ class LargeDamageTest {
         }
     }
 
+    /** CONFORMANCE 90 */
     @Test
     void aWholeSegmentOfGarbage_losesOnlyWhatStoodThere() throws Exception {
         for (String file : segments()) {
@@ -155,6 +158,7 @@ class LargeDamageTest {
         }
     }
 
+    /** CONFORMANCE 90 */
     @Test
     void garbageForHeaders_losesNothing() throws Exception {
         for (String file : segments()) {

@@ -40,6 +40,7 @@ class RecoveryTest {
         }
     }
 
+    /** CONFORMANCE 90 */
     @ParameterizedTest
     @ValueSource(strings = {"full", "packed"})
     void undamaged_givesTheSameTransactions(String kind) throws Exception {
@@ -73,6 +74,7 @@ class RecoveryTest {
                 .isEqualTo(1);
     }
 
+    /** CONFORMANCE 90 */
     @Test
     void recoveredAgain_isTheSameByteForByte() throws Exception {
         FaultyDisk once = new FaultyDisk();
