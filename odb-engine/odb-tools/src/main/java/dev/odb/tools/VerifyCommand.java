@@ -37,9 +37,17 @@ final class VerifyCommand extends ToolCommand {
             findings(json, report.findings());
         }
         if (!report.sound()) {
-            note("Salvage what is not damaged with 'odb recover " + folder + " <new folder>', or restore a backup.");
+            note(remedy(report));
         }
         return report.sound() ? ExitCode.FINE : ExitCode.FINDINGS;
+    }
+
+    private String remedy(VerifyReport report) {
+        boolean dangling = report.findings().stream().filter(Finding::damage).allMatch(Finding::dangling);
+        return dangling
+                ? "Something is missing and nothing else is wrong: 'odb recover' would change nothing. Restore a backup, or"
+                        + " let the application remove what refers to it."
+                : "Salvage what is not damaged with 'odb recover " + folder + " <new folder>', or restore a backup.";
     }
 
     private void text(Output out, VerifyReport report) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.odb.ObjectDatabase;
+import dev.odb.core.record.RecordRemap;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.Storage;
@@ -213,6 +214,21 @@ class ToolsTest {
                         .get("command")
                         .asText())
                 .isEqualTo("verify");
+    }
+
+    /** Recovering would not bring back what is not there. */
+    @Test
+    void verify_findsAReferenceToNothing_andDoesNotProposeToRecover() throws Exception {
+        try (Storage storage = FileStorage.open(folder, false)) {
+            var note = storage.loadAppended(1);
+            byte[] record = RecordRemap.remap(note.record(), id -> id, oid -> 9999);
+            Batch batch = new Batch(List.of(new Write(1, note.serial(), record)), List.of(), TransactionMetadata.NONE);
+            storage.commit(batch, tid -> {});
+        }
+        Tool verified = Tool.run("verify", folder);
+        assertThat(verified.exit()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(verified.out()).contains("ODB-4131").contains("9999");
+        assertThat(verified.err()).contains("remove what refers to it").doesNotContain("Salvage");
     }
 
     @Test

@@ -15,6 +15,11 @@ public record Finding(int code, String file, long offset, String what, String af
         return !FindingMessages.isInformation(this);
     }
 
+    /** Whether what stands there is whole and names what is not there: {@link Recovery} leaves that as it is. */
+    public boolean dangling() {
+        return FindingMessages.isDangling(this);
+    }
+
     /** All of it in one line. */
     public String message() {
         return "ODB-" + code + ": File '" + file + "' at offset " + offset + ": " + what + ". Affected: " + affected

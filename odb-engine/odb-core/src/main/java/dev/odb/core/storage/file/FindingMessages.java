@@ -10,11 +10,17 @@ final class FindingMessages {
     static final String NOTHING = "nothing that is stored";
     private static final int NAMED = 100;
     private static final Set<Integer> INFORMATION = Set.of(4137, 4138, 4141);
+    /** References to objects, and to contents of blobs. */
+    private static final Set<Integer> DANGLING = Set.of(4131, 4133);
 
     private FindingMessages() {}
 
     static boolean isInformation(Finding finding) {
         return INFORMATION.contains(finding.code());
+    }
+
+    static boolean isDangling(Finding finding) {
+        return DANGLING.contains(finding.code());
     }
 
     private static Finding finding(String code, String file, long offset, String what, String affected) {
