@@ -29,6 +29,8 @@ import java.util.stream.StreamSupport;
 final class History {
     private static final long ROOT_DIRECTORY = 0;
     private static final long FIRST_WINDOW = Tids.at(Instant.EPOCH.plusSeconds(1));
+    /** So many revisions of an object are in memory together. */
+    private static final int AT_ONCE = 1000;
 
     private final Storage storage;
 
@@ -154,20 +156,24 @@ final class History {
         if (n < 0) {
             throw EngineMessages.negative("history", 0, n);
         }
-        Revision revision = storage.load(oid, storage.lastTid());
-        if (revision == null) {
+        long snapshot = storage.lastTid();
+        if (storage.load(oid, snapshot) == null) {
             throw EngineMessages.noHistory(oid);
         }
         List<RevisionInfo> found = new ArrayList<>();
-        while (revision != null && found.size() < n) {
-            Iterator<CommittedTransaction> wrote = storage.transactions(revision.serial(), revision.serial());
-            if (!wrote.hasNext()) {
-                // packed away since the revision was found, and so are those before it
-                break;
+        List<Revision> some;
+        do {
+            some = storage.revisions(oid, snapshot, Math.min(n - found.size(), AT_ONCE));
+            for (Revision revision : some) {
+                Iterator<CommittedTransaction> wrote = storage.transactions(revision.serial(), revision.serial());
+                if (!wrote.hasNext()) {
+                    // packed away since the revision was found, and so are those before it
+                    return found;
+                }
+                found.add(info(revision, wrote.next().metadata()));
+                snapshot = revision.serial() - 1;
             }
-            found.add(info(revision, wrote.next().metadata()));
-            revision = storage.load(oid, revision.serial() - 1);
-        }
+        } while (!some.isEmpty() && found.size() < n);
         return found;
     }
 

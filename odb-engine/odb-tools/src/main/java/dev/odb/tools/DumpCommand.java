@@ -15,6 +15,8 @@ import picocli.CommandLine.Parameters;
                 "Shows what a database holds, without the application's classes; it may be in use. Without an option"
                         + " it lists the roots.")
 final class DumpCommand extends ToolCommand {
+    private static final int REVISIONS = 20;
+
     @Parameters(paramLabel = "<folder>", description = "The database.")
     private Path folder;
 
@@ -35,7 +37,12 @@ final class DumpCommand extends ToolCommand {
             description = "With --transactions: up to this tid or instant.")
     private Moment to;
 
-    @Option(names = "--last", paramLabel = "<n>", description = "With --transactions: only the last so many of these.")
+    @Option(
+            names = "--last",
+            paramLabel = "<n>",
+            description =
+                    "With --transactions: only the last so many of these. With --oid: so many revisions, 20 if it is"
+                            + " not given.")
     private Integer last;
 
     private static final class Wanted {
@@ -58,8 +65,12 @@ final class DumpCommand extends ToolCommand {
     @Override
     int run(Output out) {
         boolean transactions = wanted != null && wanted.transactions;
-        if (!transactions && (from != null || to != null || last != null)) {
-            throw wrong("--from, --to and --last go with --transactions");
+        boolean object = wanted != null && wanted.oid != null;
+        if (!transactions && (from != null || to != null)) {
+            throw wrong("--from and --to go with --transactions");
+        }
+        if (!transactions && !object && last != null) {
+            throw wrong("--last goes with --transactions or --oid");
         }
         if (last != null && last < 1) {
             throw wrong("--last must be positive: " + last);
@@ -70,8 +81,8 @@ final class DumpCommand extends ToolCommand {
             return ExitCode.FINE;
         }
         try (FileStorage storage = FileStorage.open(folder, true)) {
-            if (wanted.oid != null) {
-                new ObjectDump(storage, folder).run(out, wanted.oid);
+            if (object) {
+                new ObjectDump(storage, folder).run(out, wanted.oid, last == null ? REVISIONS : last);
             } else if (wanted.tid != null) {
                 new TransactionDump(storage, folder).one(out, wanted.tid);
             } else if (transactions) {

@@ -22,7 +22,7 @@ final class ObjectDump {
         catalog = new ClassCatalog(storage);
     }
 
-    void run(Output out, long oid) {
+    void run(Output out, long oid, int revisions) {
         Revision revision = storage.load(oid, storage.lastTid());
         if (revision == null) {
             throw ToolsMessages.noObject(oid, folder);
@@ -49,9 +49,7 @@ final class ObjectDump {
             text(out, "refers weakly to", RecordInfo.weakReferences(record));
             out.line("history:");
         }
-        for (Revision each = revision; each != null; each = storage.load(oid, each.serial() - 1)) {
-            history(out, each);
-        }
+        storage.revisions(oid, revision.serial(), revisions).forEach(each -> history(out, each));
         if (json != null) {
             json.end();
         }

@@ -125,6 +125,10 @@ class ToolsTest {
             assertThat(json.get("references")).hasSize(1);
             assertThat(json.get("serial").asLong())
                     .isEqualTo(json.get("history").get(0).get("tid").asLong());
+            assertThat(Tool.run("dump", folder, "--oid", oid, "--last", 1, "--json")
+                            .json()
+                            .get("history"))
+                    .hasSize(1);
             Tool text = Tool.run("dump", folder, "--oid", oid);
             assertThat(text.out())
                     .contains("\"text\":\"three\"")

@@ -49,6 +49,11 @@ public class ForwardingStorage implements Storage {
     }
 
     @Override
+    public List<Revision> revisions(long oid, long snapshot, int most) {
+        return target.revisions(oid, snapshot, most);
+    }
+
+    @Override
     public Revision loadAppended(long oid) {
         return target.loadAppended(oid);
     }

@@ -43,6 +43,14 @@ public interface Storage extends AutoCloseable {
      */
     Revision load(long oid, long snapshot);
 
+    /**
+     * The revisions of the object not above the snapshot, newest first: what repeated {@link #load}s give, but each is found
+     * from the one after it.
+     *
+     * @param most so many at most
+     */
+    List<Revision> revisions(long oid, long snapshot, int most);
+
     /** The newest revision, appended or published: what the next commit of the object is checked against; or null as {@link #load}. */
     Revision loadAppended(long oid);
 

@@ -45,6 +45,13 @@ public final class PaddedStorage extends ForwardingStorage {
     }
 
     @Override
+    public List<Revision> revisions(long oid, long snapshot, int most) {
+        return super.revisions(oid, snapshot, most).stream()
+                .map(PaddedStorage::stripped)
+                .toList();
+    }
+
+    @Override
     public Revision loadAppended(long oid) {
         return stripped(super.loadAppended(oid));
     }

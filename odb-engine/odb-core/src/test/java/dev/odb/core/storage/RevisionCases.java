@@ -36,6 +36,22 @@ interface RevisionCases extends StorageCases {
     }
 
     @Test
+    default void revisions_newestFirst_fromASnapshotOn() throws Exception {
+        List<Long> tids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            tids.add(0, commit(storage(), write(5, i == 0 ? 0 : tids.get(0), "r" + i)));
+        }
+        assertThat(storage().revisions(5, storage().lastTid(), 10))
+                .extracting(Revision::serial)
+                .containsExactlyElementsOf(tids);
+        assertThat(storage().revisions(5, tids.get(1), 2))
+                .extracting(revision -> new String(revision.record(), UTF_8))
+                .containsExactly("r3", "r2");
+        assertThat(storage().revisions(5, tids.get(4) - 1, 10)).isEmpty();
+        assertThat(storage().revisions(6, storage().lastTid(), 10)).isEmpty();
+    }
+
+    @Test
     default void records_ofAnySize_comeBack() throws Exception {
         Random random = new Random(4711);
         List<Write> writes = new ArrayList<>();

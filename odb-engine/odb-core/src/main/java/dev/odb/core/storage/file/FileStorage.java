@@ -167,6 +167,11 @@ public final class FileStorage implements Storage {
     }
 
     @Override
+    public List<Revision> revisions(long oid, long snapshot, int most) {
+        return log.read(used -> used.revisions(oid, snapshot, most));
+    }
+
+    @Override
     public Revision loadAppended(long oid) {
         return log.read(used -> used.loadAppended(oid));
     }

@@ -22,18 +22,37 @@ record OpenLog(Log log, LogState state, CommitPath path, RecordReader records) {
     /** As {@link dev.odb.core.storage.Storage#load}. */
     Revision load(long oid, long snapshot) {
         path.requireOpen();
+        ObjectIndex.Head head = head(oid, snapshot);
+        return head == null ? null : revision(oid, head.serial(), head.position());
+    }
+
+    /** As {@link dev.odb.core.storage.Storage#revisions}. */
+    List<Revision> revisions(long oid, long snapshot, int most) {
+        path.requireOpen();
+        List<Revision> found = new ArrayList<>();
+        ObjectIndex.Head head = head(oid, snapshot);
+        while (head != null && found.size() < most) {
+            Revision revision = revision(oid, head.serial(), head.position());
+            if (revision == null) {
+                break;
+            }
+            found.add(revision);
+            head = before(head, oid);
+        }
+        return found;
+    }
+
+    private ObjectIndex.Head head(long oid, long snapshot) {
         ObjectIndex.Head head = state.index.head(oid);
-        if (head == null) {
-            return null;
+        while (head != null && head.serial() > snapshot) {
+            head = before(head, oid);
         }
-        long serial = head.serial();
-        long position = head.position();
-        while (serial > snapshot) {
-            RecordHeader header = records.header(position, oid);
-            serial = header.serialSeen();
-            position = header.predecessor();
-        }
-        return serial == 0 ? null : revision(oid, serial, position);
+        return head;
+    }
+
+    private ObjectIndex.Head before(ObjectIndex.Head head, long oid) {
+        RecordHeader header = records.header(head.position(), oid);
+        return header.serialSeen() == 0 ? null : new ObjectIndex.Head(header.serialSeen(), header.predecessor());
     }
 
     /** As {@link dev.odb.core.storage.Storage#loadAppended}. */

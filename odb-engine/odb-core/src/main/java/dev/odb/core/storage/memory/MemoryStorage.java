@@ -25,6 +25,7 @@ import dev.odb.core.storage.local.TemporaryFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -108,13 +109,30 @@ public final class MemoryStorage implements Storage {
         return existing(stored(oid, snapshot));
     }
 
+    @Override
+    public List<Revision> revisions(long oid, long snapshot, int most) {
+        requireOpen();
+        List<Revision> found = new ArrayList<>();
+        Node node = node(oid, snapshot);
+        while (node != null && found.size() < most && existing(node.revision) != null) {
+            found.add(node.revision);
+            node = node.predecessor;
+        }
+        return found;
+    }
+
     /** The newest revision not above the snapshot, a tombstone perhaps; or null. */
     Revision stored(long oid, long snapshot) {
+        Node node = node(oid, snapshot);
+        return node == null ? null : node.revision;
+    }
+
+    private Node node(long oid, long snapshot) {
         Node node = heads.get(oid);
         while (node != null && node.revision.serial() > snapshot) {
             node = node.predecessor;
         }
-        return node == null ? null : node.revision;
+        return node;
     }
 
     private static Revision existing(Revision stored) {

@@ -136,6 +136,7 @@ class CachingStorageTest extends StorageConformance {
                         "restore",
                         "restoreOids",
                         "restorePacked",
+                        "revisions",
                         "rollbackPrepared",
                         "scratchFile",
                         "transactions");
