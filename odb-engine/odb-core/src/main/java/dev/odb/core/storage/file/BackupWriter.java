@@ -59,9 +59,16 @@ final class BackupWriter {
         return null;
     }
 
-    /** Whether there is nothing to add. */
-    boolean upToDate() {
-        return !chain.isEmpty() && chain.last().end() == source.end();
+    /**
+     * Whether there is nothing to add. If so it is made durable: the mark of a backup that failed at its last step may be in
+     * the operating system's memory only.
+     */
+    boolean upToDate() throws IOException {
+        boolean upToDate = !chain.isEmpty() && chain.last().end() == source.end();
+        if (upToDate) {
+            files.forceFolder();
+        }
+        return upToDate;
     }
 
     /**
