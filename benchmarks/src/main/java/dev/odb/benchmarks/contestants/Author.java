@@ -7,7 +7,7 @@ import dev.odb.Persistent;
 public class Author {
     private final String name;
 
-    Author(String name) {
+    public Author(String name) {
         this.name = name;
     }
 

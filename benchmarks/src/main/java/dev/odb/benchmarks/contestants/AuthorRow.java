@@ -13,7 +13,7 @@ public class AuthorRow {
 
     protected AuthorRow() {}
 
-    AuthorRow(int id, String name) {
+    public AuthorRow(int id, String name) {
         this.id = id;
         this.name = name;
     }

@@ -15,7 +15,7 @@ public class Issue {
     private final Author author;
     private final List<Comment> comments = new ArrayList<>(3);
 
-    Issue(IssueText text, Author author) {
+    public Issue(IssueText text, Author author) {
         id = text.id();
         title = text.title();
         body = text.body();
@@ -25,8 +25,12 @@ public class Issue {
         }
     }
 
-    void status(int status) {
+    public void status(int status) {
         this.status = status;
+    }
+
+    public int status() {
+        return status;
     }
 
     int touch() {
@@ -37,7 +41,7 @@ public class Issue {
         return touched;
     }
 
-    long checksum() {
+    public long checksum() {
         long sum = IssueText.checksum(title, body, author.name());
         for (Comment comment : comments) {
             sum += IssueText.checksum(comment.text());

@@ -32,7 +32,7 @@ public class IssueRow {
 
     protected IssueRow() {}
 
-    IssueRow(IssueText text, AuthorRow author) {
+    public IssueRow(IssueText text, AuthorRow author) {
         id = text.id();
         title = text.title();
         body = text.body();
@@ -46,8 +46,12 @@ public class IssueRow {
         return id;
     }
 
-    void status(int status) {
+    public void status(int status) {
         this.status = status;
+    }
+
+    public int status() {
+        return status;
     }
 
     int touch() {
@@ -58,7 +62,7 @@ public class IssueRow {
         return touched;
     }
 
-    long checksum() {
+    public long checksum() {
         long sum = IssueText.checksum(title, body, author.name());
         for (CommentRow comment : comments) {
             sum += IssueText.checksum(comment.text());

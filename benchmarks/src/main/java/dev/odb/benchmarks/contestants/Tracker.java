@@ -8,17 +8,17 @@ import dev.odb.benchmarks.IssueText;
 /** The root of ODB's issues. */
 @Persistent
 public class Tracker {
-    final BTreeMap<Integer, Issue> issues = new BTreeMap<>();
+    public final BTreeMap<Integer, Issue> issues = new BTreeMap<>();
     final Counter counter = new Counter();
     private final BTreeMap<Integer, Author> authors = new BTreeMap<>();
 
-    Tracker() {
+    public Tracker() {
         for (int i = 0; i < IssueText.AUTHORS; i++) {
             authors.put(i, new Author(IssueText.authorName(i)));
         }
     }
 
-    void add(IssueText text) {
+    public void add(IssueText text) {
         issues.put(text.id(), new Issue(text, authors.get(text.author())));
     }
 }
