@@ -8,7 +8,7 @@ import dev.odb.benchmarks.IssueText;
 /** The root of ODB's issues. */
 @Persistent
 public class Tracker {
-    public final BTreeMap<Integer, Issue> issues = new BTreeMap<>();
+    final BTreeMap<Integer, Issue> issues = new BTreeMap<>();
     final Counter counter = new Counter();
     private final BTreeMap<Integer, Author> authors = new BTreeMap<>();
 
@@ -20,5 +20,9 @@ public class Tracker {
 
     public void add(IssueText text) {
         issues.put(text.id(), new Issue(text, authors.get(text.author())));
+    }
+
+    public Issue issue(int number) {
+        return issues.get(number);
     }
 }

@@ -55,10 +55,13 @@ final class CostMeter {
     private void reads(List<Participant> participants) throws Exception {
         add(Cost.EMPTY, "", () -> in(() -> null));
         for (Participant one : participants) {
-            add(Cost.UNTOUCHED, one.name(), () -> in(() -> {
-                one.untouched();
-                return null;
-            }));
+            add(
+                    Cost.UNTOUCHED,
+                    one.name(),
+                    () -> in(() -> {
+                        one.untouched();
+                        return null;
+                    }));
         }
         for (Participant one : participants) {
             if (one.stores()) {
@@ -142,7 +145,12 @@ final class CostMeter {
     /** The same for the time unmeasured, so that it is compiled, and then measured. */
     private void add(Cost row, String participant, Callable<?> work) throws Exception {
         repeat(work);
-        values.append(row).append('\t').append(participant).append('\t').append(repeat(work)).append('\n');
+        values.append(row)
+                .append('\t')
+                .append(participant)
+                .append('\t')
+                .append(repeat(work))
+                .append('\n');
     }
 
     private double repeat(Callable<?> work) throws Exception {

@@ -45,7 +45,7 @@ final class OdbParticipant implements Participant {
     }
 
     private static Issue issue(OdbConnection connection, int issue) {
-        return tracker(connection).issues.get(issue);
+        return tracker(connection).issue(issue);
     }
 
     @Override

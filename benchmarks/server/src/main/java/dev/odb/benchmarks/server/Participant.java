@@ -4,10 +4,10 @@ import dev.odb.benchmarks.IssueText;
 import java.util.List;
 
 /**
- * Somebody who keeps issues inside the server, for one thread. All calls but {@link #force} and {@link #close} are made in a
- * JTA transaction.
+ * Somebody who keeps issues inside the server, for one thread. All calls but {@link #force} are made in a JTA
+ * transaction.
  */
-interface Participant extends AutoCloseable {
+interface Participant {
     /** As in the table. */
     String name();
 
@@ -33,7 +33,4 @@ interface Participant extends AutoCloseable {
 
     /** Makes the last commit durable, for those that don't do so by themselves. */
     default void force() throws Exception {}
-
-    @Override
-    default void close() throws Exception {}
 }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -75,8 +76,8 @@ class CostIT {
     @Deployment(name = "nothing", order = 1, testable = false)
     static ResourceAdapterArchive nothing() {
         return ShrinkWrap.create(ResourceAdapterArchive.class, "nothing.rar")
-                .addAsLibrary(
-                        ShrinkWrap.create(JavaArchive.class, "nothing.jar").addPackage(NothingAdapter.class.getPackage()))
+                .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "nothing.jar")
+                        .addPackage(NothingAdapter.class.getPackage()))
                 .addAsManifestResource(
                         new StringAsset("<ironjacamar><transaction-support>XATransaction</transaction-support>"
                                 + "<connection-definitions>" + DEFINITION.formatted("first")
@@ -98,7 +99,7 @@ class CostIT {
     }
 
     @Test
-    @org.jboss.arquillian.container.test.api.OperateOnDeployment("cost")
+    @OperateOnDeployment("cost")
     void everyRow_isMeasuredForEverybody() throws IOException, InterruptedException {
         String lines = ask("cost?seconds=" + System.getProperty("odb.cost.seconds") + "&issues="
                 + System.getProperty("odb.cost.issues") + "&rounds=" + System.getProperty("odb.cost.rounds"));

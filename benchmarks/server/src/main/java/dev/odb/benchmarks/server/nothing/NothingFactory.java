@@ -1,7 +1,7 @@
 package dev.odb.benchmarks.server.nothing;
 
-import jakarta.resource.ResourceException;
 import jakarta.resource.Referenceable;
+import jakarta.resource.ResourceException;
 import java.io.Serializable;
 
 /** What is bound in JNDI. */

@@ -50,7 +50,9 @@ public class NothingManagedFactory implements ManagedConnectionFactory {
     @Override
     @SuppressWarnings("rawtypes") // as the interface has it
     public ManagedConnection matchManagedConnections(Set candidates, Subject subject, ConnectionRequestInfo info) {
-        return candidates.isEmpty() ? null : (ManagedConnection) candidates.iterator().next();
+        return candidates.isEmpty()
+                ? null
+                : (ManagedConnection) candidates.iterator().next();
     }
 
     @Override
