@@ -146,6 +146,17 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
         cleanup();
     }
 
+    /** Whether it takes part in a transaction that is not over. */
+    boolean isWorking() {
+        BranchWork known = work;
+        return known != null && !known.isOver();
+    }
+
+    /** Whether the application has handles on it. */
+    boolean isHeld() {
+        return !handles.isEmpty();
+    }
+
     boolean matches(OpenDatabase wanted, String forUser) {
         return database == wanted && user.equals(forUser) && !broken.get() && !destroyed;
     }

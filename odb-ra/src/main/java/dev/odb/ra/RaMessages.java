@@ -63,8 +63,8 @@ final class RaMessages {
     static OdbException handleClosed() {
         return new OdbException(
                 "ODB-5020",
-                "This OdbConnection was closed, by the application or by the server that took it back. Get a new one from"
-                        + " the OdbConnectionFactory.");
+                "This OdbConnection was closed, by the application or by the server that took it back, as a pool may do when"
+                        + " its transaction has ended or when it is flushed. Get a new one from the OdbConnectionFactory.");
     }
 
     static NoTransactionException noTransaction() {
@@ -104,7 +104,7 @@ final class RaMessages {
                         + " return or use UserTransaction." + call + "(); to give up, setRollbackOnly().");
     }
 
-    static OdbException noConnection(String name, String url, Throwable cause) {
+    static OdbException noConnection(String name, String url, Census.Use use, Throwable cause) {
         StringBuilder why = new StringBuilder();
         boolean ours = false;
         for (Throwable at = cause; at != null; at = at.getCause()) {
@@ -118,8 +118,9 @@ final class RaMessages {
         }
         String remedy = ours
                 ? ""
-                : " If all connections of its pool are in use: look for code that does not close its OdbConnection,"
-                        + " close them sooner, or raise the pool's max-pool-size.";
+                : " " + use.inTransaction() + " of its connections take part in transactions, " + use.heldOutside()
+                        + " are held outside of one. If its pool is exhausted: look for code that does not close its"
+                        + " OdbConnection, close them sooner, or raise max-pool-size.";
         return new OdbException(
                 "ODB-5026",
                 "The server gave no connection to the database '" + name + "' at " + url + ". It says: " + why + remedy,

@@ -235,17 +235,22 @@ class HandleTest {
 
     @Test
     void exhaustedPool_isNamedWithWhatToDo() throws Exception {
-        server.connections.max = 1;
-        OdbConnection only = factory.getConnection();
-
-        assertThatExceptionOfType(OdbException.class)
-                .isThrownBy(factory::getConnection)
-                .withMessage("ODB-5026: The server gave no connection to the database 'odb' at " + server.url
-                        + ". It says: no connection for java:/odb/test: none within 5 s. If all connections of its pool"
-                        + " are in use: look for code that does not close its OdbConnection, close them sooner, or raise"
-                        + " the pool's max-pool-size.");
-        only.close();
-        assertThat(server.balance(factory, "account")).isEqualTo(100);
+        server.connections.max = 3;
+        OdbConnection forgotten = factory.getConnection();
+        server.inTransaction(() -> forgotten.root("account", Account.class));
+        OdbConnection unused = factory.getConnection();
+        server.inTransaction(() -> {
+            add(factory, "account", 1);
+            assertThatExceptionOfType(OdbException.class)
+                    .isThrownBy(factory::getConnection)
+                    .withMessage("ODB-5026: The server gave no connection to the database 'odb' at " + server.url
+                            + ". It says: no connection for java:/odb/test: none within 5 s. 1 of its connections take part"
+                            + " in transactions, 2 are held outside of one. If its pool is exhausted: look for code that"
+                            + " does not close its OdbConnection, close them sooner, or raise max-pool-size.");
+        });
+        forgotten.close();
+        unused.close();
+        assertThat(server.balance(factory, "account")).isEqualTo(101);
     }
 
     /** Not the pool's fault: the database's own message says what to do. */

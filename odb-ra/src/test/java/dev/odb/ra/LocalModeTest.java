@@ -10,6 +10,7 @@ import dev.odb.ConflictException;
 import dev.odb.NoTransactionException;
 import dev.odb.OdbConnection;
 import dev.odb.OdbConnectionFactory;
+import dev.odb.UnknownOutcomeException;
 import dev.odb.replay.ConflictScope;
 import dev.odb.replay.Replay;
 import jakarta.resource.spi.LocalTransactionException;
@@ -209,6 +210,28 @@ class LocalModeTest {
         assertThat(server.balance(factory, "account")).isEqualTo(100);
         server.inTransaction(() -> add(factory, "account", 1));
         assertThat(server.balance(factory, "account")).isEqualTo(101);
+    }
+
+    /**
+     * A server has only "failed" for it, which it takes for rolled back; what really happened is among the causes. That is
+     * why the documentation advises XA.
+     */
+    @Test
+    void unknownOutcome_isFoundAmongTheCauses() throws Exception {
+        FaultyEngine engine = new FaultyEngine();
+        try (TestServer faulty = TestServer.at("odb:memory:local-unknown", engine)) {
+            OdbConnectionFactory of = faulty.factory();
+            faulty.create(of, "account", 100);
+            faulty.connections.use(TestConnectionManager.Mode.LOCAL);
+            engine.fail("commit", new UnknownOutcomeException("ODB-0", "nobody knows"));
+            RollbackException thrown = catchThrowableOfType(
+                    RollbackException.class, () -> faulty.inTransaction(() -> add(of, "account", 1)));
+
+            assertThat(thrown.getSuppressed()[0]).hasRootCauseInstanceOf(UnknownOutcomeException.class);
+            assertThat(Replay.conflictIn(thrown)).isNull();
+            assertThat(faulty.connections.errors).hasSize(1);
+            engine.heal();
+        }
     }
 
     @Test

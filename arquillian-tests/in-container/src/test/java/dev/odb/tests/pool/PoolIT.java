@@ -277,6 +277,18 @@ class PoolIT {
         assertThat(log.messages()).isEmpty();
     }
 
+    /** IronJacamar takes a connection that the component holds into the transaction, used or not. */
+    @Test
+    void obtainedBeforeAndClosedUnused_doesNotDisturbTheTransaction() throws Exception {
+        OdbConnection before = kept.getConnection();
+        userTransaction.begin();
+        before.close();
+        issues.comment(KEY, "through another");
+        userTransaction.commit();
+
+        assertThat(issues.comments(KEY)).isOne();
+    }
+
     @Test
     void obtainedInOneTransactionAndFirstUsedInAnother_belongsToTheOther() throws Exception {
         transactions.begin();
@@ -313,6 +325,7 @@ class PoolIT {
                     .withMessageContaining("ODB-5026")
                     .withMessageContaining("java:/odb/small")
                     .withMessageContaining("IJ000655")
+                    .withMessageContaining("2 are held outside of one")
                     .withMessageContaining("max-pool-size");
             assertThat(exhausted.count("BlockingFailureCount")).isPositive();
         }

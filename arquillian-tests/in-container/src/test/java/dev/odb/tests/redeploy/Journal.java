@@ -17,7 +17,7 @@ import java.util.List;
 
 /**
  * PUT makes an issue for each name, POST writes an entry into an issue and a row, in one transaction; GET lists the
- * entries of the issue, each with the number of its rows.
+ * entries of the issue, each with the number of its rows, or without an issue gives the number of all rows.
  */
 @WebServlet("/journal")
 public class Journal extends HttpServlet {
@@ -70,6 +70,10 @@ public class Journal extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         answer(response, () -> {
+            if (request.getParameter("issue") == null) {
+                response.getWriter().print(rows.total());
+                return List.of();
+            }
             List<String> entries = database.inNew(connection -> List.copyOf(connection
                     .root("issues", Issues.class)
                     .get(request.getParameter("issue"))

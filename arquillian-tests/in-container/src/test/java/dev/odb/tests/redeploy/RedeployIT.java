@@ -122,6 +122,7 @@ class RedeployIT {
             });
         }
         assertThat(stored).containsAll(acknowledged);
+        assertThat(send("GET", "").body()).isEqualTo(Integer.toString(stored.size()));
     }
 
     private HttpResponse<String> send(String method, String query) throws IOException, InterruptedException {
