@@ -141,7 +141,9 @@ final class RaMessages {
 
     static OdbException managedConnectionDestroyed() {
         return new OdbException(
-                "ODB-5029", "This managed connection was destroyed. Get a new one from the connection factory.");
+                "ODB-5029",
+                "The managed connection was destroyed, as by flushing its pool. If the thread's transaction has used it,"
+                        + " roll back and run it again; else get a new one from the connection factory.");
     }
 
     static OdbException localTransactionActive() {

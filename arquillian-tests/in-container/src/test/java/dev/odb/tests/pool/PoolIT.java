@@ -386,6 +386,11 @@ class PoolIT {
             assertThatExceptionOfType(OdbException.class)
                     .isThrownBy(connection::roots)
                     .withMessageContaining("ODB-5020");
+            assertThatExceptionOfType(OdbException.class)
+                    .isThrownBy(kept::getConnection)
+                    .withMessageContaining("ODB-5026")
+                    .withMessageContaining("ODB-5029")
+                    .withMessageContaining("run it again");
             connection.close();
         });
 
