@@ -68,7 +68,7 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
             handle.opened(manager, loader, definition.isolation());
             return handle;
         } catch (ResourceException e) {
-            throw RaMessages.noConnection(definition.getUrl(), e);
+            throw RaMessages.noConnection(databaseName(), definition.getUrl(), definition.use(), e);
         }
     }
 
@@ -76,7 +76,7 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
         try {
             return definition.database();
         } catch (ResourceException e) {
-            throw RaMessages.noConnection(definition.getUrl(), e);
+            throw RaMessages.noConnection(databaseName(), definition.getUrl(), definition.use(), e);
         }
     }
 

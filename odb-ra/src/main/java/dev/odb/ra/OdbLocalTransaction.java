@@ -9,6 +9,7 @@ import jakarta.resource.spi.LocalTransactionException;
 final class OdbLocalTransaction implements LocalTransaction {
     private final OdbManagedConnection connection;
     private BranchWork work;
+    private boolean givenUp;
 
     OdbLocalTransaction(OdbManagedConnection connection) {
         this.connection = connection;
@@ -19,6 +20,7 @@ final class OdbLocalTransaction implements LocalTransaction {
         if (work != null) {
             throw refused(RaMessages.localTransactionActive());
         }
+        givenUp = false;
         try {
             work = connection.begin();
         } catch (RuntimeException e) {
@@ -28,20 +30,27 @@ final class OdbLocalTransaction implements LocalTransaction {
 
     @Override
     public synchronized void commit() throws ResourceException {
+        if (givenUp) {
+            throw refused(RaMessages.givenUp());
+        }
         BranchWork ending = take();
         try {
             ending.commit();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw failed(e);
         }
     }
 
+    /** Also the answer to a server that has destroyed the connection and then ends its transaction: it is rolled back. */
     @Override
     public synchronized void rollback() throws ResourceException {
+        if (givenUp) {
+            return;
+        }
         BranchWork ending = take();
         try {
             ending.rollback("it was rolled back");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw failed(e);
         }
     }
@@ -51,6 +60,7 @@ final class OdbLocalTransaction implements LocalTransaction {
         BranchWork open = work;
         work = null;
         if (open != null) {
+            givenUp = true;
             open.rollback("its connection went back to the pool before it was committed");
         }
     }
@@ -64,7 +74,7 @@ final class OdbLocalTransaction implements LocalTransaction {
         return taken;
     }
 
-    private ResourceException failed(RuntimeException cause) {
+    private ResourceException failed(Throwable cause) {
         connection.failed(cause);
         return new LocalTransactionException(cause.getMessage(), cause);
     }

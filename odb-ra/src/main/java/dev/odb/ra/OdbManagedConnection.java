@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.security.auth.Subject;
 import javax.transaction.xa.XAResource;
 
@@ -31,7 +32,7 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
     private final Set<OdbConnectionHandle> handles = ConcurrentHashMap.newKeySet();
     private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
     private volatile BranchWork work;
-    private volatile boolean broken;
+    private final AtomicBoolean broken = new AtomicBoolean();
     private volatile boolean destroyed;
     private PrintWriter logWriter;
 
@@ -77,6 +78,11 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
         if (known != null && known.key().surelyMatches()) {
             throw RaMessages.transactionOver(known.reason());
         }
+        BranchWork shared = database.sharedLocally(user);
+        if (shared != null) {
+            work = shared;
+            return shared;
+        }
         if (manager instanceof LazyEnlistableConnectionManager lazy) {
             try {
                 lazy.lazyEnlist(this);
@@ -86,14 +92,14 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
         }
         BranchWork joined = work;
         if (joined == null || joined.isOver()) {
-            throw RaMessages.noTransaction();
+            throw database.isInTransaction() ? RaMessages.leftOut() : RaMessages.noTransaction();
         }
         return joined;
     }
 
-    /** Work of its own, for a local transaction. */
+    /** Work of its own, for a local transaction; other connections of the same transaction find it. */
     BranchWork begin() {
-        BranchWork begun = database.begin(user);
+        BranchWork begun = database.beginLocally(user);
         work = begun;
         return begun;
     }
@@ -106,8 +112,7 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
     /** Tells the pool to throw the connection away, once, if the database cannot be used any more. */
     @Override
     public void failed(Throwable failure) {
-        if (!broken && database.isUnusableAfter(failure)) {
-            broken = true;
+        if (database.isUnusableAfter(failure) && broken.compareAndSet(false, true)) {
             Exception told = failure instanceof Exception exception ? exception : new ResourceException(failure);
             ConnectionEvent event = new ConnectionEvent(this, ConnectionEvent.CONNECTION_ERROR_OCCURRED, told);
             listeners.forEach(listener -> listener.connectionErrorOccurred(event));
@@ -123,7 +128,7 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
         }
     }
 
-    /** Takes all handles back and forgets the transaction, which goes on without this connection. */
+    /** Takes all handles back and forgets the transaction, which goes on without this connection; a local one ends. */
     @Override
     public void cleanup() {
         for (OdbConnectionHandle handle : handles) {
@@ -131,6 +136,7 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
         }
         handles.clear();
         local.giveUp();
+        resource.reset();
         work = null;
     }
 
@@ -140,8 +146,19 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
         cleanup();
     }
 
+    /** Whether it takes part in a transaction that is not over. */
+    boolean isWorking() {
+        BranchWork known = work;
+        return known != null && !known.isOver();
+    }
+
+    /** Whether the application has handles on it. */
+    boolean isHeld() {
+        return !handles.isEmpty();
+    }
+
     boolean matches(OpenDatabase wanted, String forUser) {
-        return database == wanted && user.equals(forUser) && !broken && !destroyed;
+        return database == wanted && user.equals(forUser) && !broken.get() && !destroyed;
     }
 
     @Override

@@ -56,6 +56,7 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
     private transient OdbResourceAdapter adapter;
     private transient PrintWriter logWriter;
     private transient volatile OpenDatabase database;
+    private final transient Census census = new Census();
 
     /** Opens the database, so that its branches in doubt can be recovered from the server's start on. */
     @Override
@@ -82,7 +83,9 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
     @Override
     public ManagedConnection createManagedConnection(Subject subject, ConnectionRequestInfo info)
             throws ResourceException {
-        return new OdbManagedConnection(database(), Credentials.user(subject, this), logWriter);
+        OdbManagedConnection made = new OdbManagedConnection(database(), Credentials.user(subject, this), logWriter);
+        census.add(made);
+        return made;
     }
 
     /** Any connection to this database for this user. */
@@ -123,6 +126,11 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
 
     private OdbConfiguration configuration() {
         return Definition.check(url, databaseName, lockWaitMillis, readOnly, isolation);
+    }
+
+    /** How many of its connections are in use, for a message. */
+    Census.Use use() {
+        return census.use();
     }
 
     /** The least isolation of its connections; checked with the other properties before there are any. */

@@ -89,6 +89,11 @@ final class OdbXAResource implements XAResource {
                 && that.database.id().equals(database.id());
     }
 
+    /** Forgets what was set for the transactions of its last user. */
+    void reset() {
+        timeout = 0;
+    }
+
     @Override
     public int getTransactionTimeout() {
         return timeout;

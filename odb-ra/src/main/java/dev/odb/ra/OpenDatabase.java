@@ -17,6 +17,7 @@ final class OpenDatabase {
     private final BranchTable branches;
     private final Supplier<TransactionSynchronizationRegistry> registry;
     private volatile boolean closed;
+    private volatile boolean usedLocally;
 
     /**
      * Takes over an open database.
@@ -64,6 +65,34 @@ final class OpenDatabase {
         return work;
     }
 
+    /**
+     * Work in a transaction without XA. A server can enlist only one connection for it, so all others of the same JTA
+     * transaction and user are to find the work by {@link #sharedLocally}.
+     */
+    BranchWork beginLocally(String user) {
+        BranchWork work = begin(user);
+        if (isInTransaction()) {
+            usedLocally = true;
+            registry().putResource(new LocalKey(this, user), work);
+        }
+        return work;
+    }
+
+    /** What {@link #beginLocally} has begun in the calling thread's transaction and is not over, or null. */
+    BranchWork sharedLocally(String user) {
+        if (!usedLocally || !isInTransaction()) {
+            return null;
+        }
+        BranchWork work = (BranchWork) registry().getResource(new LocalKey(this, user));
+        return work == null || work.isOver() ? null : work;
+    }
+
+    /** Whether the calling thread is known to be in a transaction of the server. */
+    boolean isInTransaction() {
+        TransactionSynchronizationRegistry offered = registry();
+        return offered != null && offered.getTransactionKey() != null;
+    }
+
     /** The one place that says whether a failure makes every connection of the database useless. */
     boolean isUnusableAfter(Throwable failure) {
         if (closed) {
@@ -85,4 +114,7 @@ final class OpenDatabase {
         closed = true;
         database.close();
     }
+
+    /** Under which a transaction keeps its work without XA. */
+    private record LocalKey(OpenDatabase database, String user) {}
 }

@@ -63,8 +63,8 @@ final class RaMessages {
     static OdbException handleClosed() {
         return new OdbException(
                 "ODB-5020",
-                "This OdbConnection was closed, by the application or by the server that took it back. Get a new one from"
-                        + " the OdbConnectionFactory.");
+                "This OdbConnection was closed, by the application or by the server that took it back, as a pool may do when"
+                        + " its transaction has ended or when it is flushed. Get a new one from the OdbConnectionFactory.");
     }
 
     static NoTransactionException noTransaction() {
@@ -104,11 +104,26 @@ final class RaMessages {
                         + " return or use UserTransaction." + call + "(); to give up, setRollbackOnly().");
     }
 
-    static OdbException noConnection(String url, Throwable cause) {
+    static OdbException noConnection(String name, String url, Census.Use use, Throwable cause) {
+        StringBuilder why = new StringBuilder();
+        boolean ours = false;
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            if (at.getMessage() != null && why.indexOf(at.getMessage()) < 0) {
+                why.append(why.isEmpty() ? "" : ": ").append(at.getMessage());
+            }
+            ours |= at instanceof OdbException;
+        }
+        if (why.isEmpty() || why.charAt(why.length() - 1) != '.') {
+            why.append('.');
+        }
+        String remedy = ours
+                ? ""
+                : " " + use.inTransaction() + " of its connections take part in transactions, " + use.heldOutside()
+                        + " are held outside of one. If its pool is exhausted: look for code that does not close its"
+                        + " OdbConnection, close them sooner, or raise max-pool-size.";
         return new OdbException(
                 "ODB-5026",
-                "The server gave no connection to the database '" + url + "': " + cause.getMessage()
-                        + " If the pool is exhausted, close connections earlier or raise max-pool-size.",
+                "The server gave no connection to the database '" + name + "' at " + url + ". It says: " + why + remedy,
                 cause);
     }
 
@@ -126,7 +141,9 @@ final class RaMessages {
 
     static OdbException managedConnectionDestroyed() {
         return new OdbException(
-                "ODB-5029", "This managed connection was destroyed. Get a new one from the connection factory.");
+                "ODB-5029",
+                "The managed connection was destroyed, as by flushing its pool. If the thread's transaction has used it,"
+                        + " roll back and run it again; else get a new one from the connection factory.");
     }
 
     static OdbException localTransactionActive() {
@@ -139,6 +156,23 @@ final class RaMessages {
     static OdbException noLocalTransaction() {
         return new OdbException(
                 "ODB-5031", "No local transaction is active on this managed connection. Begin one first.");
+    }
+
+    // pools
+
+    static NoTransactionException leftOut() {
+        return new NoTransactionException(
+                "ODB-5200",
+                "The server did not make this OdbConnection part of the thread's transaction. If the pool was flushed since"
+                        + " the connection was handed out, roll the transaction back and run it again. If it happens each"
+                        + " time, the adapter is configured for no transactions: set transaction-support=XATransaction.");
+    }
+
+    static OdbException givenUp() {
+        return new OdbException(
+                "ODB-5201",
+                "The local transaction was rolled back: its connection was taken back or destroyed, as by flushing the pool,"
+                        + " before it was committed. Run it again.");
     }
 
     // XA

@@ -11,10 +11,13 @@ import dev.odb.OdbConnectionFactory;
 import dev.odb.OdbException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.transaction.xa.XAResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an application can do with connections, rightly and wrongly, in a pool and under the real transaction manager. */
 class HandleTest {
@@ -117,6 +120,150 @@ class HandleTest {
         assertThatExceptionOfType(OdbException.class)
                 .isThrownBy(connection::roots)
                 .withMessageContaining("ODB-5020");
+    }
+
+    @ParameterizedTest
+    @MethodSource("uses")
+    void usedAfterClose_isRefused(Consumer<OdbConnection> use) throws Exception {
+        server.inTransaction(() -> {
+            OdbConnection connection = factory.getConnection();
+            connection.root("account", Account.class).add(1);
+            connection.close();
+
+            assertThatExceptionOfType(OdbException.class)
+                    .isThrownBy(() -> use.accept(connection))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("ODB-5020"));
+        });
+
+        assertThat(server.balance(factory, "account")).isEqualTo(101);
+    }
+
+    static List<Consumer<OdbConnection>> uses() {
+        return List.of(
+                c -> c.root("account", Account.class),
+                c -> c.root("account", Account.class, () -> new Account(1)),
+                OdbConnection::roots,
+                c -> c.oid(new Object()),
+                c -> c.serial(new Object()),
+                c -> c.readCurrent(new Object()),
+                c -> c.requireUnchanged(1, 1),
+                c -> c.undo(1),
+                OdbConnection::savepoint,
+                OdbConnection::transaction,
+                c -> c.unwrap(new Object()));
+    }
+
+    @Test
+    void closedByAnotherThread_goesBackAndIsRefusedHere() throws Exception {
+        server.inTransaction(() -> {
+            OdbConnection connection = factory.getConnection();
+            connection.root("account", Account.class).add(1);
+            inThread(connection::close);
+
+            assertThatExceptionOfType(OdbException.class)
+                    .isThrownBy(connection::roots)
+                    .withMessageContaining("ODB-5020");
+        });
+
+        assertThat(server.connections.inUse()).isZero();
+        assertThat(server.balance(factory, "account")).isEqualTo(101);
+    }
+
+    @Test
+    void usedByAnotherThread_isRefusedThere() throws Exception {
+        server.inTransaction(() -> {
+            try (OdbConnection connection = factory.getConnection()) {
+                connection.root("account", Account.class).add(1);
+                inThread(() -> assertThatExceptionOfType(NoTransactionException.class)
+                        .isThrownBy(connection::roots)
+                        .withMessageContaining("ODB-5023"));
+            }
+        });
+
+        assertThat(server.balance(factory, "account")).isEqualTo(101);
+    }
+
+    @Test
+    void obtainedInOneTransactionAndFirstUsedInAnother_belongsToTheOther() throws Exception {
+        server.transactions.begin();
+        try (OdbConnection connection = factory.getConnection()) {
+            server.inOtherTransaction(
+                    () -> connection.root("account", Account.class).add(1));
+            connection.root("account", Account.class).add(1);
+        }
+        server.transactions.rollback();
+
+        assertThat(server.balance(factory, "account")).isEqualTo(101);
+        assertThat(server.connections.inUse()).isZero();
+    }
+
+    /** The pool has destroyed the connection under it, as WildFly does with tracking when the transaction ends. */
+    @Test
+    void closedAfterItsConnectionWasDestroyed_doesNothing() throws Exception {
+        OdbConnection[] late = new OdbConnection[1];
+        server.inTransaction(() -> {
+            late[0] = factory.getConnection();
+            late[0].root("account", Account.class).add(1);
+        });
+        server.connections.flushAll();
+
+        assertThatExceptionOfType(OdbException.class).isThrownBy(late[0]::roots).withMessageContaining("ODB-5020");
+        late[0].close();
+        assertThat(server.connections.inUse()).isZero();
+        assertThat(server.balance(factory, "account")).isEqualTo(101);
+    }
+
+    /** Through XA the branch lives on without its connection: what was done in it is committed. */
+    @Test
+    void connectionDestroyedInTheMiddle_doesNotHalveTheTransaction() throws Exception {
+        server.inTransaction(() -> {
+            OdbConnection connection = factory.getConnection();
+            Account account = connection.root("account", Account.class);
+            account.add(1);
+            server.connections.flushAll();
+
+            assertThatExceptionOfType(OdbException.class)
+                    .isThrownBy(connection::roots)
+                    .withMessageContaining("ODB-5020");
+            account.add(1);
+            add(factory, "account", 1);
+        });
+
+        assertThat(server.balance(factory, "account")).isEqualTo(103);
+        assertThat(server.connections.inUse()).isZero();
+    }
+
+    @Test
+    void exhaustedPool_isNamedWithWhatToDo() throws Exception {
+        server.connections.max = 3;
+        OdbConnection forgotten = factory.getConnection();
+        server.inTransaction(() -> forgotten.root("account", Account.class));
+        OdbConnection unused = factory.getConnection();
+        server.inTransaction(() -> {
+            add(factory, "account", 1);
+            assertThatExceptionOfType(OdbException.class)
+                    .isThrownBy(factory::getConnection)
+                    .withMessage("ODB-5026: The server gave no connection to the database 'odb' at " + server.url
+                            + ". It says: no connection for java:/odb/test: none within 5 s. 1 of its connections take part"
+                            + " in transactions, 2 are held outside of one. If its pool is exhausted: look for code that"
+                            + " does not close its OdbConnection, close them sooner, or raise max-pool-size.");
+        });
+        forgotten.close();
+        unused.close();
+        assertThat(server.balance(factory, "account")).isEqualTo(101);
+    }
+
+    /** Not the pool's fault: the database's own message says what to do. */
+    @Test
+    void databaseThatCannotBeOpened_isNamedWithoutThePool() throws Exception {
+        server.connections.flushAll();
+        server.close();
+
+        assertThatExceptionOfType(OdbException.class)
+                .isThrownBy(factory::getConnection)
+                .withMessageContaining("ODB-5026")
+                .withMessageContaining("ODB-5005")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("max-pool-size"));
     }
 
     @Test

@@ -159,13 +159,17 @@ class ManagedConnectionTest {
 
         assertThatExceptionOfType(LocalTransactionException.class)
                 .isThrownBy(local::commit)
-                .withMessageContaining("ODB-5031");
+                .withMessageContaining("ODB-5201");
+        local.rollback();
         local.begin();
         assertThatExceptionOfType(LocalTransactionException.class)
                 .isThrownBy(local::begin)
                 .withMessageContaining("ODB-5030");
         assertThat(handle(connection).roots()).isEmpty();
         local.rollback();
+        assertThatExceptionOfType(LocalTransactionException.class)
+                .isThrownBy(local::rollback)
+                .withMessageContaining("ODB-5031");
     }
 
     @Test

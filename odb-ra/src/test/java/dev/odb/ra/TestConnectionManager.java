@@ -13,15 +13,20 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.transaction.xa.XAResource;
 
-/** The least that a server's pool does: keeps connections, enlists them when asked, takes them back. For one thread. */
+/**
+ * The least that a server's pool does: keeps connections, enlists them when asked, takes them back; destroys the broken.
+ * For one thread.
+ */
 final class TestConnectionManager implements ConnectionManager, LazyEnlistableConnectionManager {
     private static final long serialVersionUID = 1;
 
@@ -29,9 +34,20 @@ final class TestConnectionManager implements ConnectionManager, LazyEnlistableCo
     private final transient Set<ManagedConnection> free = new LinkedHashSet<>();
     private final transient Map<ManagedConnection, Set<Object>> handles = new HashMap<>();
     private final transient Set<ManagedConnection> enlisted = new HashSet<>();
+    private final transient Set<ManagedConnection> living = new HashSet<>();
     private transient UnaryOperator<XAResource> wrapper = resource -> resource;
+    private transient Mode mode = Mode.XA;
     int created;
     int destroyed;
+    int max = Integer.MAX_VALUE;
+    final transient List<Throwable> errors = new ArrayList<>();
+
+    /** How the adapter is configured. */
+    enum Mode {
+        XA,
+        LOCAL,
+        NONE
+    }
 
     TestConnectionManager(TransactionManager transactions) {
         this.transactions = transactions;
@@ -42,13 +58,23 @@ final class TestConnectionManager implements ConnectionManager, LazyEnlistableCo
         wrapper = by;
     }
 
+    /** Sets the transaction support. */
+    void use(Mode wanted) {
+        mode = wanted;
+    }
+
     @Override
     public Object allocateConnection(ManagedConnectionFactory factory, ConnectionRequestInfo info)
             throws ResourceException {
         ManagedConnection connection = factory.matchManagedConnections(free, null, info);
         if (connection == null) {
+            if (created - destroyed >= max) {
+                throw new ResourceException(
+                        "no connection for java:/odb/test", new ResourceException("none within 5 s"));
+            }
             connection = factory.createManagedConnection(null, info);
             connection.addConnectionEventListener(new Listener());
+            living.add(connection);
             created++;
         }
         free.remove(connection);
@@ -61,10 +87,11 @@ final class TestConnectionManager implements ConnectionManager, LazyEnlistableCo
     public void lazyEnlist(ManagedConnection connection) throws ResourceException {
         try {
             Transaction transaction = transactions.getTransaction();
-            if (transaction == null) {
+            if (transaction == null || mode == Mode.NONE) {
                 return;
             }
-            if (!transaction.enlistResource(wrapper.apply(connection.getXAResource()))) {
+            XAResource resource = mode == Mode.LOCAL ? new LastResource(connection) : connection.getXAResource();
+            if (!transaction.enlistResource(wrapper.apply(resource))) {
                 throw new ResourceException("not enlisted");
             }
             enlisted.add(connection);
@@ -78,8 +105,46 @@ final class TestConnectionManager implements ConnectionManager, LazyEnlistableCo
         return free.size();
     }
 
+    /** The connections in the pool. */
+    List<ManagedConnection> pooled() {
+        return List.copyOf(free);
+    }
+
+    /** The connections that are not destroyed. */
+    List<ManagedConnection> living() {
+        return List.copyOf(living);
+    }
+
+    /** Closes the handles that the application has not closed. */
+    void closeAll() {
+        handles.values().stream().flatMap(Set::stream).toList().forEach(handle -> ((OdbConnectionHandle) handle)
+                .close());
+    }
+
+    /** How many are not free. */
+    int inUse() {
+        return created - destroyed - free.size();
+    }
+
+    /** Destroys all connections, those in use included, as an administrator may. */
+    void flushAll() throws ResourceException {
+        for (ManagedConnection one : Set.copyOf(living)) {
+            destroy(one);
+        }
+    }
+
+    private void destroy(ManagedConnection connection) throws ResourceException {
+        if (living.remove(connection)) {
+            destroyed++;
+            handles.remove(connection);
+            free.remove(connection);
+            connection.destroy();
+        }
+    }
+
     private void giveBack(ManagedConnection connection) throws ResourceException {
-        if (!enlisted.contains(connection)
+        if (living.contains(connection)
+                && !enlisted.contains(connection)
                 && handles.getOrDefault(connection, Set.of()).isEmpty()) {
             connection.cleanup();
             free.add(connection);
@@ -121,24 +186,27 @@ final class TestConnectionManager implements ConnectionManager, LazyEnlistableCo
 
         @Override
         public void connectionErrorOccurred(ConnectionEvent event) {
-            ManagedConnection connection = (ManagedConnection) event.getSource();
-            destroyed++;
-            handles.remove(connection);
-            free.remove(connection);
+            errors.add(event.getException());
             try {
-                connection.destroy();
+                destroy((ManagedConnection) event.getSource());
             } catch (ResourceException e) {
                 throw new IllegalStateException(e);
             }
         }
 
         @Override
-        public void localTransactionStarted(ConnectionEvent event) {}
+        public void localTransactionStarted(ConnectionEvent event) {
+            throw new IllegalStateException("the server's own transaction is no event");
+        }
 
         @Override
-        public void localTransactionCommitted(ConnectionEvent event) {}
+        public void localTransactionCommitted(ConnectionEvent event) {
+            throw new IllegalStateException("the server's own transaction is no event");
+        }
 
         @Override
-        public void localTransactionRolledback(ConnectionEvent event) {}
+        public void localTransactionRolledback(ConnectionEvent event) {
+            throw new IllegalStateException("the server's own transaction is no event");
+        }
     }
 }

@@ -47,6 +47,15 @@ public class Rows {
         }
     }
 
+    /** How many rows a new transaction sees. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public int total() throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = connection.prepareStatement("SELECT COUNT(*) FROM WRITTEN")) {
+            return number(statement);
+        }
+    }
+
     /** The H2 session of the current transaction. */
     public int session() throws SQLException {
         try (Connection connection = source.getConnection();

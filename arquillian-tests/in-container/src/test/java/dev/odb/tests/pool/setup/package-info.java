@@ -1,0 +1,2 @@
+/** Used outside the server only. */
+package dev.odb.tests.pool.setup;
