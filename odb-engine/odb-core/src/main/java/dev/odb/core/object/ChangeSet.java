@@ -213,10 +213,9 @@ public final class ChangeSet {
 
     private Writes encodeInMemory() {
         List<Write> writes = new ArrayList<>();
-        Set<Managed> written = queue.members();
         encodeChanged((object, record) -> writes.add(new Write(object.$odb_oid(), object.$odb_serial(), record)));
-        writes.addAll(undo.writes(oid -> written.contains(workspace.objects().get(oid))));
-        writes.addAll(imports.writes(written));
+        writes.addAll(undo.writes(queue::contains));
+        writes.addAll(imports.writes(queue::contains));
         if (!writes.isEmpty()) {
             workspace.requireWritable();
         }
@@ -232,14 +231,14 @@ public final class ChangeSet {
 
     private void putAside() {
         encodeChanged(spilled::add);
-        Set<Managed> written = queue.members();
-        boolean imported = spilled.addAll(imports.writes(written));
+        List<Managed> written = queue.members();
+        boolean imported = spilled.addAll(imports.writes(queue::contains));
         imports.clear();
         if (imported || !written.isEmpty()) {
             workspace.requireWritable();
         }
         written.forEach(workspace.objects()::warm);
-        added.removeAll(written);
+        added.removeIf(object -> queue.contains(object.$odb_oid()));
         changed.clear();
         queue.clear();
     }
@@ -293,15 +292,14 @@ public final class ChangeSet {
             spilled.committed(tid);
         }
         imports.committed(tid);
-        Set<Managed> written = queue.members();
-        for (Managed object : written) {
+        for (Managed object : queue.members()) {
             if (tid != 0) {
                 object.$odb_serial(tid);
             }
             object.$odb_state(ObjectState.UP_TO_DATE);
         }
         for (Managed object : added) {
-            if (!written.contains(object)) {
+            if (!queue.contains(object.$odb_oid())) {
                 workspace.objects().release(object);
             }
         }

@@ -127,7 +127,8 @@ public final class RecordCache {
     /** Replaces the records of a published commit where an older one is kept: what is used is likely to be used again. */
     public void refresh(long tid, List<Write> writes) {
         for (Write write : writes) {
-            CachedRecord known = stripe(write.oid()).find(write.oid());
+            CachedRecord known =
+                    write.serialSeen() == 0 ? null : stripe(write.oid()).find(write.oid());
             if (known != null && known.serial < tid && !write.tombstone()) {
                 put(write.oid(), tid, new Revision(tid, write.record()), epoch);
             }
