@@ -24,7 +24,7 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
     private final MutableWatch watch;
     private final IdentityMap objects = new IdentityMap();
     private final LateObjects.Known known;
-    private final ClassResolver classes = new ClassResolver();
+    private final ClassResolver classes;
     private final ClassCatalog catalog;
     private final RecordDecoder decoder;
     private final Eviction eviction;
@@ -42,6 +42,7 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
         this.known = new LateObjects.Known(owner, objects);
         this.silentlyChanged = silentlyChanged;
         this.eviction = new Eviction(objects.loaded(), database.bounds(), this);
+        this.classes = new ClassResolver(database.classes());
         this.catalog = database.catalog();
         this.decoder = new RecordDecoder(catalog, this, classes::load);
     }
