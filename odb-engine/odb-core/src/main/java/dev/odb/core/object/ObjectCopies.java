@@ -328,11 +328,15 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
         object.$odb_state(watch.state(object));
     }
 
-    /** Nothing is asked any more before an unchanged object is read. */
+    /** Nothing is asked any more before an unchanged object is read, nor by its collections for what is in memory. */
     void settle() {
         objects.loaded().forEach(object -> {
-            if (isUnchanged(object)) {
+            if (isUnchanged(object) && object.$odb_state() != ObjectState.UP_TO_DATE) {
                 object.$odb_state(ObjectState.UP_TO_DATE);
+            }
+            Tracker collections = objects.loaded().collections(object);
+            if (collections != null) {
+                collections.settle();
             }
         });
     }
@@ -353,12 +357,6 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
 
     /** Nothing is read or changed here any more; what is loaded stays so. */
     void end() {
-        objects.loaded().forEach(object -> {
-            Tracker collections = objects.loaded().collections(object);
-            if (collections != null) {
-                collections.settle();
-            }
-        });
         known.end();
         objects.clear();
     }
