@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RecordCache {
     private static final int STRIPES = 64;
     private static final int FEWEST_MARKS = 1 << 10;
-    private static final int MOST_MARKS = 1 << 16;
+    private static final int MOST_MARKS = 1 << 20;
 
     private final long maxBytes;
     private final ChangeMarks marks;
