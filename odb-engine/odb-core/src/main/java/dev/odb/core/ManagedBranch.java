@@ -163,7 +163,7 @@ final class ManagedBranch implements Branch {
             throw EngineMessages.rollbackOnly();
         }
         transaction.close();
-        return workspace.changes().collect(transaction.metadata(others));
+        return workspace.changes().collect(transaction.metadata(others), true);
     }
 
     @Override

@@ -41,6 +41,8 @@ public final class ChangeSet {
     private final List<Managed> added = new ArrayList<>();
     private final EncodeQueue queue = new EncodeQueue();
     private LockOwner lockOwner;
+    /** Nobody will ask any more how long the records in memory are, and what has changed since. */
+    private boolean ending;
 
     ChangeSet(Workspace workspace, MutableWatch watch, DatabaseContext database) {
         this.workspace = workspace;
@@ -135,10 +137,12 @@ public final class ChangeSet {
     /**
      * Finds what has changed and what is newly reachable, and encodes it.
      *
+     * @param last whether the workspace ends with that, whatever becomes of the commit
      * @throws dev.odb.NotPersistentException if something was reached that cannot be stored, naming its path
      * @throws dev.odb.DetachedObjectException if an object of another transaction was reached
      */
-    public CommitRequest collect(TransactionMetadata metadata) {
+    public CommitRequest collect(TransactionMetadata metadata, boolean last) {
+        ending = last;
         return collecting(() -> {
             Writes writes = spilled.isEmpty() ? encodeInMemory() : encodeToSpill();
             workspace.blobs().stage(writes);
@@ -251,8 +255,10 @@ public final class ChangeSet {
             byte[] record = encoder.encode(object);
             encoder.requireTargets(object, record);
             sink.accept(object, record);
-            workspace.objects().written(object, record.length);
-            unseen.encoded(object, record);
+            if (!ending) {
+                workspace.objects().written(object, record.length);
+                unseen.encoded(object, record);
+            }
         }
     }
 

@@ -331,10 +331,13 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
     /** Nothing is asked any more before an unchanged object is read, nor by its collections for what is in memory. */
     void settle() {
         objects.loaded().forEach(object -> {
-            if (isUnchanged(object) && object.$odb_state() != ObjectState.UP_TO_DATE) {
+            byte state = object.$odb_state();
+            if (state == ObjectState.COLD || state == ObjectState.UNREAD) {
                 object.$odb_state(ObjectState.UP_TO_DATE);
             }
-            Tracker collections = objects.loaded().collections(object);
+            // what was never loaded has none
+            Tracker collections =
+                    state == ObjectState.UNSAVED ? null : objects.loaded().collections(object);
             if (collections != null) {
                 collections.settle();
             }
