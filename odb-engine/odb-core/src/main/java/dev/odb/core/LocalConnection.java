@@ -94,7 +94,7 @@ final class LocalConnection extends WorkspaceConnection {
     private void commitNow() {
         CommitResult result;
         try {
-            result = commit(workspace.changes().collect(transaction.metadata(false)));
+            result = commit(workspace.changes().collect(transaction.metadata(false), false));
         } catch (RuntimeException | Error e) {
             fail(e);
             throw e;

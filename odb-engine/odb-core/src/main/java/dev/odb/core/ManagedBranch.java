@@ -116,6 +116,7 @@ final class ManagedBranch implements Branch {
     public void commit() {
         end(false, request -> {
             if (!request.writes().isEmpty()) {
+                workspace.settle();
                 context.commits().commit(request);
             } else if (workspace.changes().mustVerify()) {
                 context.commits().verify(request);
@@ -162,7 +163,7 @@ final class ManagedBranch implements Branch {
             throw EngineMessages.rollbackOnly();
         }
         transaction.close();
-        return workspace.changes().collect(transaction.metadata(others));
+        return workspace.changes().collect(transaction.metadata(others), true);
     }
 
     @Override

@@ -41,6 +41,8 @@ public final class ChangeSet {
     private final List<Managed> added = new ArrayList<>();
     private final EncodeQueue queue = new EncodeQueue();
     private LockOwner lockOwner;
+    /** Nobody will ask any more how long the records in memory are, and what has changed since. */
+    private boolean ending;
 
     ChangeSet(Workspace workspace, MutableWatch watch, DatabaseContext database) {
         this.workspace = workspace;
@@ -135,10 +137,12 @@ public final class ChangeSet {
     /**
      * Finds what has changed and what is newly reachable, and encodes it.
      *
+     * @param last whether the workspace ends with that, whatever becomes of the commit
      * @throws dev.odb.NotPersistentException if something was reached that cannot be stored, naming its path
      * @throws dev.odb.DetachedObjectException if an object of another transaction was reached
      */
-    public CommitRequest collect(TransactionMetadata metadata) {
+    public CommitRequest collect(TransactionMetadata metadata, boolean last) {
+        ending = last;
         return collecting(() -> {
             Writes writes = spilled.isEmpty() ? encodeInMemory() : encodeToSpill();
             workspace.blobs().stage(writes);
@@ -213,10 +217,9 @@ public final class ChangeSet {
 
     private Writes encodeInMemory() {
         List<Write> writes = new ArrayList<>();
-        Set<Managed> written = queue.members();
         encodeChanged((object, record) -> writes.add(new Write(object.$odb_oid(), object.$odb_serial(), record)));
-        writes.addAll(undo.writes(oid -> written.contains(workspace.objects().get(oid))));
-        writes.addAll(imports.writes(written));
+        writes.addAll(undo.writes(queue::contains));
+        writes.addAll(imports.writes(queue::contains));
         if (!writes.isEmpty()) {
             workspace.requireWritable();
         }
@@ -232,14 +235,14 @@ public final class ChangeSet {
 
     private void putAside() {
         encodeChanged(spilled::add);
-        Set<Managed> written = queue.members();
-        boolean imported = spilled.addAll(imports.writes(written));
+        List<Managed> written = queue.members();
+        boolean imported = spilled.addAll(imports.writes(queue::contains));
         imports.clear();
         if (imported || !written.isEmpty()) {
             workspace.requireWritable();
         }
         written.forEach(workspace.objects()::warm);
-        added.removeAll(written);
+        added.removeIf(object -> queue.contains(object.$odb_oid()));
         changed.clear();
         queue.clear();
     }
@@ -252,8 +255,10 @@ public final class ChangeSet {
             byte[] record = encoder.encode(object);
             encoder.requireTargets(object, record);
             sink.accept(object, record);
-            workspace.objects().written(object, record.length);
-            unseen.encoded(object, record);
+            if (!ending) {
+                workspace.objects().written(object, record.length);
+                unseen.encoded(object, record);
+            }
         }
     }
 
@@ -293,15 +298,14 @@ public final class ChangeSet {
             spilled.committed(tid);
         }
         imports.committed(tid);
-        Set<Managed> written = queue.members();
-        for (Managed object : written) {
+        for (Managed object : queue.members()) {
             if (tid != 0) {
                 object.$odb_serial(tid);
             }
             object.$odb_state(ObjectState.UP_TO_DATE);
         }
         for (Managed object : added) {
-            if (!written.contains(object)) {
+            if (!queue.contains(object.$odb_oid())) {
                 workspace.objects().release(object);
             }
         }

@@ -28,10 +28,22 @@ final class ClassResolver {
 
     private final List<ClassLoader> loaders = new ArrayList<>(List.of(Managed.class.getClassLoader()));
     private final Map<Integer, Managed> prototypes = new HashMap<>();
+    private final FoundClasses known;
+    private FoundClasses.Found found;
+
+    /**
+     * With no loader but that of the API.
+     *
+     * @param known what others have found
+     */
+    ClassResolver(FoundClasses known) {
+        this.known = known;
+    }
 
     void add(ClassLoader loader) {
         if (!loaders.contains(loader)) {
             loaders.add(loader);
+            found = null;
             prototypes.values().removeIf(BrokenObject.class::isInstance);
         }
     }
@@ -73,6 +85,18 @@ final class ClassResolver {
 
     /** Null if there is none; the reasons are then added to the causes, if they are wanted. */
     private Class<?> find(String name, List<ReflectiveOperationException> causes) {
+        if (found == null) {
+            found = known.with(loaders);
+        }
+        Class<?> before = found.get(name);
+        Class<?> now = before == null ? search(name, causes) : before;
+        if (before == null && now != null) {
+            found.put(name, now);
+        }
+        return now;
+    }
+
+    private Class<?> search(String name, List<ReflectiveOperationException> causes) {
         for (ClassLoader loader : loaders) {
             try {
                 return Class.forName(name, false, loader);

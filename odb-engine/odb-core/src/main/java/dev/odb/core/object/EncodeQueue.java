@@ -3,31 +3,33 @@ package dev.odb.core.object;
 import dev.odb.spi.Managed;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The objects to encode when changes are collected, each once and in the order in which they are found: encoding one
- * finds others. Afterwards it still knows which they were. Not thread-safe.
+ * finds others. Afterwards it still knows which they were. They are told apart by their oids, since the JVM takes long to
+ * make an identity hash for an object that has none yet. Not thread-safe.
  */
 final class EncodeQueue {
-    private final Set<Managed> members = Collections.newSetFromMap(new IdentityHashMap<>());
-    private List<Managed> order;
+    private static final long THERE = 1;
+
+    private final SeenObjects oids = new SeenObjects();
+    private List<Managed> order = new ArrayList<>();
+    private boolean open;
     private int next;
 
     /** Opens it, with these. */
     void begin(Collection<Managed> first) {
-        order = new ArrayList<>(first);
-        next = 0;
-        members.clear();
-        members.addAll(first);
+        clear();
+        first.forEach(object -> oids.put(object.$odb_oid(), THERE));
+        order.addAll(first);
+        open = true;
     }
 
     /** Adds an object that is not there yet; does nothing while it is not open. */
     void add(Managed object) {
-        if (order != null && members.add(object)) {
+        if (open && !contains(object.$odb_oid())) {
+            oids.put(object.$odb_oid(), THERE);
             order.add(object);
         }
     }
@@ -42,16 +44,25 @@ final class EncodeQueue {
 
     /** Closes it: nothing is added any more. */
     void end() {
-        order = null;
+        open = false;
     }
 
     /** All that were in it since it was opened last. */
-    Set<Managed> members() {
-        return members;
+    List<Managed> members() {
+        return order;
+    }
+
+    /** Whether the object of that oid is one of them. */
+    boolean contains(long oid) {
+        return oids.get(oid) != 0;
     }
 
     /** Forgets them. */
     void clear() {
-        members.clear();
+        if (!order.isEmpty()) {
+            order = new ArrayList<>();
+            oids.clear();
+        }
+        next = 0;
     }
 }

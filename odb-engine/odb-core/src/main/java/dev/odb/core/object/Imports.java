@@ -5,9 +5,10 @@ import dev.odb.core.storage.Write;
 import dev.odb.spi.Managed;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /**
  * The new objects that one transaction has taken from exports, as records: the workspace reads them like stored ones, and
@@ -33,9 +34,12 @@ final class Imports {
     }
 
     /** What is to be written of it beside the objects that the transaction encodes itself. */
-    Collection<Write> writes(Set<Managed> encoded) {
+    Collection<Write> writes(LongPredicate encoded) {
+        if (records.isEmpty()) {
+            return List.of();
+        }
         return records.entrySet().stream()
-                .filter(each -> !encoded.contains(workspace.objects().get(each.getKey())))
+                .filter(each -> !encoded.test(each.getKey()))
                 .map(each -> new Write(each.getKey(), 0, each.getValue()))
                 .toList();
     }

@@ -12,6 +12,7 @@ final class LifeCycle {
     private final Workspace workspace;
     private final ObjectCopies objects;
     private final WorkspaceSnapshot snapshot;
+    private boolean settled;
 
     LifeCycle(Workspace workspace, ObjectCopies objects, WorkspaceSnapshot snapshot) {
         this.workspace = workspace;
@@ -46,9 +47,20 @@ final class LifeCycle {
         workspace.savepoints().clear();
     }
 
+    /**
+     * The transaction is about to commit and to end by that: does what can be done before it has to wait for the disk, since
+     * afterwards its objects are no longer in the processor's caches.
+     */
+    void settle() {
+        objects.settle();
+        settled = true;
+    }
+
     void endCommitted() {
         committed(0);
-        objects.settle();
+        if (!settled) {
+            objects.settle();
+        }
         end("committed");
     }
 

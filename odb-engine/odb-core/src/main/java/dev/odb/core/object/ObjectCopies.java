@@ -24,7 +24,7 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
     private final MutableWatch watch;
     private final IdentityMap objects = new IdentityMap();
     private final LateObjects.Known known;
-    private final ClassResolver classes = new ClassResolver();
+    private final ClassResolver classes;
     private final ClassCatalog catalog;
     private final RecordDecoder decoder;
     private final Eviction eviction;
@@ -42,6 +42,7 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
         this.known = new LateObjects.Known(owner, objects);
         this.silentlyChanged = silentlyChanged;
         this.eviction = new Eviction(objects.loaded(), database.bounds(), this);
+        this.classes = new ClassResolver(database.classes());
         this.catalog = database.catalog();
         this.decoder = new RecordDecoder(catalog, this, classes::load);
     }
@@ -327,11 +328,18 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
         object.$odb_state(watch.state(object));
     }
 
-    /** Nothing is asked any more before an unchanged object is read. */
+    /** Nothing is asked any more before an unchanged object is read, nor by its collections for what is in memory. */
     void settle() {
         objects.loaded().forEach(object -> {
-            if (isUnchanged(object)) {
+            byte state = object.$odb_state();
+            if (state == ObjectState.COLD || state == ObjectState.UNREAD) {
                 object.$odb_state(ObjectState.UP_TO_DATE);
+            }
+            // what was never loaded has none
+            Tracker collections =
+                    state == ObjectState.UNSAVED ? null : objects.loaded().collections(object);
+            if (collections != null) {
+                collections.settle();
             }
         });
     }
@@ -352,12 +360,6 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
 
     /** Nothing is read or changed here any more; what is loaded stays so. */
     void end() {
-        objects.loaded().forEach(object -> {
-            Tracker collections = objects.loaded().collections(object);
-            if (collections != null) {
-                collections.settle();
-            }
-        });
         known.end();
         objects.clear();
     }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class ReadSet {
     private final Map<Long, Long> verified = new HashMap<>();
     private final Map<Long, Long> unchanged = new HashMap<>();
-    private final Map<Long, Long> nodes = new HashMap<>();
+    private final SeenObjects nodes = new SeenObjects();
     private final SeenObjects seen = new SeenObjects();
     private boolean everything;
     private boolean incomplete;
@@ -98,7 +98,7 @@ final class ReadSet {
         seen.forEach(reads::put);
         reads.putAll(verified);
         if (!writes.isEmpty()) {
-            reads.putAll(nodes);
+            nodes.forEach(reads::put);
         }
         reads.keySet().removeIf(oid -> writes.find(oid) >= 0);
         return reads.entrySet().stream()

@@ -42,7 +42,7 @@ public final class RootDirectory {
         Workspace workspace = new Workspace(database, () -> true);
         Managed directory = (Managed) (Object) new BTreeMap<String, Object>();
         workspace.changes().store(directory, OID);
-        database.commits().commit(workspace.changes().collect(described("initial database creation")));
+        database.commits().commit(workspace.changes().collect(described("initial database creation"), false));
         workspace.endCommitted();
     }
 
@@ -134,7 +134,7 @@ public final class RootDirectory {
             if (present == null) {
                 Managed value = unsaved(name, initial.get());
                 directory.put(name, value);
-                CommitRequest request = own.changes().collect(described("creation of root '" + name + "'"));
+                CommitRequest request = own.changes().collect(described("creation of root '" + name + "'"), false);
                 CommitResult result = database.commits().commit(request);
                 moveReads(request, result);
                 created = new Created(value.$odb_oid(), value.getClass(), result.tid());

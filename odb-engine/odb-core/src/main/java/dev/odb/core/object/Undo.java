@@ -201,6 +201,9 @@ final class Undo {
 
     /** What is to be written of it beside the objects that the transaction encodes itself. */
     Collection<Write> writes(LongPredicate encoded) {
+        if (undone.isEmpty()) {
+            return List.of();
+        }
         return undone.values().stream()
                 .filter(write -> !encoded.test(write.oid()))
                 .toList();

@@ -72,7 +72,8 @@ final class UnseenChanges {
         if (encoder.untracked()) {
             // also what the application assigned itself: it may go on changing it after the commit
             watch.addHandedOut(object, record);
-        } else {
+        } else if (object.$odb_state() != ObjectState.UNSAVED) {
+            // a new object was never watched; looking for it would have the JVM make an identity hash for it
             watch.remove(object);
         }
     }

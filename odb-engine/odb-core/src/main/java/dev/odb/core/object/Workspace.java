@@ -314,6 +314,11 @@ public final class Workspace {
         lifeCycle.nextAfterRollback();
     }
 
+    /** The transaction commits now and will be over for good; nothing is touched until then. */
+    public void settle() {
+        lifeCycle.settle();
+    }
+
     /** The transaction is over for good after a commit: its objects stay readable. */
     public void endCommitted() {
         lifeCycle.endCommitted();

@@ -2,20 +2,24 @@ package dev.odb.core.record;
 
 import java.util.Arrays;
 
-/** Numbers for objects by identity; reusable and without boxes. */
+/**
+ * Numbers for objects by identity; reusable and without boxes. A few are looked through one by one: the JVM takes long to
+ * make an identity hash for an object that has none yet, and most records refer to few others.
+ */
 final class IdentityTable {
+    private static final int FEW = 8;
     private static final int SMALL = 32;
 
-    private Object[] keys = new Object[SMALL];
-    private int[] numbers = new int[SMALL];
+    private Object[] keys = new Object[FEW];
+    private int[] numbers = new int[FEW];
     private int size;
 
     void clear() {
-        if (keys.length > 1 << 14) {
-            keys = new Object[SMALL];
-            numbers = new int[SMALL];
-        } else if (size > 0) {
-            Arrays.fill(keys, null);
+        if (isHashed()) {
+            keys = new Object[FEW];
+            numbers = new int[FEW];
+        } else {
+            Arrays.fill(keys, 0, size, null);
         }
         size = 0;
     }
@@ -23,22 +27,40 @@ final class IdentityTable {
     /** The number, or -1. */
     int get(Object key) {
         int slot = slot(key);
-        return keys[slot] == null ? -1 : numbers[slot];
+        return slot < 0 || keys[slot] == null ? -1 : numbers[slot];
     }
 
     void put(Object key, int number) {
         int slot = slot(key);
+        if (slot < 0 || keys[slot] == null && 2 * (size + 1) > keys.length && isHashed()) {
+            grow();
+            slot = slot(key);
+        }
         if (keys[slot] == null) {
             keys[slot] = key;
             size++;
         }
         numbers[slot] = number;
-        if (2 * size > keys.length) {
-            grow();
-        }
     }
 
+    private boolean isHashed() {
+        return keys.length > FEW;
+    }
+
+    /** Where the key is, or the free place where it would be; -1 if there is none. */
     private int slot(Object key) {
+        if (isHashed()) {
+            return hashed(key);
+        }
+        for (int slot = 0; slot < size; slot++) {
+            if (keys[slot] == key) {
+                return slot;
+            }
+        }
+        return size < FEW ? size : -1;
+    }
+
+    private int hashed(Object key) {
         int mask = keys.length - 1;
         int slot = System.identityHashCode(key) * 0x9E3779B9 >>> 7 & mask;
         while (keys[slot] != null && keys[slot] != key) {
@@ -50,11 +72,11 @@ final class IdentityTable {
     private void grow() {
         Object[] oldKeys = keys;
         int[] oldNumbers = numbers;
-        keys = new Object[2 * oldKeys.length];
-        numbers = new int[2 * oldKeys.length];
+        keys = new Object[Math.max(SMALL, 2 * oldKeys.length)];
+        numbers = new int[keys.length];
         for (int i = 0; i < oldKeys.length; i++) {
             if (oldKeys[i] != null) {
-                int slot = slot(oldKeys[i]);
+                int slot = hashed(oldKeys[i]);
                 keys[slot] = oldKeys[i];
                 numbers[slot] = oldNumbers[i];
             }

@@ -1,8 +1,8 @@
 package dev.odb.core.record;
 
+import dev.odb.NotEnhancedException;
 import dev.odb.core.record.tracked.Tracked;
 import dev.odb.core.record.tracked.Tracker;
-import dev.odb.spi.Enhanced;
 import dev.odb.spi.Hooks;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
@@ -53,8 +53,8 @@ final class ValueWriter {
         this.owners = owners;
     }
 
+    /** Begins with the next object; whoever began with another has cleared it. */
     void start(Managed encoded) {
-        clear();
         object = encoded;
         out.reset();
         untracked = false;
@@ -149,10 +149,11 @@ final class ValueWriter {
         if (target instanceof ObjectOfMissingClass missing) {
             return missing.type().id();
         }
-        if (target.getClass().getDeclaredAnnotation(Enhanced.class) == null) {
+        try {
+            return catalog.define(target.getClass()).id();
+        } catch (NotEnhancedException e) {
             throw RecordMessages.notEnhanced(target.getClass(), path.toString());
         }
-        return catalog.define(target.getClass()).id();
     }
 
     private void compound(ValueKind kind, Object value) {

@@ -51,7 +51,7 @@ class WeakRefTest {
         Workspace workspace = new Workspace(database, () -> true);
         workspace.use(WeakRefTest.class.getClassLoader());
         body.accept(workspace);
-        database.commits().commit(workspace.changes().collect(TransactionMetadata.NONE));
+        database.commits().commit(workspace.changes().collect(TransactionMetadata.NONE, false));
         workspace.endCommitted();
     }
 

@@ -111,7 +111,7 @@ public final class CachingStorage extends ForwardingStorage {
         }
         Map<Long, Write> unchanged = new HashMap<>();
         for (Write write : batch.writes()) {
-            byte[] same = cache.same(write.oid(), write.serialSeen(), write.record());
+            byte[] same = write.serialSeen() == 0 ? null : cache.same(write.oid(), write.serialSeen(), write.record());
             if (same != null) {
                 unchanged.put(write.oid(), new Write(write.oid(), write.serialSeen(), same, write.serialSeen()));
             }

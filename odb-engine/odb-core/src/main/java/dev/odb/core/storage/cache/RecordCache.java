@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RecordCache {
     private static final int STRIPES = 64;
     private static final int FEWEST_MARKS = 1 << 10;
-    private static final int MOST_MARKS = 1 << 16;
+    private static final int MOST_MARKS = 1 << 20;
 
     private final long maxBytes;
     private final ChangeMarks marks;
@@ -127,7 +127,8 @@ public final class RecordCache {
     /** Replaces the records of a published commit where an older one is kept: what is used is likely to be used again. */
     public void refresh(long tid, List<Write> writes) {
         for (Write write : writes) {
-            CachedRecord known = stripe(write.oid()).find(write.oid());
+            CachedRecord known =
+                    write.serialSeen() == 0 ? null : stripe(write.oid()).find(write.oid());
             if (known != null && known.serial < tid && !write.tombstone()) {
                 put(write.oid(), tid, new Revision(tid, write.record()), epoch);
             }

@@ -97,11 +97,16 @@ final class IndexCheck {
 
     /** What was saved is as new as the log, or the log has a newer revision behind the index's position. */
     private void compare(Saved each, long offset, long firstOid, ByteBuffer page, ObjectIndex newest) {
-        for (int slot = 0; slot < page.limit() / IndexDirectory.SLOT; slot++) {
-            long serial = page.getLong(slot * IndexDirectory.SLOT);
-            long position = page.getLong(slot * IndexDirectory.SLOT + Long.BYTES);
+        long[] heads;
+        try {
+            heads = IndexPage.decode(page);
+        } catch (IOException e) {
+            wrong(each.name(), offset, "a page of a saved index is none: " + e.getMessage());
+            return;
+        }
+        for (int slot = 0; slot < ObjectIndex.PAGE_SIZE; slot++) {
             long oid = firstOid + slot;
-            boolean same = newest.serial(oid) == serial && newest.position(oid) == position;
+            boolean same = newest.serial(oid) == heads[2 * slot] && newest.position(oid) == heads[2 * slot + 1];
             if (!same && newest.position(oid) < each.header().position()) {
                 wrong(each.name(), offset, "a saved index says something else of object " + oid + " than the log");
                 return;

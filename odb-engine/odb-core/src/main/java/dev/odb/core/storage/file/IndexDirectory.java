@@ -8,9 +8,6 @@ import java.util.Arrays;
 
 /** Where in a saved index each page stands, and its checksum. The pages follow one another by rising number. */
 final class IndexDirectory {
-    /** Serial and position. */
-    static final int SLOT = 16;
-
     private static final int ENTRY = 16;
 
     private final long[] numbers;
@@ -26,8 +23,8 @@ final class IndexDirectory {
     }
 
     /** Adds the next page. */
-    void add(long number, int slots, int checksum) {
-        ends[size] = end() + (long) slots * SLOT;
+    void add(long number, int length, int checksum) {
+        ends[size] = end() + length;
         numbers[size] = number;
         checksums[size++] = checksum;
     }
@@ -64,7 +61,7 @@ final class IndexDirectory {
         target.writeInt(size);
         for (int i = 0; i < size; i++) {
             target.writeLong(numbers[i]);
-            target.writeInt(length(i) / SLOT);
+            target.writeInt(length(i));
             target.writeInt(checksums[i]);
         }
     }
@@ -78,11 +75,11 @@ final class IndexDirectory {
         IndexDirectory directory = new IndexDirectory(size);
         for (int i = 0; i < size; i++) {
             long number = source.getLong();
-            int slots = source.getInt();
-            if (slots < 1 || slots > ObjectIndex.PAGE_SIZE || i > 0 && number <= directory.numbers[i - 1]) {
+            int length = source.getInt();
+            if (length < 1 || length > IndexPage.CAPACITY || i > 0 && number <= directory.numbers[i - 1]) {
                 throw new BufferUnderflowException();
             }
-            directory.add(number, slots, source.getInt());
+            directory.add(number, length, source.getInt());
         }
         return directory;
     }

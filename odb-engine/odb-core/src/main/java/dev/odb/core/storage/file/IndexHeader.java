@@ -27,7 +27,7 @@ record IndexHeader(
     static final int SIZE = 96;
 
     private static final long MAGIC = 0x4f44_4220_4944_580aL; // "ODB IDX\n"
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int CHECKSUM_AT = SIZE - 4;
 
     byte[] encode() {

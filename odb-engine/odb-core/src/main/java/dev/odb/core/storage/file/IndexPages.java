@@ -64,9 +64,7 @@ final class IndexPages implements Closeable {
         if (Format.checksum(bytes.array(), 0, bytes.position()) != directory.checksum(place)) {
             throw new IOException("the checksum of page " + number + " is wrong");
         }
-        long[] heads = new long[2 * ObjectIndex.PAGE_SIZE];
-        bytes.flip().asLongBuffer().get(heads, 0, bytes.limit() / Long.BYTES);
-        return heads;
+        return IndexPage.decode(bytes.flip());
     }
 
     /**

@@ -83,17 +83,15 @@ final class IndexWriter {
         ObjectIndex index = open.state().index;
         long[] numbers = index.numbers();
         IndexDirectory directory = new IndexDirectory(numbers.length);
-        ByteBuffer bytes = ByteBuffer.allocate(ObjectIndex.PAGE_SIZE * IndexDirectory.SLOT);
+        ByteBuffer bytes = ByteBuffer.allocate(IndexPage.CAPACITY);
         long forced = directory.end();
         for (long number : numbers) {
             going.run();
-            long[] heads = index.copy(number);
-            int slots = used(heads);
-            if (slots > 0) {
-                int length = slots * IndexDirectory.SLOT;
-                bytes.clear().asLongBuffer().put(heads, 0, 2 * slots);
-                file.write(bytes.limit(length), directory.end());
-                directory.add(number, slots, Format.checksum(bytes.array(), 0, length));
+            IndexPage.encode(index.copy(number), bytes.clear());
+            int length = bytes.position();
+            if (length > 0) {
+                file.write(bytes.flip(), directory.end());
+                directory.add(number, length, Format.checksum(bytes.array(), 0, length));
                 if (directory.end() - forced > FORCED_AFTER) {
                     file.force();
                     forced = directory.end();
@@ -101,14 +99,5 @@ final class IndexWriter {
             }
         }
         return directory;
-    }
-
-    /** How many slots there are up to the last that is in use. */
-    private static int used(long[] heads) {
-        int used = ObjectIndex.PAGE_SIZE;
-        while (used > 0 && heads[2 * used - 2] == 0) {
-            used--;
-        }
-        return used;
     }
 }

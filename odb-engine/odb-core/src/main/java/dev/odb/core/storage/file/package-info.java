@@ -83,7 +83,7 @@
  * stand between them. Parts that no batch names were left by a commit that failed. A group without entries only says what
  * is durable; a clean close ends with one.
  *
- * <h2>The saved index, version 1</h2>
+ * <h2>The saved index, version 2</h2>
  *
  * A cache: the log alone says what is true. It is never changed once it has its header.
  *
@@ -95,14 +95,17 @@
  *                 speaks of everything before position, and refers to nothing from forced on, which was durable. tail is
  *                 the crc of the last 4096 bytes of the log before forced: those of its segment and, if these are fewer,
  *                 then the last ones before in the segment before, and so on
- * Page          = (serial:u64 record:position)*        the newest revisions of up to 1024 objects by rising oid, zeros where
- *                 there is none. Some may be newer than position
+ * Page          = (0:v | 1+serial:z record:z)*         the newest revisions of up to 1024 objects by rising oid, 0 where
+ *                 there is none. Some may be newer than position. z is the difference to the serial or position before it
+ *                 in the page, at first to 0, doubled, and less than 0 all bits inverted; v and z are unsigned, seven bits a
+ *                 byte, lowest first, the eighth set where another byte follows, ten bytes at most
  * State         = lastTid:u64 oidEnd:u64 packedTid:u64 skipped:u32
  *                 marks:u32 (tid:u64 group:position)*  every 256th decision; skipped have followed since the last
  *                 undecided:u32 (batch:position)*      batches of branches without a decision
  *                 nextClass:u32 (length:s32 bytes)*    the classes 1 to nextClass - 1; length -1 for none
- *                 pages:u32 (number:u64 slots:u32 crc:u32)*
- *                 the pages as they stand in the file; number times 1024 is the first oid, the rest of slots is zeros
+ *                 pages:u32 (number:u64 length:u32 crc:u32)*
+ *                 the pages as they stand in the file, of so many bytes each; number times 1024 is the first oid, and
+ *                 there are no objects behind the last one in a page
  * </pre>
  *
  * <h2>Opening</h2>

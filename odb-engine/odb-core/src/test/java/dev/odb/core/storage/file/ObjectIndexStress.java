@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -136,12 +137,14 @@ public final class ObjectIndexStress {
 
     /** A page with one revision of the near object. */
     private static IndexPages saved() {
-        byte[] page = ByteBuffer.allocate((int) (NEAR + 1) * IndexDirectory.SLOT)
-                .putLong((int) NEAR * IndexDirectory.SLOT, 1)
-                .putLong((int) NEAR * IndexDirectory.SLOT + 8, 1)
-                .array();
+        long[] heads = new long[2 * ObjectIndex.PAGE_SIZE];
+        heads[2 * (int) NEAR] = 1;
+        heads[2 * (int) NEAR + 1] = 1;
+        ByteBuffer bytes = ByteBuffer.allocate(IndexPage.CAPACITY);
+        IndexPage.encode(heads, bytes);
+        byte[] page = Arrays.copyOf(bytes.array(), bytes.position());
         IndexDirectory directory = new IndexDirectory(1);
-        directory.add(0, (int) NEAR + 1, Format.checksum(page, 0, page.length));
+        directory.add(0, page.length, Format.checksum(page, 0, page.length));
         return new IndexPages(new Bytes(page), "index", directory, null, 0, false);
     }
 

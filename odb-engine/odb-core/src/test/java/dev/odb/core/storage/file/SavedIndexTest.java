@@ -18,6 +18,7 @@ import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +101,26 @@ class SavedIndexTest {
         assertThat(unusable.messages()).isEmpty();
         assertThat(pages.messages()).isEmpty();
         assertThat(SavedIndex.find(disk).position()).isGreaterThan(open.log().start());
+    }
+
+    /** As one of the first version, whose pages were plain numbers. */
+    @Test
+    void indexOfAnotherVersion_isBuiltFromTheLog() throws Exception {
+        for (int version : new int[] {1, 3}) {
+            byte[] bytes = disk.bytes(index);
+            int checksum = IndexHeader.SIZE - 4;
+            ByteBuffer header = ByteBuffer.wrap(bytes);
+            header.putInt(8, version);
+            header.putInt(checksum, Format.checksum(bytes, 0, checksum));
+            FaultyDisk other = disk.copy();
+            other.put(index, bytes);
+            FileStorage opened = assertWhole(other, "version " + version);
+            assertThat(unusable.messages()).singleElement().asString().startsWith("ODB-4101");
+            opened.saveIndex();
+            unusable.clear();
+            assertWhole(other, "saved again");
+            assertThat(unusable.messages()).isEmpty();
+        }
     }
 
     /** CONFORMANCE 89. */
@@ -219,7 +240,7 @@ class SavedIndexTest {
         FileStorage opened = Small.open(damaged);
         byte[] bytes = damaged.bytes(index);
         // the first page follows the header, and the log behind the index does not touch it
-        bytes[IndexHeader.SIZE + 20] ^= 1;
+        bytes[IndexHeader.SIZE + 3] ^= 1;
         damaged.overwrite(index, bytes);
         assertThat(text(opened, SECOND_PAGE)).isEqualTo("two again");
         assertThat(pages.messages()).isEmpty();
@@ -236,7 +257,7 @@ class SavedIndexTest {
         FaultyDisk damaged = disk.copy();
         FileStorage opened = Small.open(damaged);
         byte[] bytes = damaged.bytes(index);
-        bytes[IndexHeader.SIZE + 20] ^= 1;
+        bytes[IndexHeader.SIZE + 3] ^= 1;
         damaged.overwrite(index, bytes);
         opened.saveIndex();
         assertThat(pages.messages()).hasSize(1);
@@ -257,7 +278,7 @@ class SavedIndexTest {
         assertThat(text(opened, SECOND_PAGE)).isEqualTo("two again");
         String name = damaged.indexes().get(0);
         byte[] bytes = damaged.bytes(name);
-        bytes[IndexHeader.SIZE + 20] ^= 1;
+        bytes[IndexHeader.SIZE + 3] ^= 1;
         damaged.overwrite(name, bytes);
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> text(opened, 1))
