@@ -19,7 +19,7 @@ final class LoadedObjects {
     private static final int[] NO_LENGTHS = {};
     private static final Tracker[] NO_COLLECTIONS = {};
 
-    /** One more than where an object stands; 0 where there is none. At most half of them are used. */
+    /** One more than where an object stands; 0 where there is none. At most two thirds are used. */
     private int[] places = NO_PLACES;
 
     private Managed[] objects = NONE;
@@ -56,7 +56,10 @@ final class LoadedObjects {
      */
     void put(Managed object, int length, Tracker bond) {
         if (size == objects.length) {
-            resize(Math.max(SMALLEST, 2 * size));
+            room(Math.max(SMALLEST, size + size / 2));
+        }
+        if (3 * (size + 1) > 2 * places.length) {
+            places(Math.max(2 * SMALLEST, 2 * places.length));
         }
         int i = place(object.$odb_oid());
         if (places[i] == 0) {
@@ -131,12 +134,15 @@ final class LoadedObjects {
 
     /** Lets go what it does not need for the objects it has. */
     void trim() {
-        int room = objects.length;
-        while (room > SMALLEST && 4 * size < room) {
-            room /= 2;
+        if (4L * size < objects.length) {
+            room(Math.max(SMALLEST, size));
         }
-        if (room < objects.length) {
-            resize(room);
+        int few = places.length;
+        while (few > 2 * SMALLEST && 6L * size < few) {
+            few /= 2;
+        }
+        if (few < places.length) {
+            places(few);
         }
     }
 
@@ -163,12 +169,15 @@ final class LoadedObjects {
         places[gap] = 0;
     }
 
-    /** To room for so many, a power of two. */
-    private void resize(int room) {
-        objects = Arrays.copyOf(objects, room);
-        lengths = Arrays.copyOf(lengths, room);
-        collections = Arrays.copyOf(collections, room);
-        places = new int[2 * room];
+    private void room(int most) {
+        objects = Arrays.copyOf(objects, most);
+        lengths = Arrays.copyOf(lengths, most);
+        collections = Arrays.copyOf(collections, most);
+    }
+
+    /** Makes it so many places, a power of two. */
+    private void places(int many) {
+        places = new int[many];
         for (int at = 0; at < size; at++) {
             places[place(objects[at].$odb_oid())] = at + 1;
         }

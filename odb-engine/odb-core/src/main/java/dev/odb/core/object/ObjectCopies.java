@@ -352,6 +352,7 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
 
     /** Nothing is read or changed here any more; what is loaded stays so. */
     void end() {
+        known.settling();
         objects.loaded().forEach(object -> {
             Tracker collections = objects.loaded().collections(object);
             if (collections != null) {
