@@ -10,9 +10,8 @@ import dev.odb.spi.Managed;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Finds the application's class for a stored one with the loaders of the deployments that use the workspace, in the
@@ -27,12 +26,20 @@ final class ClassResolver {
     };
 
     private final List<ClassLoader> loaders = new ArrayList<>(List.of(Managed.class.getClassLoader()));
-    private final Map<Integer, Managed> prototypes = new HashMap<>();
+    private final KnownClasses known;
+    /** By the ids of stored classes. */
+    private Managed[] prototypes = new Managed[16];
+
+    ClassResolver(KnownClasses known) {
+        this.known = known;
+    }
 
     void add(ClassLoader loader) {
         if (!loaders.contains(loader)) {
             loaders.add(loader);
-            prototypes.values().removeIf(BrokenObject.class::isInstance);
+            for (int id = 0; id < prototypes.length; id++) {
+                prototypes[id] = prototypes[id] instanceof BrokenObject ? null : prototypes[id];
+            }
         }
     }
 
@@ -52,11 +59,32 @@ final class ClassResolver {
 
     /** What makes ghosts of the class. */
     Managed prototype(StoredClass type) {
-        Managed prototype = prototypes.get(type.id());
+        int id = type.id();
+        if (id >= prototypes.length) {
+            prototypes = Arrays.copyOf(prototypes, 2 * Integer.highestOneBit(id));
+        }
+        Managed prototype = prototypes[id];
         if (prototype == null) {
-            Class<?> found = find(type.name(), null);
-            prototype = found == null ? new ObjectOfMissingClass(type) : PROTOTYPES.get(found);
-            prototypes.put(type.id(), prototype);
+            prototype = findPrototype(type);
+            prototypes[id] = prototype;
+        }
+        return prototype;
+    }
+
+    private Managed findPrototype(StoredClass type) {
+        // what the engine's loader has comes first whoever asks
+        ClassLoader loader = loaders.get(loaders.size() - 1);
+        Managed prototype = loaders.size() > 2 ? null : known.get(type.id(), loader);
+        if (prototype != null) {
+            return prototype;
+        }
+        Class<?> found = find(type.name(), null);
+        if (found == null) {
+            return new ObjectOfMissingClass(type);
+        }
+        prototype = PROTOTYPES.get(found);
+        if (loaders.size() <= 2) {
+            known.put(type.id(), loader, prototype);
         }
         return prototype;
     }

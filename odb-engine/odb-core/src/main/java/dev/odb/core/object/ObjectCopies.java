@@ -24,7 +24,7 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
     private final MutableWatch watch;
     private final IdentityMap objects = new IdentityMap();
     private final LateObjects.Known known;
-    private final ClassResolver classes = new ClassResolver();
+    private final ClassResolver classes;
     private final ClassCatalog catalog;
     private final RecordDecoder decoder;
     private final Eviction eviction;
@@ -43,7 +43,8 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
         this.silentlyChanged = silentlyChanged;
         this.eviction = new Eviction(objects.loaded(), database.bounds(), this);
         this.catalog = database.catalog();
-        this.decoder = new RecordDecoder(catalog, this, classes::load);
+        this.classes = new ClassResolver(database.classes());
+        this.decoder = new RecordDecoder(catalog, this, classes::load, database.forms());
     }
 
     ClassResolver classes() {
