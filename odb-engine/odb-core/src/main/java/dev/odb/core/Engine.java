@@ -21,6 +21,7 @@ import dev.odb.core.object.DoubtfulBlobs;
 import dev.odb.core.object.MemoryBounds;
 import dev.odb.core.object.RootDirectory;
 import dev.odb.core.record.ClassCatalog;
+import dev.odb.core.record.SharedForms;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Storage;
@@ -39,6 +40,9 @@ import java.util.stream.Stream;
 
 /** An open database: the storage with the layers above it. */
 public final class Engine implements ManagedDatabase {
+    /** What records say may take that part of what the records may. */
+    private static final int SHARE_OF_FORMS = 8;
+
     private final OdbConfiguration configuration;
     private final DatabaseContext context;
     private final History history;
@@ -73,7 +77,12 @@ public final class Engine implements ManagedDatabase {
             ClassCatalog catalog = new ClassCatalog(storage, configuration.valueClasses());
             MemoryBounds bounds = new MemoryBounds(configuration.maxObjects(), configuration.maxObjectBytes());
             Commits commits = new Commits(storage, catalog, configuration.lockWait());
-            DatabaseContext context = new DatabaseContext(storage, catalog, commits, bounds);
+            DatabaseContext context = new DatabaseContext(
+                    storage,
+                    catalog,
+                    commits,
+                    bounds,
+                    new SharedForms(configuration.recordCacheBytes() / SHARE_OF_FORMS));
             if (storage.loadAppended(0) == null && !storage.readOnly()) {
                 RootDirectory.createIn(context);
             }

@@ -10,9 +10,8 @@ import dev.odb.spi.Managed;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Finds the application's class for a stored one with the loaders of the deployments that use the workspace, in the
@@ -27,9 +26,10 @@ final class ClassResolver {
     };
 
     private final List<ClassLoader> loaders = new ArrayList<>(List.of(Managed.class.getClassLoader()));
-    private final Map<Integer, Managed> prototypes = new HashMap<>();
     private final FoundClasses known;
     private FoundClasses.Found found;
+    /** By the ids of stored classes. */
+    private Managed[] prototypes = new Managed[16];
 
     /**
      * With no loader but that of the API.
@@ -44,7 +44,9 @@ final class ClassResolver {
         if (!loaders.contains(loader)) {
             loaders.add(loader);
             found = null;
-            prototypes.values().removeIf(BrokenObject.class::isInstance);
+            for (int id = 0; id < prototypes.length; id++) {
+                prototypes[id] = prototypes[id] instanceof BrokenObject ? null : prototypes[id];
+            }
         }
     }
 
@@ -64,13 +66,21 @@ final class ClassResolver {
 
     /** What makes ghosts of the class. */
     Managed prototype(StoredClass type) {
-        Managed prototype = prototypes.get(type.id());
+        int id = type.id();
+        if (id >= prototypes.length) {
+            prototypes = Arrays.copyOf(prototypes, 2 * Integer.highestOneBit(id));
+        }
+        Managed prototype = prototypes[id];
         if (prototype == null) {
-            Class<?> found = find(type.name(), null);
-            prototype = found == null ? new ObjectOfMissingClass(type) : PROTOTYPES.get(found);
-            prototypes.put(type.id(), prototype);
+            prototype = findPrototype(type);
+            prototypes[id] = prototype;
         }
         return prototype;
+    }
+
+    private Managed findPrototype(StoredClass type) {
+        Class<?> named = find(type.name(), null);
+        return named == null ? new ObjectOfMissingClass(type) : PROTOTYPES.get(named);
     }
 
     /** The class that has that name, or else one that declares to have had it; not initialized. */

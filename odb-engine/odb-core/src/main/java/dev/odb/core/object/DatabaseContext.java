@@ -1,6 +1,7 @@
 package dev.odb.core.object;
 
 import dev.odb.core.record.ClassCatalog;
+import dev.odb.core.record.SharedForms;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.transaction.Commits;
 
@@ -12,6 +13,7 @@ import dev.odb.core.transaction.Commits;
  * @param commits the transaction layer
  * @param bounds how much of its objects each workspace keeps in memory
  * @param pins the contents of blobs that commits under way need
+ * @param forms what records with long lists say
  * @param classes the applications' classes that were found
  */
 public record DatabaseContext(
@@ -20,9 +22,11 @@ public record DatabaseContext(
         Commits commits,
         MemoryBounds bounds,
         BlobPins pins,
+        SharedForms forms,
         FoundClasses classes) {
     /** With nothing under way. */
-    public DatabaseContext(Storage storage, ClassCatalog catalog, Commits commits, MemoryBounds bounds) {
-        this(storage, catalog, commits, bounds, new BlobPins(storage), new FoundClasses());
+    public DatabaseContext(
+            Storage storage, ClassCatalog catalog, Commits commits, MemoryBounds bounds, SharedForms forms) {
+        this(storage, catalog, commits, bounds, new BlobPins(storage), forms, new FoundClasses());
     }
 }

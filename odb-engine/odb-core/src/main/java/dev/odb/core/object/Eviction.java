@@ -84,7 +84,7 @@ final class Eviction {
     }
 
     private void goRound(int times, Managed kept, MemoryBounds limit, boolean risky) {
-        for (long steps = (long) times * loaded.places(); steps > 0 && isOver(limit); steps--) {
+        for (long steps = (long) times * loaded.size(); steps > 0 && isOver(limit); steps--) {
             step(kept, risky);
         }
     }

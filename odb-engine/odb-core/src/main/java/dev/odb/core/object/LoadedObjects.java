@@ -7,16 +7,22 @@ import java.util.function.Consumer;
 
 /**
  * The objects of a workspace that have state, by oid, with the lengths of their records and the bonds of the collections
- * that were loaded with them: an open-addressing table with the hand of a clock that goes over it. Not thread-safe.
+ * that were loaded with them, and the hand of a clock that goes over them. They stand in the order in which they were
+ * loaded, and an open-addressing table says where: a garbage collector that moves them finds them here, so they come to
+ * lie in memory in an order in which they are likely to be read again, and not in that of a hash. Not thread-safe.
  */
 final class LoadedObjects {
-    private static final int SMALLEST = 64;
+    private static final int SMALLEST = 16;
 
-    private static final Managed[] NONE = {null};
-    private static final int[] NO_LENGTHS = {0};
-    private static final Tracker[] NO_COLLECTIONS = {null};
+    private static final int[] NO_PLACES = {0};
+    private static final Managed[] NONE = {};
+    private static final int[] NO_LENGTHS = {};
+    private static final Tracker[] NO_COLLECTIONS = {};
 
-    private Managed[] table = NONE;
+    /** One more than where an object stands; 0 where there is none. At most two thirds are used. */
+    private int[] places = NO_PLACES;
+
+    private Managed[] objects = NONE;
     private int[] lengths = NO_LENGTHS;
     private Tracker[] collections = NO_COLLECTIONS;
     private int size;
@@ -24,13 +30,14 @@ final class LoadedObjects {
     private int hand;
 
     Managed get(long oid) {
-        int mask = table.length - 1;
-        for (int i = Oids.slot(oid, mask); ; i = i + 1 & mask) {
-            Managed found = table[i];
-            if (found == null || found.$odb_oid() == oid) {
+        int mask = places.length - 1;
+        for (int i = Oids.slot(oid, mask); places[i] != 0; i = i + 1 & mask) {
+            Managed found = objects[places[i] - 1];
+            if (found.$odb_oid() == oid) {
                 return found;
             }
         }
+        return null;
     }
 
     int size() {
@@ -42,93 +49,106 @@ final class LoadedObjects {
         return bytes;
     }
 
-    /** How many steps of the hand lead around. */
-    int places() {
-        return table.length;
-    }
-
     /**
      * Puts an object in.
      *
      * @param bond of the collections that were loaded with it; may be null
      */
     void put(Managed object, int length, Tracker bond) {
-        if (3 * (size + 1) > 2 * table.length) {
-            resize(Math.max(SMALLEST, 2 * table.length));
+        if (size == objects.length) {
+            room(Math.max(SMALLEST, size + size / 2));
         }
-        int i = place(table, object.$odb_oid());
-        if (table[i] == null) {
-            size++;
-        } else {
-            bytes -= lengths[i];
+        if (3 * (size + 1) > 2 * places.length) {
+            places(Math.max(2 * SMALLEST, 2 * places.length));
         }
-        table[i] = object;
-        lengths[i] = length;
-        collections[i] = bond;
-        bytes += length;
+        int i = place(object.$odb_oid());
+        if (places[i] == 0) {
+            places[i] = ++size;
+        }
+        int at = places[i] - 1;
+        bytes += length - lengths[at];
+        objects[at] = object;
+        lengths[at] = length;
+        collections[at] = bond;
     }
 
     /** The record of an object that is in has another length now. */
     void resize(Managed object, int length) {
-        int i = place(table, object.$odb_oid());
-        bytes += length - lengths[i];
-        lengths[i] = length;
+        int at = places[place(object.$odb_oid())] - 1;
+        bytes += length - lengths[at];
+        lengths[at] = length;
     }
 
     /** The bond of an object's collections; null if it has none or is not in. */
     Tracker collections(Managed object) {
-        int i = place(table, object.$odb_oid());
-        return table[i] == object ? collections[i] : null;
+        int at = places[place(object.$odb_oid())] - 1;
+        return at >= 0 && objects[at] == object ? collections[at] : null;
     }
 
     /** The length of the record of an object that is in. */
     int length(Managed object) {
-        return lengths[place(table, object.$odb_oid())];
+        return lengths[places[place(object.$odb_oid())] - 1];
     }
 
-    /** Whether it was in. */
+    /** Whether it was in; the last one stands in its place then. */
     boolean remove(Managed object) {
-        int i = place(table, object.$odb_oid());
-        if (table[i] != object) {
+        int i = place(object.$odb_oid());
+        int at = places[i] - 1;
+        if (at < 0 || objects[at] != object) {
             return false;
         }
-        bytes -= lengths[i];
-        size--;
+        bytes -= lengths[at];
+        int last = size - 1;
+        places[place(objects[last].$odb_oid())] = at + 1;
+        move(last, at);
         closeGap(i);
+        size = last;
         return true;
+    }
+
+    private void move(int from, int to) {
+        objects[to] = objects[from];
+        lengths[to] = lengths[from];
+        collections[to] = collections[from];
+        objects[from] = null;
+        lengths[from] = 0;
+        collections[from] = null;
     }
 
     /** The object under the hand of a clock that goes over all of them, or null. */
     Managed atHand() {
-        return table[hand & table.length - 1];
+        hand = hand < size ? hand : 0;
+        return size == 0 ? null : objects[hand];
     }
 
     void moveHand() {
-        hand = hand + 1 & table.length - 1;
+        hand++;
     }
 
     /** Every object that is in when it begins; the action may take any out. */
     void forEach(Consumer<Managed> action) {
-        for (Managed object : Arrays.copyOf(table, table.length)) {
-            if (object != null) {
-                action.accept(object);
-            }
+        for (Managed object : Arrays.copyOf(objects, size)) {
+            action.accept(object);
         }
     }
 
     /** Lets go what it does not need for the objects it has. */
     void trim() {
-        int places = table.length;
-        while (places > SMALLEST && 6 * size < places) {
-            places /= 2;
+        if (4L * size < objects.length) {
+            room(Math.max(SMALLEST, size));
         }
-        if (places < table.length) {
-            resize(places);
+        int few = places.length;
+        while (few > 2 * SMALLEST && 6L * size < few) {
+            few /= 2;
+        }
+        if (few < places.length) {
+            places(few);
         }
     }
 
     void clear() {
-        table = NONE;
+        places = NO_PLACES;
+        objects = NONE;
         lengths = NO_LENGTHS;
         collections = NO_COLLECTIONS;
         size = 0;
@@ -137,42 +157,37 @@ final class LoadedObjects {
     }
 
     private void closeGap(int at) {
-        int mask = table.length - 1;
+        int mask = places.length - 1;
         int gap = at;
-        for (int i = gap + 1 & mask; table[i] != null; i = i + 1 & mask) {
-            int home = Oids.slot(table[i].$odb_oid(), mask);
+        for (int i = gap + 1 & mask; places[i] != 0; i = i + 1 & mask) {
+            int home = Oids.slot(objects[places[i] - 1].$odb_oid(), mask);
             if ((i - home & mask) >= (i - gap & mask)) {
-                table[gap] = table[i];
-                lengths[gap] = lengths[i];
-                collections[gap] = collections[i];
+                places[gap] = places[i];
                 gap = i;
             }
         }
-        table[gap] = null;
-        collections[gap] = null;
+        places[gap] = 0;
     }
 
-    private void resize(int places) {
-        Managed[] objects = new Managed[places];
-        int[] theirLengths = new int[places];
-        Tracker[] theirCollections = new Tracker[places];
-        for (int i = 0; i < table.length; i++) {
-            if (table[i] != null) {
-                int at = place(objects, table[i].$odb_oid());
-                objects[at] = table[i];
-                theirLengths[at] = lengths[i];
-                theirCollections[at] = collections[i];
-            }
+    private void room(int most) {
+        objects = Arrays.copyOf(objects, most);
+        lengths = Arrays.copyOf(lengths, most);
+        collections = Arrays.copyOf(collections, most);
+    }
+
+    /** Makes it so many places, a power of two. */
+    private void places(int many) {
+        places = new int[many];
+        for (int at = 0; at < size; at++) {
+            places[place(objects[at].$odb_oid())] = at + 1;
         }
-        table = objects;
-        lengths = theirLengths;
-        collections = theirCollections;
     }
 
-    private static int place(Managed[] in, long oid) {
-        int mask = in.length - 1;
+    /** Where an object's place is, or will be. */
+    private int place(long oid) {
+        int mask = places.length - 1;
         int i = Oids.slot(oid, mask);
-        while (in[i] != null && in[i].$odb_oid() != oid) {
+        while (places[i] != 0 && objects[places[i] - 1].$odb_oid() != oid) {
             i = i + 1 & mask;
         }
         return i;

@@ -42,9 +42,9 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
         this.known = new LateObjects.Known(owner, objects);
         this.silentlyChanged = silentlyChanged;
         this.eviction = new Eviction(objects.loaded(), database.bounds(), this);
-        this.classes = new ClassResolver(database.classes());
         this.catalog = database.catalog();
-        this.decoder = new RecordDecoder(catalog, this, classes::load);
+        this.classes = new ClassResolver(database.classes());
+        this.decoder = new RecordDecoder(catalog, this, classes::load, database.forms());
     }
 
     ClassResolver classes() {
@@ -330,6 +330,7 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
 
     /** Nothing is asked any more before an unchanged object is read, nor by its collections for what is in memory. */
     void settle() {
+        known.settling();
         objects.loaded().forEach(object -> {
             byte state = object.$odb_state();
             if (state == ObjectState.COLD || state == ObjectState.UNREAD) {

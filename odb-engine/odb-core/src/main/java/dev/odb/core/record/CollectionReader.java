@@ -39,7 +39,7 @@ final class CollectionReader {
     };
 
     /** In a shorter list the objects that references lead to are made at once. */
-    private static final int FEWEST_LATE = 8;
+    static final int FEWEST_LATE = 8;
 
     private final ValueReader values;
 
@@ -67,9 +67,12 @@ final class CollectionReader {
     private Object arrayList() {
         long before = values.work();
         int count = values.in.readCount(1);
-        LateTargets targets = count < FEWEST_LATE ? null : values.late();
-        if (targets != null) {
-            return lateList(count, targets, before);
+        if (count >= FEWEST_LATE) {
+            values.markLongList();
+            LateTargets targets = values.late();
+            if (targets != null) {
+                return lateList(count, targets, before);
+            }
         }
         TrackedArrayList<Object> list = new TrackedArrayList<>(values.tracker(), count);
         int ordinal = values.share(list);

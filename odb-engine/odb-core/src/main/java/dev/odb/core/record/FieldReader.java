@@ -1,9 +1,7 @@
 package dev.odb.core.record;
 
-import dev.odb.spi.StateReader;
-
 /** Gives the fields of a record whose layout is that of the class. */
-final class FieldReader implements StateReader {
+final class FieldReader implements FieldSource {
     private final RecordInput in;
     private final ValueReader values;
     private int read;
@@ -14,13 +12,13 @@ final class FieldReader implements StateReader {
         this.in = values.in;
     }
 
-    /** How many fields were asked for. */
-    int read() {
+    @Override
+    public int read() {
         return read;
     }
 
-    /** The value given last for a field of a reference type. */
-    Object last() {
+    @Override
+    public Object last() {
         return last;
     }
 

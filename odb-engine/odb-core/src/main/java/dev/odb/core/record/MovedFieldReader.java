@@ -3,14 +3,13 @@ package dev.odb.core.record;
 import dev.odb.FieldConverter;
 import dev.odb.core.record.StoredClass.StoredField;
 import dev.odb.spi.Managed;
-import dev.odb.spi.StateReader;
 import java.util.List;
 
 /**
  * Gives the fields of a class from a record of an older or newer form of it: all are read and converted first, then
  * handed out. Fields that were added are zero, and in a second pass what their initializers have made of them.
  */
-final class MovedFieldReader implements StateReader {
+final class MovedFieldReader extends GivenFields {
     private final Layout layout;
     private final Object[] given;
     private int read;
@@ -68,71 +67,20 @@ final class MovedFieldReader implements StateReader {
         read = 0;
     }
 
-    int read() {
+    @Override
+    public int read() {
         return read;
     }
 
-    /** The value given last. */
-    Object last() {
+    @Override
+    public Object last() {
         return given[read - 1];
     }
 
-    private Object next() {
+    @Override
+    Object next() {
         int field = read++;
         // more is asked for if classes of the hierarchy come from different builds; that is found afterwards
         return field < given.length ? given[field] : null;
-    }
-
-    @Override
-    public boolean getBoolean() {
-        Object value = next();
-        return value != null && (Boolean) value;
-    }
-
-    @Override
-    public byte getByte() {
-        Object value = next();
-        return value == null ? 0 : (Byte) value;
-    }
-
-    @Override
-    public short getShort() {
-        Object value = next();
-        return value == null ? 0 : (Short) value;
-    }
-
-    @Override
-    public char getChar() {
-        Object value = next();
-        return value == null ? 0 : (Character) value;
-    }
-
-    @Override
-    public int getInt() {
-        Object value = next();
-        return value == null ? 0 : (Integer) value;
-    }
-
-    @Override
-    public long getLong() {
-        Object value = next();
-        return value == null ? 0 : (Long) value;
-    }
-
-    @Override
-    public float getFloat() {
-        Object value = next();
-        return value == null ? 0 : (Float) value;
-    }
-
-    @Override
-    public double getDouble() {
-        Object value = next();
-        return value == null ? 0 : (Double) value;
-    }
-
-    @Override
-    public Object getObject() {
-        return next();
     }
 }

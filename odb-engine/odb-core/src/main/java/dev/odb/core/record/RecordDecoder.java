@@ -3,14 +3,11 @@ package dev.odb.core.record;
 import dev.odb.core.record.StoredClass.StoredField;
 import dev.odb.core.record.tracked.Tracker;
 import dev.odb.spi.Managed;
-import dev.odb.spi.StateReader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 
 /** Fills objects from records. Used by one thread at a time; may be entered again by code of the application it calls. */
 public final class RecordDecoder {
@@ -19,6 +16,7 @@ public final class RecordDecoder {
     private final ClassCatalog catalog;
     private final ReferenceReader references;
     private final StoredTypes types;
+    private final SharedForms forms;
     private Layout[] layouts = new Layout[16];
     private Tracker collections;
     private boolean converted;
@@ -33,15 +31,27 @@ public final class RecordDecoder {
     }
 
     /**
+     * A decoder that shares nothing.
+     *
+     * @param loader as for one that shares
+     */
+    public RecordDecoder(ClassCatalog catalog, ReferenceReader references, Function<String, Class<?>> loader) {
+        this(catalog, references, loader, new SharedForms(0));
+    }
+
+    /**
      * A decoder for one database and several deployments.
      *
      * @param loader loads enums, records and the components of arrays by the names in records, without initializing them;
      *     throws an {@link dev.odb.OdbException} or {@link TypeNotPresentException} if there is none
+     * @param forms shared by the decoders of the database
      */
-    public RecordDecoder(ClassCatalog catalog, ReferenceReader references, Function<String, Class<?>> loader) {
+    public RecordDecoder(
+            ClassCatalog catalog, ReferenceReader references, Function<String, Class<?>> loader, SharedForms forms) {
         this.catalog = catalog;
         this.references = references;
         this.types = new StoredTypes(loader, catalog);
+        this.forms = forms;
     }
 
     private static Class<?> load(String name, ClassLoader loader) {
@@ -70,6 +80,10 @@ public final class RecordDecoder {
             collections = null;
             return false;
         }
+        SharedForm form = forms.find(into.$odb_oid(), record);
+        if (form != null && decode(form, record, into)) {
+            return false;
+        }
         RecordInput in = new RecordInput(record, "record");
         int flags = RecordInfo.flags(in);
         int classId = in.readVarint();
@@ -89,7 +103,33 @@ public final class RecordDecoder {
                 into.$odb_clear();
             }
         }
+        if (values.hasLongLists() && !converted && !values.untracked()) {
+            forms.met(into.$odb_oid(), record, layout.stored);
+        }
         return values.untracked();
+    }
+
+    /** The same by a form of the record; false if the class is not that of the record. */
+    private boolean decode(SharedForm form, byte[] record, Managed into) {
+        RecordInput in = new RecordInput(record, "record");
+        in.subject(into);
+        Layout layout = layout(form.classId, into.getClass(), in);
+        if (layout.sources != null) {
+            return false;
+        }
+        SharedFields fields = new SharedFields(form, catalog, references, into);
+        boolean complete = false;
+        try {
+            fill(layout, into, fields, in);
+            collections = fields.collections();
+            converted = false;
+            complete = true;
+        } finally {
+            if (!complete) {
+                into.$odb_clear();
+            }
+        }
+        return true;
     }
 
     /** The bond of the collections of the object decoded last; null if it has none. */
@@ -107,26 +147,24 @@ public final class RecordDecoder {
 
     private void fill(Layout layout, ValueReader values, Managed into) {
         if (layout.sources == null) {
-            FieldReader reader = new FieldReader(values);
-            fill(layout, into, reader, reader::read, reader::last, values.in);
+            fill(layout, into, new FieldReader(values), values.in);
             return;
         }
         MovedFieldReader reader = new MovedFieldReader(layout, values);
-        fill(layout, into, reader, reader::read, reader::last, values.in);
+        fill(layout, into, reader, values.in);
         if (layout.hasDefaults) {
             reader.applyDefaults(into, values.in.subject());
-            fill(layout, into, reader, reader::read, reader::last, values.in);
+            fill(layout, into, reader, values.in);
         }
     }
 
-    private static void fill(
-            Layout layout, Managed into, StateReader reader, IntSupplier read, Supplier<Object> last, RecordInput in) {
+    private static void fill(Layout layout, Managed into, FieldSource reader, RecordInput in) {
         try {
             into.$odb_read(reader);
         } catch (ClassCastException e) {
-            throw misfit(layout, read.getAsInt(), last.get(), in.subject(), e);
+            throw misfit(layout, reader.read(), reader.last(), in.subject(), e);
         }
-        checkCount(layout, read.getAsInt());
+        checkCount(layout, reader.read());
     }
 
     private static RuntimeException misfit(

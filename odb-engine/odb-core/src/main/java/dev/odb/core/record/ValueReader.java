@@ -13,14 +13,19 @@ import java.util.Optional;
 
 /** Reads the tagged values of one record. */
 final class ValueReader {
+    private static final Object[] NO_OBJECTS = {};
+    private static final Managed[] NO_TARGETS = {};
+    private static final WeakRef<?>[] NO_WEAK_TARGETS = {};
+    private static final int FEW_SHARED = 4;
+
     final RecordInput in;
     final StoredTypes types;
 
     private final ReferenceReader references;
     private final ClassCatalog catalog;
     private final Managed owner;
-    private final CollectionReader collections = new CollectionReader(this);
-    private final CompoundReader compounds = new CompoundReader(this);
+    private CollectionReader collections;
+    private CompoundReader compounds;
     private Tracker tracker;
 
     private StoredReferences strong;
@@ -30,14 +35,15 @@ final class ValueReader {
     private LateTargets late;
 
     private List<String> names;
-    private Object[] shared = new Object[8];
-    private long[] works = new long[8];
-    private boolean[] broken = new boolean[8];
+    private Object[] shared = NO_OBJECTS;
+    private long[] works;
+    private boolean[] broken;
     private int sharedCount;
     private long work;
     private long keyWork;
     private int depth;
     private boolean untracked;
+    private boolean longLists;
     private boolean converted;
 
     /** While a field is read that the class no longer has: what its classes lack is no error. */
@@ -107,8 +113,8 @@ final class ValueReader {
     void readReferences(int flags) {
         strong = StoredReferences.read(in);
         weak = StoredReferences.readWeak(in, flags);
-        objects = new Managed[strong.oids.length];
-        weakObjects = new WeakRef<?>[weak.oids.length];
+        objects = strong.oids.length == 0 ? NO_TARGETS : new Managed[strong.oids.length];
+        weakObjects = weak.oids.length == 0 ? NO_WEAK_TARGETS : new WeakRef<?>[weak.oids.length];
     }
 
     /** What makes the targets of references later, if the next value is one and its target can wait; else null. */
@@ -218,16 +224,30 @@ final class ValueReader {
                 switch (kind) {
                     case OPTIONAL -> Optional.ofNullable(read());
                     case ENUM -> constant();
-                    case RECORD -> compounds.record();
-                    case VALUE -> compounds.value();
-                    case COMPARATOR -> collections.comparatorField();
+                    case RECORD -> compounds().record();
+                    case VALUE -> compounds().value();
+                    case COMPARATOR -> collectionReader().comparatorField();
                     case PRIMITIVE_ARRAY -> primitives();
                     case OBJECT_ARRAY -> array();
-                    default -> collections.read(kind);
+                    default -> collectionReader().read(kind);
                 };
         brokenInside |= brokenOutside;
         depth--;
         return value;
+    }
+
+    private CompoundReader compounds() {
+        if (compounds == null) {
+            compounds = new CompoundReader(this);
+        }
+        return compounds;
+    }
+
+    private CollectionReader collectionReader() {
+        if (collections == null) {
+            collections = new CollectionReader(this);
+        }
+        return collections;
     }
 
     private Object constant() {
@@ -301,14 +321,24 @@ final class ValueReader {
     int share(Object value) {
         int ordinal = sharedCount++;
         if (ordinal == shared.length) {
-            shared = Arrays.copyOf(shared, 2 * ordinal);
-            works = Arrays.copyOf(works, 2 * ordinal);
-            broken = Arrays.copyOf(broken, 2 * ordinal);
+            growShared(ordinal);
         }
         shared[ordinal] = value;
         works[ordinal] = ValueWriter.ENDLESS;
         broken[ordinal] = lenient;
         return ordinal;
+    }
+
+    private void growShared(int full) {
+        if (full == 0) {
+            shared = new Object[FEW_SHARED];
+            works = new long[FEW_SHARED];
+            broken = new boolean[FEW_SHARED];
+        } else {
+            shared = Arrays.copyOf(shared, 2 * full);
+            works = Arrays.copyOf(works, 2 * full);
+            broken = Arrays.copyOf(broken, 2 * full);
+        }
     }
 
     void complete(int ordinal, long workBefore) {
@@ -318,6 +348,15 @@ final class ValueReader {
 
     long work() {
         return work;
+    }
+
+    /** Whether a list was read that is long enough for a {@link SharedForm}. */
+    boolean hasLongLists() {
+        return longLists;
+    }
+
+    void markLongList() {
+        longLists = true;
     }
 
     void markUntracked() {

@@ -78,10 +78,8 @@ class IdentityMapTest {
                 (oid, length) -> assertThat(loaded.length(expected.get(oid))).isEqualTo(length));
         expected.forEach((oid, object) -> assertThat(map.get(oid)).isSameAs(object));
         Set<Managed> underTheHand = new HashSet<>();
-        for (int i = 0; i < loaded.places(); i++) {
-            if (loaded.atHand() != null) {
-                underTheHand.add(loaded.atHand());
-            }
+        for (int i = 0; i < loaded.size(); i++) {
+            underTheHand.add(loaded.atHand());
             loaded.moveHand();
         }
         assertThat(underTheHand).isEqualTo(all);

@@ -12,6 +12,7 @@ import dev.odb.core.object.RootDirectory;
 import dev.odb.core.object.Workspace;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.record.RecordInfo;
+import dev.odb.core.record.SharedForms;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.memory.MemoryStorage;
@@ -27,7 +28,11 @@ class WeakRefTest {
     private final Storage storage = loss.over(new MemoryStorage("weak"));
     private final ClassCatalog catalog = new ClassCatalog(storage);
     private final DatabaseContext database = new DatabaseContext(
-            storage, catalog, new Commits(storage, catalog, Duration.ofSeconds(1)), new MemoryBounds(1000, 1 << 20));
+            storage,
+            catalog,
+            new Commits(storage, catalog, Duration.ofSeconds(1)),
+            new MemoryBounds(1000, 1 << 20),
+            new SharedForms(1 << 20));
 
     private long album;
     private long photo;

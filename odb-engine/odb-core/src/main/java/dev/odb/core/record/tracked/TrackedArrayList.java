@@ -1,5 +1,6 @@
 package dev.odb.core.record.tracked;
 
+import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,6 +30,35 @@ public class TrackedArrayList<E> extends ArrayList<E> implements Tracked {
     /** Gives it an element while it is decoded. */
     public final void restore(E element) {
         super.add(element);
+    }
+
+    /** Gives it elements that others have, too, while it is decoded; it copies them. */
+    public final void restoreAll(Object[] elements) {
+        super.addAll(new Given<>(elements));
+    }
+
+    /** Spares a copy: what is added to a list is copied from what this gives. */
+    private static final class Given<E> extends AbstractCollection<E> {
+        private final Object[] elements;
+
+        Given(Object[] elements) {
+            this.elements = elements;
+        }
+
+        @Override
+        public Object[] toArray() {
+            return elements;
+        }
+
+        @Override
+        public Iterator<E> iterator() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int size() {
+            return elements.length;
+        }
     }
 
     /** Replaces an element that was restored, without a change. */

@@ -32,6 +32,15 @@ public final class TrackedLateList<E> extends TrackedArrayList<E> {
         tracker.late(this);
     }
 
+    /** One with elements that others have, too, which it copies; null and a place stand for what is made late. */
+    public TrackedLateList(Tracker tracker, Object[] elements, int[] places, LateTargets targets) {
+        super(tracker, elements.length);
+        restoreAll(elements);
+        this.places = places.clone();
+        this.targets = targets;
+        tracker.late(this);
+    }
+
     /** Gives it a reference while it is decoded. */
     public void restoreLate(int place) {
         places[size()] = place + 1;
