@@ -6,11 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,14 +26,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  * both named.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(1800)
 class CrashMatrixIT {
     private static final boolean THOROUGH = Double.parseDouble(System.getProperty("odb.test.scale", "0.05")) >= 1;
     private static final Path FOLDER = TestSettings.folder().resolve("crash");
 
-    private final Map<String, Lane> lanes = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
     private Optional<Postgres> postgres;
+    private Case last;
+    private Lane lane;
     private int sites;
 
     @BeforeAll
@@ -71,7 +69,7 @@ class CrashMatrixIT {
         if (server == ServerKind.WILDFLY) {
             return Stream.of(order == Order.OURS_FIRST ? Step.DECISION_BEGINS : Step.RECOVERY_OUR_COMMIT_BEGINS);
         }
-        return EnumSet.of(Step.DECISION_BEGINS, Step.DECISION_ENDED).stream();
+        return Stream.of(Step.DECISION_BEGINS, Step.DECISION_ENDED);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -80,11 +78,10 @@ class CrashMatrixIT {
         if (one.other() == OtherResource.POSTGRESQL && postgres().isEmpty()) {
             TestSettings.missing("PostgreSQL is not installed (Debian's package postgresql).");
         }
-        String name = one.server() + "-" + one.other();
-        Lane lane = lanes.get(name);
-        if (lane == null) {
+        if (lane == null || last.server() != one.server() || last.other() != one.other()) {
+            endLane();
             lane = new Lane(site(one));
-            lanes.put(name, lane);
+            last = one;
         }
         boolean passed = false;
         try {
@@ -93,9 +90,15 @@ class CrashMatrixIT {
         } finally {
             if (!passed) {
                 // the next case begins with a process and data of its own; what this one left can be looked at
-                lane.end();
-                lanes.remove(name);
+                endLane();
             }
+        }
+    }
+
+    private void endLane() throws Exception {
+        if (lane != null) {
+            lane.end();
+            lane = null;
         }
     }
 
@@ -126,9 +129,7 @@ class CrashMatrixIT {
 
     @AfterAll
     void finish() throws Exception {
-        for (Lane lane : lanes.values()) {
-            lane.end();
-        }
+        endLane();
         if (postgres != null && postgres.isPresent()) {
             postgres.get().end();
         }

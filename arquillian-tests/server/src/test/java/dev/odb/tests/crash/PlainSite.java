@@ -4,13 +4,19 @@ import dev.odb.tests.crash.inside.PlainMain;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A plain JVM that reads commands from its input. It ends with its input, so also with the tests. */
 final class PlainSite implements Site {
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
     private final Path folder;
     private final ProcessBuilder command;
     private Process process;
@@ -48,14 +54,23 @@ final class PlainSite implements Site {
     }
 
     @Override
-    public Optional<String> send(String line) throws IOException {
+    public Optional<String> send(String line) throws Exception {
         commands.println(line);
-        return Optional.ofNullable(answers.readLine());
+        return Optional.ofNullable(
+                CompletableFuture.supplyAsync(this::answer).get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    private String answer() {
+        try {
+            return answers.readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
-    public int awaitEnd() throws InterruptedException {
-        return process.waitFor();
+    public int awaitEnd() throws Exception {
+        return process.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS).exitValue();
     }
 
     @Override

@@ -19,12 +19,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** WildFly as the sample's build set it up, with the adapter and, in place of the sample, a WAR that takes commands. */
 final class WildFlySite implements Site {
     private static final String CONFIGURATION = "odb.xml";
-    private static final Duration START = Duration.ofMinutes(4);
-    private static final Duration ANSWER = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(10);
+    private static final Duration ANSWER = Duration.ofMinutes(5);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -63,6 +64,13 @@ final class WildFlySite implements Site {
                         "-Dodb.recovery.period=86400",
                         "-DRecoveryEnvironmentBean.periodicRecoveryInitilizationOffset=86400",
                         "-DJTAEnvironmentBean.orphanSafetyInterval=0"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::killLeftOver));
+    }
+
+    private void killLeftOver() {
+        if (server != null) {
+            server.process().destroyForcibly();
+        }
     }
 
     private static void copyConfiguration(Path base) throws Exception {
@@ -120,7 +128,8 @@ final class WildFlySite implements Site {
     }
 
     @Override
-    public int awaitEnd() throws InterruptedException {
+    public int awaitEnd() throws Exception {
+        server.process().onExit().get(ANSWER.toSeconds(), TimeUnit.SECONDS);
         return server.await();
     }
 

@@ -47,13 +47,8 @@ final class NamedResource implements InvocationHandler {
         }
     }
 
-    /** Tells Narayana the names; it makes one itself. */
-    public static final class Plugin implements XAResourceRecordWrappingPlugin {
-        /** Called by Narayana. */
-        public Plugin() {
-            // nothing to set up
-        }
-
+    /** Tells Narayana the names. */
+    static final class Plugin implements XAResourceRecordWrappingPlugin {
         @Override
         public void transcribeWrapperData(XAResourceRecord record) {
             XAResourceWrapper wrapper = (XAResourceWrapper) record.value();

@@ -13,7 +13,7 @@ import java.util.List;
 
 /** The number is the text of the one message of a queue. To add is to receive it, which locks it, and to send another. */
 final class OtherMessage implements Other {
-    private static final long WAIT_MILLIS = 20_000;
+    private static final long WAIT_MILLIS = 60_000;
 
     private final Source<JMSContext> contexts;
     private final Queue queue;

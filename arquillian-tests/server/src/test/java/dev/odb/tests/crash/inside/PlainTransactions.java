@@ -35,6 +35,8 @@ final class PlainTransactions {
             BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, name)
                     .setObjectStoreDir(store.toString());
         }
+        // a machine under load must not end a transaction before the process halts
+        arjPropertyManager.getCoordinatorEnvironmentBean().setDefaultTimeout(300);
         recoveryPropertyManager
                 .getRecoveryEnvironmentBean()
                 .setRecoveryModuleClassNames(
