@@ -93,7 +93,7 @@ final class WildFlySite implements Site {
                 throw new IllegalStateException("The server ended; its log is " + log());
             }
             try {
-                HttpResponse<String> response = ask("state");
+                HttpResponse<String> response = ask("ready");
                 last[0] = response.body();
                 return response.statusCode() == 200;
             } catch (IOException e) {

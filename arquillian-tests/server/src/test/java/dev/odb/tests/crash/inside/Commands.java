@@ -1,9 +1,9 @@
 package dev.odb.tests.crash.inside;
 
 /**
- * What the test asks of the process, as lines of text: {@code state}, {@code add oursFirst|theirsFirst [point]} and {@code
- * pass [point]}, where the process halts at the point if it gets there. Each is answered with the state, see {@link
- * #state()}.
+ * What the test asks of the process, as lines of text: {@code ready}, answered with the same once everything was found;
+ * {@code create}, on new data only; {@code state}; {@code add oursFirst|theirsFirst [point]} and {@code pass [point]}, where
+ * the process halts at the point if it gets there. These are answered with the state, see {@link #state()}.
  */
 final class Commands {
     /** The system property that Byteman's rules look at. */
@@ -12,15 +12,18 @@ final class Commands {
     private final Both both;
     private final Recovery recovery;
 
-    Commands(Both both, Recovery recovery) throws Exception {
+    Commands(Both both, Recovery recovery) {
         this.both = both;
         this.recovery = recovery;
-        both.create();
     }
 
     String answer(String line) throws Exception {
         String[] words = line.split(" ");
         switch (words[0]) {
+            case "ready" -> {
+                return line;
+            }
+            case "create" -> both.create();
             case "state" -> {
                 // the answer is all
             }

@@ -2,49 +2,92 @@ package dev.odb.tests.crash.inside;
 
 import com.arjuna.ats.internal.jta.resources.arjunacore.XAResourceRecord;
 import com.arjuna.ats.internal.jta.resources.arjunacore.XAResourceRecordWrappingPlugin;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
 import org.jboss.tm.XAResourceWrapper;
 
 /**
  * Gives an XAResource a name, as a server's pool does. Without one Narayana keeps its record of a branch that committed
  * before a crash for ever: it cannot tell a resource that has forgotten the branch from one that it has not heard of yet.
  */
-final class NamedResource implements InvocationHandler {
+public final class NamedResource implements XAResourceWrapper {
     private final String name;
     private final XAResource resource;
 
-    private NamedResource(String name, XAResource resource) {
+    NamedResource(String name, XAResource resource) {
         this.name = name;
         this.resource = resource;
     }
 
-    static XAResource named(String name, XAResource resource) {
-        return (XAResource) Proxy.newProxyInstance(
-                NamedResource.class.getClassLoader(),
-                new Class<?>[] {XAResourceWrapper.class},
-                new NamedResource(name, resource));
+    @Override
+    public XAResource getResource() {
+        return resource;
     }
 
     @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        switch (method.getName()) {
-            case "getResource":
-                return resource;
-            case "getJndiName", "getProductName", "getProductVersion":
-                return name;
-            case "equals":
-                return proxy == arguments[0];
-            default:
-                try {
-                    return method.invoke(resource, arguments);
-                } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                }
-        }
+    public String getProductName() {
+        return name;
+    }
+
+    @Override
+    public String getProductVersion() {
+        return "";
+    }
+
+    @Override
+    public String getJndiName() {
+        return name;
+    }
+
+    @Override
+    public void start(Xid xid, int flags) throws XAException {
+        resource.start(xid, flags);
+    }
+
+    @Override
+    public void end(Xid xid, int flags) throws XAException {
+        resource.end(xid, flags);
+    }
+
+    @Override
+    public int prepare(Xid xid) throws XAException {
+        return resource.prepare(xid);
+    }
+
+    @Override
+    public void commit(Xid xid, boolean onePhase) throws XAException {
+        resource.commit(xid, onePhase);
+    }
+
+    @Override
+    public void rollback(Xid xid) throws XAException {
+        resource.rollback(xid);
+    }
+
+    @Override
+    public void forget(Xid xid) throws XAException {
+        resource.forget(xid);
+    }
+
+    @Override
+    public Xid[] recover(int flags) throws XAException {
+        return resource.recover(flags);
+    }
+
+    @Override
+    public boolean isSameRM(XAResource other) throws XAException {
+        return resource.isSameRM(other);
+    }
+
+    @Override
+    public int getTransactionTimeout() throws XAException {
+        return resource.getTransactionTimeout();
+    }
+
+    @Override
+    public boolean setTransactionTimeout(int seconds) throws XAException {
+        return resource.setTransactionTimeout(seconds);
     }
 
     /** Tells Narayana the names. */

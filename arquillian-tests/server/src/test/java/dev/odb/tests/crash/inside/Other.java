@@ -2,7 +2,7 @@ package dev.odb.tests.crash.inside;
 
 /** A number in the other resource of the transaction. */
 interface Other {
-    /** Makes it, with value 0, if it is not there; outside a transaction. */
+    /** Makes it, with value 0; outside a transaction. */
     void create() throws Exception;
 
     /** The committed value, outside a transaction; -1 while none can be seen. */

@@ -25,12 +25,10 @@ final class OtherMessage implements Other {
 
     @Override
     public void create() throws Exception {
-        if (value() < 0) {
-            with(context -> {
-                send(context, 0);
-                return null;
-            });
-        }
+        with(context -> {
+            send(context, 0);
+            return null;
+        });
     }
 
     @Override

@@ -16,8 +16,8 @@ final class OtherRow implements Other {
     @Override
     public void create() throws Exception {
         with(statement -> {
-            statement.execute("CREATE TABLE IF NOT EXISTS crash (balance INT NOT NULL)");
-            statement.executeUpdate("INSERT INTO crash SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM crash)");
+            statement.execute("CREATE TABLE crash (balance INT NOT NULL)");
+            statement.executeUpdate("INSERT INTO crash VALUES (0)");
             return null;
         });
     }

@@ -35,7 +35,7 @@ final class PlainAdapter {
     }
 
     XAResource recoverable() {
-        return NamedResource.named(NAME, adapter.getXAResources(null)[0]);
+        return new NamedResource(NAME, adapter.getXAResources(null)[0]);
     }
 
     private static final class Enlisting implements ConnectionManager, LazyEnlistableConnectionManager {

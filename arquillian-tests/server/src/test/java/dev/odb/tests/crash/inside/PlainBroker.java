@@ -44,7 +44,7 @@ final class PlainBroker implements Source<JMSContext> {
     }
 
     XAResource recoverable() {
-        return NamedResource.named(QUEUE, recovering.getXAResource());
+        return new NamedResource(QUEUE, recovering.getXAResource());
     }
 
     @Override

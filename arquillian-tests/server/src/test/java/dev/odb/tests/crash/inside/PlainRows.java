@@ -36,7 +36,7 @@ final class PlainRows implements Source<Connection> {
     }
 
     XAResource recoverable() throws SQLException {
-        return NamedResource.named(NAME, recovering.getXAResource());
+        return new NamedResource(NAME, recovering.getXAResource());
     }
 
     @Override

@@ -69,7 +69,7 @@ final class PlainTransactions {
     /** Lets it take part in the thread's transaction; its connection is closed when that is over, not before. */
     void enlist(String name, XAResource resource, AutoCloseable connection) throws Exception {
         Transaction transaction = manager.getTransaction();
-        if (!transaction.enlistResource(NamedResource.named(name, resource))) {
+        if (!transaction.enlistResource(new NamedResource(name, resource))) {
             throw new IllegalStateException("Not enlisted: " + resource);
         }
         transaction.registerSynchronization(new Synchronization() {
