@@ -8,13 +8,13 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Waits for another process: looks again and again until a deadline. */
-final class Poll {
+public final class Poll {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private Poll() {}
 
     /** Waits until it is so; the text tells what was waited for. */
-    static void until(Duration limit, Supplier<String> what, BooleanSupplier condition) {
+    public static void until(Duration limit, Supplier<String> what, BooleanSupplier condition) {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
@@ -25,7 +25,7 @@ final class Poll {
     }
 
     /** Waits until a count has reached a value; it may take any time as long as it moves. */
-    static void untilAtLeast(long value, Duration limitWithoutMove, Supplier<String> what, LongSupplier count) {
+    public static void untilAtLeast(long value, Duration limitWithoutMove, Supplier<String> what, LongSupplier count) {
         long last = Long.MIN_VALUE;
         long end = 0;
         while (true) {

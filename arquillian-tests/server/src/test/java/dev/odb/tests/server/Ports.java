@@ -7,14 +7,14 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds ports that nobody uses. */
-final class Ports {
+public final class Ports {
     /** Those that WildFly opens with standalone-full.xml. */
     private static final int[] WILDFLY = {3528, 4712, 4713, 8080, 8443, 9990, 9993};
 
     private Ports() {}
 
     /** An offset with which all of the server's ports are free; below the ports that the system gives to clients. */
-    static int freeOffset() {
+    public static int freeOffset() {
         for (int attempt = 0; attempt < 1_000; attempt++) {
             int offset = 1_000 + 50 * ThreadLocalRandom.current().nextInt(400);
             if (allFree(offset)) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * The sample's server on folders of its own below {@code target/servers}, fresh when this is made. It can be started,
  * stopped and killed any number of times. Should the tests end before it, it is killed. For one thread.
  */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(4);
 
     private final Path folder;
@@ -128,7 +128,8 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    static void delete(Path folder) throws IOException {
+    /** Removes a folder and what is in it, if it is there. */
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

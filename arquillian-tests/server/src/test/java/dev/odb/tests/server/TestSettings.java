@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /** What the build passes to these tests. */
-final class TestSettings {
+public final class TestSettings {
     private TestSettings() {}
 
     /** The WildFly that the sample's build set up; only read. */
-    static Path serverHome() {
+    public static Path serverHome() {
         return Path.of(required("odb.server.home"));
     }
 
@@ -26,7 +26,7 @@ final class TestSettings {
     }
 
     /** This module's target folder. */
-    static Path folder() {
+    public static Path folder() {
         return Path.of(required("odb.test.folder"));
     }
 
@@ -36,7 +36,7 @@ final class TestSettings {
     }
 
     /** Ends the test: skipped with the reason, or failed where nothing may be missing. */
-    static void missing(String reason) {
+    public static void missing(String reason) {
         if ("true".equals(System.getenv("CI"))) {
             fail(reason + " With CI=true that is a failure.");
         }

@@ -1,0 +1,14 @@
+package dev.odb.tests.crash;
+
+/** One row of the matrix. */
+record Case(ServerKind server, OtherResource other, Order order, Step step) {
+    /** Whether the transaction must end committed. */
+    boolean commits() {
+        return order.commitsAt(step.inTransaction());
+    }
+
+    @Override
+    public String toString() {
+        return server + " " + other + " " + order + " " + step;
+    }
+}
