@@ -167,7 +167,7 @@ public final class OdbConnectionHandle implements OdbConnection {
             on = connection;
             by = manager;
         }
-        if (on != null && !on.isWorking() && on.isInTransaction()) {
+        if (on != null && on.isLeftInTransaction()) {
             on.join(by);
         }
     }

@@ -111,6 +111,11 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
         return database.isInTransaction();
     }
 
+    /** Whether the thread's transaction has no work yet that this connection has, or would share. */
+    boolean isLeftInTransaction() {
+        return !isWorking() && isInTransaction() && database.sharedLocally(user) == null;
+    }
+
     /** Work of its own, for a local transaction; other connections of the same transaction find it. */
     BranchWork begin() {
         BranchWork begun = database.beginLocally(user);
