@@ -25,10 +25,12 @@ public final class OdbConnectionHandle implements OdbConnection {
     private ConnectionManager manager;
     private ClassLoader loader;
     private Isolation isolation = Isolation.SNAPSHOT;
+    private final boolean obtainedOutside;
 
     OdbConnectionHandle(OdbManagedConnection connection) {
         this.connection = connection;
         this.loader = Loaders.ofThread();
+        this.obtainedOutside = !connection.isInTransaction();
     }
 
     /** Called by the factory once it has the handle from the server. */
@@ -145,9 +147,28 @@ public final class OdbConnectionHandle implements OdbConnection {
 
     @Override
     public void close() {
+        if (obtainedOutside) {
+            stayWithTransaction();
+        }
         OdbManagedConnection from = release();
         if (from != null) {
             from.closed(this);
+        }
+    }
+
+    /**
+     * IronJacamar makes a connection that a component holds the connection of the transaction that it begins. If it were
+     * closed unused, it would go back to the pool, and to others, and be the transaction's all the same. So it joins first.
+     */
+    private void stayWithTransaction() {
+        OdbManagedConnection on;
+        ConnectionManager by;
+        synchronized (this) {
+            on = connection;
+            by = manager;
+        }
+        if (on != null && on.isLeftInTransaction()) {
+            on.join(by);
         }
     }
 

@@ -83,18 +83,37 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
             work = shared;
             return shared;
         }
-        if (manager instanceof LazyEnlistableConnectionManager lazy) {
-            try {
-                lazy.lazyEnlist(this);
-            } catch (ResourceException e) {
-                throw RaMessages.notEnlisted(e);
-            }
+        ResourceException refused = join(manager);
+        if (refused != null) {
+            throw RaMessages.notEnlisted(refused);
         }
         BranchWork joined = work;
         if (joined == null || joined.isOver()) {
             throw database.isInTransaction() ? RaMessages.leftOut() : RaMessages.noTransaction();
         }
         return joined;
+    }
+
+    /** Has the server enlist it in the calling thread's transaction; gives the reason if it does not want to. */
+    ResourceException join(ConnectionManager manager) {
+        if (manager instanceof LazyEnlistableConnectionManager lazy) {
+            try {
+                lazy.lazyEnlist(this);
+            } catch (ResourceException e) {
+                return e;
+            }
+        }
+        return null;
+    }
+
+    /** Whether the calling thread is known to be in a transaction. */
+    boolean isInTransaction() {
+        return database.isInTransaction();
+    }
+
+    /** Whether the thread's transaction has no work yet that this connection has, or would share. */
+    boolean isLeftInTransaction() {
+        return !isWorking() && isInTransaction() && database.sharedLocally(user) == null;
     }
 
     /** Work of its own, for a local transaction; other connections of the same transaction find it. */

@@ -197,6 +197,33 @@ class HandleTest {
         assertThat(server.connections.inUse()).isZero();
     }
 
+    /** Or IronJacamar would give it to others, and to this transaction too; see PoolIT. */
+    @Test
+    void obtainedBeforeAndClosedUnused_staysWithTheTransaction() throws Exception {
+        OdbConnection before = factory.getConnection();
+        server.inTransaction(() -> {
+            before.close();
+            assertThat(server.connections.free()).isZero();
+            add(factory, "account", 1);
+        });
+
+        assertThat(resources).extracting(r -> r.calls.get(0)).containsExactly("start", "join");
+        assertThat(server.balance(factory, "account")).isEqualTo(101);
+        assertThat(server.connections.inUse()).isZero();
+    }
+
+    @Test
+    void obtainedBeforeAndClosedUnusedInADoomedTransaction_isClosed() throws Exception {
+        OdbConnection before = factory.getConnection();
+        server.transactions.begin();
+        server.transactions.setRollbackOnly();
+        before.close();
+        server.transactions.rollback();
+
+        assertThat(server.connections.inUse()).isZero();
+        assertThat(server.balance(factory, "account")).isEqualTo(100);
+    }
+
     /** The pool has destroyed the connection under it, as WildFly does with tracking when the transaction ends. */
     @Test
     void closedAfterItsConnectionWasDestroyed_doesNothing() throws Exception {

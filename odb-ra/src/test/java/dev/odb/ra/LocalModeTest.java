@@ -116,6 +116,20 @@ class LocalModeTest {
         assertThat(server.connections.inUse()).isZero();
     }
 
+    /** With XA it would join; here a second last resource would be refused. */
+    @Test
+    void obtainedBeforeAndClosedUnused_beginsNoSecondLocalTransaction() throws Exception {
+        OdbConnection before = factory.getConnection();
+        server.inTransaction(() -> {
+            add(factory, "account", 1);
+            before.close();
+        });
+
+        assertThat(resources).hasSize(1);
+        assertThat(server.balance(factory, "account")).isEqualTo(101);
+        assertThat(server.connections.inUse()).isZero();
+    }
+
     @Test
     void suspendedTransaction_sharesNothing() throws Exception {
         server.transactions.begin();
