@@ -28,6 +28,7 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
     private final ClassCatalog catalog;
     private final RecordDecoder decoder;
     private final Eviction eviction;
+    private final WorkspaceCounts counts;
     private final Predicate<Managed> silentlyChanged;
 
     /**
@@ -42,12 +43,18 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
         this.known = new LateObjects.Known(owner, objects);
         this.silentlyChanged = silentlyChanged;
         this.eviction = new Eviction(objects.loaded(), database.bounds(), this);
+        this.counts = new WorkspaceCounts(database.counts(), objects.loaded());
         this.catalog = database.catalog();
         this.decoder = new RecordDecoder(catalog, this, classes::load);
     }
 
     ClassResolver classes() {
         return classes;
+    }
+
+    /** Counts what this workspace loads and holds. */
+    WorkspaceCounts counts() {
+        return counts;
     }
 
     /** The object of that oid, or null if there is none in memory. */
@@ -320,6 +327,7 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
                 object.$odb_state(ObjectState.COLD);
             }
         });
+        counts.tell();
     }
 
     /** An unchanged object is touched that was not used lately. */
@@ -360,5 +368,6 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
         });
         known.end();
         objects.clear();
+        counts.end();
     }
 }

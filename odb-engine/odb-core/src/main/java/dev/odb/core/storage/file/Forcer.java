@@ -1,5 +1,6 @@
 package dev.odb.core.storage.file;
 
+import dev.odb.core.storage.Jfr;
 import java.io.IOException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,9 +16,11 @@ final class Forcer {
 
     private final Log log;
     private final Supplier<Appended> appended;
+    private final ForceCounts counts;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition done = lock.newCondition();
     private boolean forcing;
+    private Appended last;
     private volatile long forced;
     private volatile long published;
     private volatile Throwable failure;
@@ -27,17 +30,22 @@ final class Forcer {
      *
      * @param end its position
      * @param tid the newest decision before it
+     * @param bytes how many had been appended since the log was opened
+     * @param commits the commits, prepares and decisions among them
      */
-    record Appended(long end, long tid) {}
+    record Appended(long end, long tid, long bytes, long commits) {}
 
     /**
      * Begins with a log that is durable to its end.
      *
      * @param appended looked at once before each force; may take the append section's lock
+     * @param counts told of each force
      */
-    Forcer(Log log, Appended start, Supplier<Appended> appended) {
+    Forcer(Log log, Appended start, Supplier<Appended> appended, ForceCounts counts) {
         this.log = log;
         this.appended = appended;
+        this.counts = counts;
+        last = start;
         forced = start.end;
         published = start.tid;
     }
@@ -109,7 +117,11 @@ final class Forcer {
         try {
             allocateAhead();
             target = appended.get();
+            ForceEvent event = Jfr.PRESENT ? ForceEvent.start() : null;
             log.force(forced, target.end);
+            if (event != null) {
+                event.forced(log.files().location(), target.bytes - last.bytes, target.commits - last.commits);
+            }
         } catch (IOException | RuntimeException | Error e) {
             // told to everybody who waits, this thread among them
             problem = e;
@@ -119,6 +131,8 @@ final class Forcer {
             if (problem == null) {
                 published = target.tid;
                 forced = target.end;
+                counts.forced(target.bytes - last.bytes, target.commits - last.commits);
+                last = target;
             } else if (failure == null) {
                 failure = problem;
             }
