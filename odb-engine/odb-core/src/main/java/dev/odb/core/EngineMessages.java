@@ -89,20 +89,20 @@ final class EngineMessages {
     // for the log
 
     static String opened(String location, boolean readOnly, long lastTid) {
-        return "ODB-3980: The database at " + location + " is open" + (readOnly ? ", read-only" : "")
+        return "ODB-3910: The database at " + location + " is open" + (readOnly ? ", read-only" : "")
                 + (lastTid == 0
                         ? "."
                         : "; its newest transaction is " + lastTid + " of " + Tids.instant(lastTid) + ".");
     }
 
     static String inDoubt(String location, int branches, Instant oldest) {
-        return "ODB-3981: In the database at " + location + " are " + branches
+        return "ODB-3911: In the database at " + location + " are " + branches
                 + " branches of an earlier process that were prepared and not decided, the oldest since " + oldest
                 + ". They hold their objects until the recovery of their transaction manager has decided them.";
     }
 
     static String closedNow(String location, Transactions transactions) {
-        return "ODB-3982: The database at " + location + " is closed, after " + transactions.committed()
+        return "ODB-3912: The database at " + location + " is closed, after " + transactions.committed()
                 + " transactions committed, " + transactions.readOnly() + " without anything to store, "
                 + transactions.rolledBack() + " rolled back, " + transactions.unknown() + " of unknown outcome.";
     }
