@@ -25,9 +25,8 @@ final class Definition {
     private static final long DAY = Duration.ofDays(1).toMillis();
     private static final long PEBIBYTE = 1L << 50;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
-    private static final Pattern CLASS_NAME =
-            Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
-                    + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
+    private static final Pattern CLASS_NAME = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
+            + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
 
     private final List<String> mistakes = new ArrayList<>();
 

@@ -22,7 +22,8 @@ final class RaMessages {
                         + ". Correct its config-properties and activate it again.");
     }
 
-    static OdbException settingsDiffer(String opener, OdbConfiguration open, String definition, OdbConfiguration asked) {
+    static OdbException settingsDiffer(
+            String opener, OdbConfiguration open, String definition, OdbConfiguration asked) {
         Map<String, String> opened = Definition.shared(open);
         List<String> differences = new ArrayList<>();
         Definition.shared(asked).forEach((property, value) -> {

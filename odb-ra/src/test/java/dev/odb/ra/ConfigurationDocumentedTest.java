@@ -43,13 +43,13 @@ class ConfigurationDocumentedTest {
     /** Definitions of one URL must agree on all that the page does not say otherwise of. */
     @Test
     void sharedProperties_areThoseOfThePage() throws Exception {
-        String row = Files.readString(PAGE).lines()
+        String row = Files.readString(PAGE)
+                .lines()
                 .filter(line -> line.startsWith("| `url` | none | the database, see above"))
                 .findFirst()
                 .orElseThrow();
-        Definition.shared(OdbConfiguration.of("none"))
-                .keySet()
-                .forEach(property -> assertThat(row).contains("`" + property + "`"));
+        Definition.shared(OdbConfiguration.of("none")).keySet().forEach(property -> assertThat(row)
+                .contains("`" + property + "`"));
     }
 
     private static List<String> properties(Class<?> type) {

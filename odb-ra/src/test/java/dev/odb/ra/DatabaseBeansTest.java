@@ -94,8 +94,8 @@ class DatabaseBeansTest {
     void preparedBranch_isShownWithItsAge() throws Exception {
         BranchId id = new BranchId(1, new byte[] {1}, new byte[] {2});
         ManagedDatabase[] engine = {null};
-        try (TestServer own = TestServer.at(
-                "odb:memory:beans-in-doubt", configuration -> engine[0] = Engine.open(configuration))) {
+        try (TestServer own =
+                TestServer.at("odb:memory:beans-in-doubt", configuration -> engine[0] = Engine.open(configuration))) {
             own.create(own.factory("doubtful"), "account", 7);
             Branch branch = engine[0].begin(new BranchSettings("", () -> true));
             branch.session(Account.class.getClassLoader())

@@ -88,6 +88,8 @@ class EngineHealthTest {
     void failedForce_isDownUntilItIsOpenedAgain() throws Exception {
         FaultyDisk disk = new FaultyDisk(folder);
         try (Engine database = Engine.open(configuration(), disk.openStorage(SETTINGS))) {
+            // what takes new oids would fail for them, before anything is in doubt
+            change(database);
             disk.failForces(true);
             assertThatThrownBy(() -> change(database)).isInstanceOf(UnknownOutcomeException.class);
             assertThat(database.health().isUp()).isFalse();

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class WatchIT {
     private static final String KEY = "A-1";
-    private static final Pattern WARNING = Pattern.compile("^\\S+ \\S+ +(WARN|ERROR|FATAL|SEVERE) +\\[dev\\.odb\\.(?!tests)");
+    private static final Pattern WARNING =
+            Pattern.compile("^\\S+ \\S+ +(WARN|ERROR|FATAL|SEVERE) +\\[dev\\.odb\\.(?!tests)");
 
     private final MBeanServer jmx = ManagementFactory.getPlatformMBeanServer();
 
@@ -84,7 +85,8 @@ class WatchIT {
         for (int i = 0; i < 50; i++) {
             comment();
         }
-        assertThat(lines(log).stream().skip(before).filter(line -> WARNING.matcher(line).find()))
+        assertThat(lines(log).stream().skip(before).filter(line -> WARNING.matcher(line)
+                        .find()))
                 .isEmpty();
     }
 

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  */
 final class TestServer implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(4);
-    private static final Pattern WARNING = Pattern.compile("^\\S+ \\S+ +(WARN|ERROR|FATAL|SEVERE) +\\[dev\\.odb\\.(?!tests)");
+    private static final Pattern WARNING =
+            Pattern.compile("^\\S+ \\S+ +(WARN|ERROR|FATAL|SEVERE) +\\[dev\\.odb\\.(?!tests)");
 
     private final Path folder;
     private final int offset;
