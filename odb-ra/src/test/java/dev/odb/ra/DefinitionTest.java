@@ -100,8 +100,8 @@ class DefinitionTest {
 
         server.inTransaction(() -> TestServer.with(factory, c -> c.roots().put("price", new Price(new Money(7)))));
         int[] cents = {0};
-        server.inTransaction(() -> cents[0] = TestServer.with(
-                factory, c -> c.root("price", Price.class).cents()));
+        server.inTransaction(() -> cents[0] =
+                TestServer.with(factory, c -> c.root("price", Price.class).cents()));
         assertThat(cents).containsExactly(7);
     }
 

@@ -25,8 +25,12 @@ final class CommitTimes {
         return Jfr.PRESENT && CommitEvent.isOn() ? new CommitTimes(phase) : null;
     }
 
-    /** It holds its locks. */
-    void locked() {
+    /** It holds its locks, and will write these. Counted here, while the commit may still fail. */
+    void locked(Writes writes) {
+        event.objects = writes.size();
+        for (int i = 0; i < writes.size(); i++) {
+            event.bytes += writes.length(i);
+        }
         locked = System.nanoTime();
     }
 
@@ -36,28 +40,18 @@ final class CommitTimes {
     }
 
     /** It is durable. */
-    void done(Storage storage, BranchId branch, long tid, Writes writes, int merged) {
+    void done(Storage storage, BranchId branch, long tid, int merged) {
         event.end();
         if (event.shouldCommit()) {
             long now = System.nanoTime();
             event.database = storage.location();
             event.branch = branch == null ? null : branch.toString();
             event.tid = tid;
-            event.objects = writes == null ? 0 : writes.size();
-            event.bytes = writes == null ? 0 : bytes(writes);
             event.merged = merged;
             event.locking = locked - begun;
             event.appending = (appended == 0 ? now : appended) - locked;
             event.forcing = appended == 0 ? 0 : now - appended;
             event.commit();
         }
-    }
-
-    private static long bytes(Writes writes) {
-        long bytes = 0;
-        for (int i = 0; i < writes.size(); i++) {
-            bytes += writes.length(i);
-        }
-        return bytes;
     }
 }

@@ -119,7 +119,7 @@ public final class Commits implements LockDomain {
                     long tid =
                             storage.commit(batch(next), t -> appended(t, request.owner(), request.metadata(), times));
                     if (times != null) {
-                        times.done(storage, null, tid, next.writes(), resolved.size());
+                        times.done(storage, null, tid, resolved.size());
                     }
                     return new CommitResult(tid, resolved);
                 } catch (StaleRecordsException e) {
@@ -222,7 +222,7 @@ public final class Commits implements LockDomain {
                 }
             }
             if (times != null) {
-                times.done(storage, id, 0, next.writes(), resolved.size());
+                times.done(storage, id, 0, resolved.size());
             }
         } finally {
             locks.leaveCommit(request.owner(), done);
@@ -243,7 +243,7 @@ public final class Commits implements LockDomain {
             }
         });
         if (times != null) {
-            times.done(storage, id, committed, null, 0);
+            times.done(storage, id, committed, 0);
         }
         return committed;
     }
@@ -307,7 +307,7 @@ public final class Commits implements LockDomain {
                 locks.lock(owner, request.writes().savedOids(), request.readOids(), deadline);
                 packed.refuse(request);
                 if (times != null) {
-                    times.locked();
+                    times.locked(request.writes());
                 }
                 return request;
             } catch (LockRefusedException e) {

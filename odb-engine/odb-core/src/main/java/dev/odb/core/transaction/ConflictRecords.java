@@ -1,13 +1,11 @@
 package dev.odb.core.transaction;
 
 import dev.odb.ConflictException;
-import dev.odb.OdbException;
 import dev.odb.TransactionInfo;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.Storage;
-import dev.odb.core.storage.Write;
 
 /** Tells the flight recorder of a conflict. Only used while somebody records conflicts. */
 final class ConflictRecords {
@@ -19,9 +17,9 @@ final class ConflictRecords {
     /**
      * Tells.
      *
-     * @param mine what was to be stored of the first object, or null
+     * @param request of the transaction that lost, or null
      */
-    static void tell(ConflictException conflict, Write mine, Storage storage, ClassCatalog catalog) {
+    static void tell(ConflictException conflict, CommitRequest request, Storage storage, ClassCatalog catalog) {
         ConflictEvent event = new ConflictEvent();
         event.database = storage.location();
         event.code = conflict.code();
@@ -37,11 +35,21 @@ final class ConflictRecords {
             event.winnerDescription = winner.description();
         }
         if (conflict.serialSeen() != 0 && conflict.serialSeen() != conflict.serialCommitted()) {
-            byte[] old = record(storage.load(conflict.oid(), conflict.serialSeen()));
-            event.changedByWinner = changed(old, record(storage.loadAppended(conflict.oid())), catalog);
-            event.changedHere = changed(old, mine == null ? null : mine.record(), catalog);
+            try {
+                byte[] old = record(storage.load(conflict.oid(), conflict.serialSeen()));
+                event.changedByWinner = changed(old, record(storage.loadAppended(conflict.oid())), catalog);
+                event.changedHere = changed(old, mine(request, conflict.oid()), catalog);
+            } catch (RuntimeException e) {
+                // the transaction is to hear of the conflict, whatever else there is
+                event.changedByWinner = e.toString();
+            }
         }
         event.commit();
+    }
+
+    private static byte[] mine(CommitRequest request, long oid) {
+        int index = request == null ? -1 : request.writes().find(oid);
+        return index < 0 ? null : request.writes().get(index).record();
     }
 
     private static byte[] record(Revision revision) {
@@ -52,12 +60,7 @@ final class ConflictRecords {
         if (!isComparable(old) || !isComparable(now)) {
             return null;
         }
-        try {
-            return String.join(", ", RecordInfo.changedFields(old, now, catalog));
-        } catch (OdbException e) {
-            // the conflict is to be reported, whatever else there is
-            return e.getMessage();
-        }
+        return String.join(", ", RecordInfo.changedFields(old, now, catalog));
     }
 
     private static boolean isComparable(byte[] record) {

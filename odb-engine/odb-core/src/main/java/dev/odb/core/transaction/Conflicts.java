@@ -81,7 +81,7 @@ final class Conflicts {
     private ConflictException counted(ConflictException made, CommitRequest request) {
         counts.lost(made);
         if (Jfr.PRESENT && ConflictEvent.isOn()) {
-            ConflictRecords.tell(made, request == null ? null : write(request, made.oid()), storage, catalog);
+            ConflictRecords.tell(made, request, storage, catalog);
         }
         return made;
     }

@@ -114,14 +114,12 @@ final class Forcer {
         lock.unlock();
         Appended target = null;
         Throwable problem = null;
+        ForceEvent event = null;
         try {
             allocateAhead();
             target = appended.get();
-            ForceEvent event = Jfr.PRESENT ? ForceEvent.start() : null;
+            event = Jfr.PRESENT ? ForceEvent.start() : null;
             log.force(forced, target.end);
-            if (event != null) {
-                event.forced(log.files().location(), target.bytes - last.bytes, target.commits - last.commits);
-            }
         } catch (IOException | RuntimeException | Error e) {
             // told to everybody who waits, this thread among them
             problem = e;
@@ -131,12 +129,21 @@ final class Forcer {
             if (problem == null) {
                 published = target.tid;
                 forced = target.end;
-                counts.forced(target.bytes - last.bytes, target.commits - last.commits);
-                last = target;
+                forced(target, event);
             } else if (failure == null) {
                 failure = problem;
             }
             done.signalAll();
+        }
+    }
+
+    private void forced(Appended target, ForceEvent event) {
+        long bytes = target.bytes - last.bytes;
+        long commits = target.commits - last.commits;
+        last = target;
+        counts.forced(bytes, commits);
+        if (event != null) {
+            event.forced(log.files().location(), bytes, commits);
         }
     }
 
