@@ -8,16 +8,13 @@ import dev.odb.core.BranchSettings;
 import dev.odb.core.Engine;
 import dev.odb.core.ManagedDatabase;
 import dev.odb.core.storage.BranchId;
-import dev.odb.ra.management.DatabaseMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import javax.management.InstanceNotFoundException;
-import javax.management.JMX;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -160,13 +157,5 @@ class DatabaseBeansTest {
         assertThat(listed.toList())
                 .isNotEmpty()
                 .containsExactlyInAnyOrderElementsOf(attributes(DatabaseBeans.name("documented")));
-    }
-
-    @Test
-    void proxy_givesTheSame() throws Exception {
-        server.factory("proxied");
-        DatabaseMXBean proxy = JMX.newMXBeanProxy(jmx, DatabaseBeans.name("proxied"), DatabaseMXBean.class);
-        assertThat(proxy.isUp()).isTrue();
-        assertThat(proxy.getForcesBySize()).isEqualTo(Map.of());
     }
 }
