@@ -81,6 +81,9 @@ class WatchIT {
     @Test
     void normalRun_logsNothingAboveInfo() throws Exception {
         Path log = Path.of(System.getProperty("jboss.server.log.dir"), "server.log");
+        assertThat(lines(log)).as("our own are there").anyMatch(line -> line.contains(" INFO  [dev.odb.core.Engine]"));
+        assertThat("2026-11-28 07:36:16,957 WARN  [dev.odb.replay.Replay] (thread) ODB-1007")
+                .containsPattern(WARNING);
         long before = lines(log).size();
         for (int i = 0; i < 50; i++) {
             comment();
