@@ -64,4 +64,10 @@ public interface DatabaseAdministration {
      * @param last a tid; nothing if it is below the first
      */
     Stream<StoredTransaction> transactions(long first, long last);
+
+    /** What it has done since it was opened, and what it holds. */
+    DatabaseStatistics statistics();
+
+    /** Whether it can be used; answers also when it is closed. */
+    DatabaseHealth health();
 }

@@ -1,7 +1,6 @@
 package dev.odb.ra;
 
 import dev.odb.Isolation;
-import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.OdbConnectionFactory;
 import dev.odb.OdbException;
@@ -16,7 +15,8 @@ import jakarta.resource.spi.ManagedConnectionFactory;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterAssociation;
 import java.io.PrintWriter;
-import java.util.Objects;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import javax.security.auth.Subject;
 
@@ -42,16 +42,36 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
             description = "How long a commit waits for objects that another transaction is committing, in milliseconds;"
                     + " less than the transaction timeout.",
             defaultValue = "2000")
-    private Long lockWaitMillis = 2000L;
+    private String lockWaitMillis = "2000";
 
     @ConfigProperty(description = "Whether to refuse every write.", defaultValue = "false")
-    private Boolean readOnly = false;
+    private String readOnly = "false";
 
     @ConfigProperty(
             description =
                     "The isolation of transactions that use this connection definition: snapshot or serializable.",
             defaultValue = "snapshot")
     private String isolation = "snapshot";
+
+    @ConfigProperty(
+            description = "How many loaded objects a transaction keeps in memory when they are not used.",
+            defaultValue = "100000")
+    private String maxObjects = "100000";
+
+    @ConfigProperty(description = "The same by the lengths of their records.", defaultValue = "16777216")
+    private String maxObjectBytes = "16777216";
+
+    @ConfigProperty(
+            description = "Bytes for the records that all transactions share in memory; 0 for none.",
+            defaultValue = "33554432")
+    private String recordCacheBytes = "33554432";
+
+    @ConfigProperty(description = "Whether to compress records that are written.", defaultValue = "false")
+    private String compress = "false";
+
+    @ConfigProperty(
+            description = "Classes of libraries that may be stored by value, by name, with commas between them.")
+    private String valueClasses;
 
     private transient OdbResourceAdapter adapter;
     private transient PrintWriter logWriter;
@@ -62,9 +82,9 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
     @Override
     public Object createConnectionFactory(ConnectionManager manager) throws ResourceException {
         try {
-            database();
+            OpenDatabase opened = database();
             OdbConnectionFactoryImpl factory = new OdbConnectionFactoryImpl(this, manager);
-            adapter.register(factory);
+            adapter.register(factory, opened);
             return factory;
         } catch (ResourceException e) {
             if (adapter != null) {
@@ -115,17 +135,13 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
                 if (adapter == null) {
                     throw RaMessages.noResourceAdapter();
                 }
-                known = adapter.database(configuration());
+                known = adapter.database(Definition.check(this), databaseName);
             } catch (RuntimeException e) {
                 throw new ResourceException(e.getMessage(), e);
             }
             database = known;
         }
         return known;
-    }
-
-    private OdbConfiguration configuration() {
-        return Definition.check(url, databaseName, lockWaitMillis, readOnly, isolation);
     }
 
     /** How many of its connections are in use, for a message. */
@@ -178,19 +194,19 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
         this.databaseName = databaseName;
     }
 
-    public Long getLockWaitMillis() {
+    public String getLockWaitMillis() {
         return lockWaitMillis;
     }
 
-    public void setLockWaitMillis(Long lockWaitMillis) {
+    public void setLockWaitMillis(String lockWaitMillis) {
         this.lockWaitMillis = lockWaitMillis;
     }
 
-    public Boolean getReadOnly() {
+    public String getReadOnly() {
         return readOnly;
     }
 
-    public void setReadOnly(Boolean readOnly) {
+    public void setReadOnly(String readOnly) {
         this.readOnly = readOnly;
     }
 
@@ -202,19 +218,68 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
         this.isolation = isolation;
     }
 
+    public String getMaxObjects() {
+        return maxObjects;
+    }
+
+    public void setMaxObjects(String maxObjects) {
+        this.maxObjects = maxObjects;
+    }
+
+    public String getMaxObjectBytes() {
+        return maxObjectBytes;
+    }
+
+    public void setMaxObjectBytes(String maxObjectBytes) {
+        this.maxObjectBytes = maxObjectBytes;
+    }
+
+    public String getRecordCacheBytes() {
+        return recordCacheBytes;
+    }
+
+    public void setRecordCacheBytes(String recordCacheBytes) {
+        this.recordCacheBytes = recordCacheBytes;
+    }
+
+    public String getCompress() {
+        return compress;
+    }
+
+    public void setCompress(String compress) {
+        this.compress = compress;
+    }
+
+    public String getValueClasses() {
+        return valueClasses;
+    }
+
+    public void setValueClasses(String valueClasses) {
+        this.valueClasses = valueClasses;
+    }
+
+    private List<String> properties() {
+        return Arrays.asList(
+                url,
+                databaseName,
+                lockWaitMillis,
+                readOnly,
+                isolation,
+                maxObjects,
+                maxObjectBytes,
+                recordCacheBytes,
+                compress,
+                valueClasses);
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof OdbManagedConnectionFactory that
-                && Objects.equals(url, that.url)
-                && Objects.equals(databaseName, that.databaseName)
-                && Objects.equals(lockWaitMillis, that.lockWaitMillis)
-                && Objects.equals(readOnly, that.readOnly)
-                && Objects.equals(isolation, that.isolation);
+        return other instanceof OdbManagedConnectionFactory that && properties().equals(that.properties());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(url, databaseName, lockWaitMillis, readOnly, isolation);
+        return properties().hashCode();
     }
 
     @Override

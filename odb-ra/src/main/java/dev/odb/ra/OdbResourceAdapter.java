@@ -31,6 +31,7 @@ import javax.transaction.xa.XAResource;
         transactionSupport = TransactionSupport.TransactionSupportLevel.XATransaction)
 public class OdbResourceAdapter implements ResourceAdapter {
     private final OpenDatabases databases;
+    private final DatabaseBeans beans = new DatabaseBeans();
     private final List<OdbConnectionFactoryImpl> factories = new CopyOnWriteArrayList<>();
 
     /** Called by the server. */
@@ -71,8 +72,8 @@ public class OdbResourceAdapter implements ResourceAdapter {
                 .toArray(XAResource[]::new);
     }
 
-    OpenDatabase database(OdbConfiguration configuration) {
-        return databases.get(configuration);
+    OpenDatabase database(OdbConfiguration configuration, String definition) {
+        return databases.get(configuration, definition);
     }
 
     /** Gives everything up if the server has not started the adapter yet, for then it will not stop it either. */
@@ -87,10 +88,12 @@ public class OdbResourceAdapter implements ResourceAdapter {
             ConnectionFactories.unregister(factory.databaseName(), factory);
         }
         factories.clear();
+        beans.unregister();
     }
 
-    /** Makes a factory known to injection until the adapter stops. */
-    void register(OdbConnectionFactoryImpl factory) {
+    /** Makes a factory known to injection, and its database to JMX, until the adapter stops. */
+    void register(OdbConnectionFactoryImpl factory, OpenDatabase database) {
+        beans.register(factory.databaseName(), database);
         factories.add(factory);
         ConnectionFactories.register(factory.databaseName(), factory);
     }

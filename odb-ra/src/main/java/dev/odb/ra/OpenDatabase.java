@@ -1,5 +1,6 @@
 package dev.odb.ra;
 
+import dev.odb.DatabaseAdministration;
 import dev.odb.OdbConfiguration;
 import dev.odb.StorageFailedException;
 import dev.odb.UnknownOutcomeException;
@@ -35,6 +36,11 @@ final class OpenDatabase {
         this.id = database.databaseId();
         this.branches = new BranchTable(database, clock);
         this.registry = registry;
+    }
+
+    /** What there is to be administered. */
+    DatabaseAdministration administration() {
+        return database;
     }
 
     OdbConfiguration configuration() {

@@ -5,6 +5,7 @@ import dev.odb.OdbException;
 import dev.odb.core.ManagedDatabase;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 final class OpenDatabases {
     private final Function<OdbConfiguration, ManagedDatabase> engine;
     private final Map<String, OpenDatabase> byUrl = new LinkedHashMap<>();
+    private final Map<String, String> openers = new HashMap<>();
     private volatile TransactionSynchronizationRegistry registry;
     private boolean started;
     private boolean stopped;
@@ -35,9 +37,10 @@ final class OpenDatabases {
     /**
      * The database, opened by the first that asks; IronJacamar asks before it starts the adapter.
      *
+     * @param definition the name of the connection definition that asks
      * @throws OdbException if it is open with other settings, or the adapter is stopped
      */
-    synchronized OpenDatabase get(OdbConfiguration configuration) {
+    synchronized OpenDatabase get(OdbConfiguration configuration, String definition) {
         if (stopped) {
             throw RaMessages.adapterStopped();
         }
@@ -45,8 +48,10 @@ final class OpenDatabases {
         if (known == null) {
             known = open(configuration);
             byUrl.put(configuration.url(), known);
+            openers.put(configuration.url(), definition);
         } else if (!known.configuration().equals(configuration)) {
-            throw RaMessages.settingsDiffer(known.configuration(), configuration);
+            throw RaMessages.settingsDiffer(
+                    openers.get(configuration.url()), known.configuration(), definition, configuration);
         }
         return known;
     }
@@ -96,6 +101,7 @@ final class OpenDatabases {
             }
         }
         byUrl.clear();
+        openers.clear();
         if (!failures.isEmpty()) {
             RuntimeException first = failures.remove(0);
             failures.forEach(first::addSuppressed);

@@ -3,7 +3,11 @@ package dev.odb.ra;
 import dev.odb.NoTransactionException;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /** The messages of odb-ra, ODB-5000 to ODB-5999. */
 final class RaMessages {
@@ -18,12 +22,21 @@ final class RaMessages {
                         + ". Correct its config-properties and activate it again.");
     }
 
-    static OdbException settingsDiffer(OdbConfiguration open, OdbConfiguration asked) {
+    static OdbException settingsDiffer(
+            String opener, OdbConfiguration open, String definition, OdbConfiguration asked) {
+        Map<String, String> opened = Definition.shared(open);
+        List<String> differences = new ArrayList<>();
+        Definition.shared(asked).forEach((property, value) -> {
+            if (!value.equals(opened.get(property))) {
+                differences.add(property + " is '" + value + "' and was '" + opened.get(property) + "'");
+            }
+        });
         return new OdbException(
                 "ODB-5002",
-                "The database '" + asked.url() + "' is open with " + settings(open)
-                        + " already, and another connection definition asks for " + settings(asked)
-                        + ". All definitions of one URL in an adapter share the open database: give them the same values.");
+                "The connection definition of the database name '" + definition + "' and that of '" + opener
+                        + "' have the same URL '" + asked.url() + "' and do not agree: "
+                        + String.join("; ", differences)
+                        + ". All definitions of one URL in an adapter share the open database: give both the same values.");
     }
 
     static OdbException noConnectionManager() {
@@ -217,8 +230,15 @@ final class RaMessages {
         return "ODB-5058: " + call + " failed because the database cannot be used: " + cause.getMessage();
     }
 
-    private static String settings(OdbConfiguration configuration) {
-        return "readOnly=" + configuration.readOnly() + ", lockWaitMillis="
-                + configuration.lockWait().toMillis();
+    // for the log
+
+    static String beanNotRegistered(ObjectName name, JMException reason) {
+        return "ODB-5300: The database is not shown in JMX, because '" + name + "' could not be registered (" + reason
+                + "). Give each connection definition a databaseName of its own, also those of other adapters.";
+    }
+
+    static String beanNotUnregistered(ObjectName name, JMException reason) {
+        return "ODB-5301: '" + name + "' could not be taken out of JMX (" + reason
+                + "); it shows a database that is closed, and keeps the adapter's classes in memory.";
     }
 }

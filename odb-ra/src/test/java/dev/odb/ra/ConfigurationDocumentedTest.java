@@ -2,7 +2,10 @@ package dev.odb.ra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.odb.OdbConfiguration;
 import jakarta.resource.spi.ConfigProperty;
+import java.beans.Introspector;
+import java.beans.PropertyDescriptor;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** The page docs/reference/configuration.md has the properties that a server is told of, with their defaults. */
 class ConfigurationDocumentedTest {
+    private static final Path PAGE = Path.of("..", "docs", "reference", "configuration.md");
+
     @Test
     void properties_areThoseOfThePage() throws Exception {
         List<String> properties = new ArrayList<>(properties(OdbManagedConnectionFactory.class));
@@ -20,16 +25,31 @@ class ConfigurationDocumentedTest {
         assertThat(listed("Connection definition")).isNotEmpty().containsExactlyElementsOf(properties);
     }
 
+    /** What the server is told is what a definition has that the server told nothing. */
     @Test
-    void defaults_areThoseOfANewDefinition() {
+    void defaults_areThoseOfANewDefinition() throws Exception {
         OdbManagedConnectionFactory definition = new OdbManagedConnectionFactory();
-        assertThat(properties(OdbManagedConnectionFactory.class))
-                .containsExactly(
-                        "url none",
-                        "databaseName " + definition.getDatabaseName(),
-                        "lockWaitMillis " + definition.getLockWaitMillis(),
-                        "readOnly " + definition.getReadOnly(),
-                        "isolation " + definition.getIsolation());
+        List<String> values = new ArrayList<>();
+        for (PropertyDescriptor property : Introspector.getBeanInfo(OdbManagedConnectionFactory.class, Object.class)
+                .getPropertyDescriptors()) {
+            if (property.getPropertyType() == String.class) {
+                Object value = property.getReadMethod().invoke(definition);
+                values.add(property.getName() + " " + (value == null ? "none" : value));
+            }
+        }
+        assertThat(properties(OdbManagedConnectionFactory.class)).containsExactlyInAnyOrderElementsOf(values);
+    }
+
+    /** Definitions of one URL must agree on all that the page does not say otherwise of. */
+    @Test
+    void sharedProperties_areThoseOfThePage() throws Exception {
+        String row = Files.readString(PAGE)
+                .lines()
+                .filter(line -> line.startsWith("| `url` | none | the database, see above"))
+                .findFirst()
+                .orElseThrow();
+        Definition.shared(OdbConfiguration.of("none")).keySet().forEach(property -> assertThat(row)
+                .contains("`" + property + "`"));
     }
 
     private static List<String> properties(Class<?> type) {
@@ -46,7 +66,7 @@ class ConfigurationDocumentedTest {
 
     /** Name and default of each row of the section's table. */
     private static List<String> listed(String section) throws IOException {
-        String page = Files.readString(Path.of("..", "docs", "reference", "configuration.md"));
+        String page = Files.readString(PAGE);
         String from = page.substring(page.indexOf("\n## " + section + "\n") + 1);
         return from.substring(0, from.indexOf("\n## "))
                 .lines()

@@ -3,12 +3,15 @@ package dev.odb.ra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.odb.OdbConfiguration;
 import dev.odb.OdbException;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.security.PasswordCredential;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
 import javax.security.auth.Subject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,43 +26,101 @@ class DefinitionTest {
         server.close();
     }
 
+    /** Every property at once, so that nobody has to deploy ten times to find ten mistakes. */
     @Test
-    void wrongValues_areListedTogether() throws Exception {
+    void wrongValues_areListedTogetherWithWhatIsAllowed() throws Exception {
         OdbManagedConnectionFactory definition = server.definition(" ");
         definition.setUrl("jdbc:h2:mem:x");
-        definition.setLockWaitMillis(-1L);
+        definition.setLockWaitMillis("-1");
+        definition.setReadOnly("yes");
         definition.setIsolation("perfect");
+        definition.setMaxObjects("many");
+        definition.setMaxObjectBytes("16M");
+        definition.setRecordCacheBytes("99999999999999999999");
+        definition.setCompress("");
+        definition.setValueClasses("com.example.Money, 7up");
 
         assertThatExceptionOfType(ResourceException.class)
                 .isThrownBy(() -> definition.createConnectionFactory(server.connections))
-                .withMessageContaining("ODB-5001")
-                .withMessageContaining("jdbc:h2:mem:x")
-                .withMessageContaining("databaseName")
-                .withMessageContaining("lockWaitMillis is -1")
-                .withMessageContaining("isolation is 'perfect'")
+                .withMessageContainingAll(
+                        "ODB-5001",
+                        "url is 'jdbc:h2:mem:x'; it must be odb:file:<folder> or odb:memory:<name>",
+                        "databaseName is ' '; it must be the name by which roots are injected, or left out",
+                        "lockWaitMillis is '-1'; it must be a whole number from 0 to 86400000",
+                        "readOnly is 'yes'; it must be true or false",
+                        "isolation is 'perfect'; it must be snapshot or serializable",
+                        "maxObjects is 'many'; it must be a whole number from 0 to 2147483647",
+                        "maxObjectBytes is '16M'; it must be a whole number from 0 to 1125899906842624",
+                        "recordCacheBytes is '99999999999999999999'; it must be a whole number from 0 to 11258",
+                        "compress is ''; it must be true or false",
+                        "valueClasses is 'com.example.Money, 7up'; it must be binary names of classes")
                 .withCauseInstanceOf(OdbException.class);
     }
 
     @Test
-    void missingUrl_isNamed() throws Exception {
+    void missingValues_areNamed() throws Exception {
         OdbManagedConnectionFactory definition = server.definition("odb");
         definition.setUrl(null);
+        definition.setReadOnly(null);
+        definition.setMaxObjects(null);
 
         assertThatExceptionOfType(ResourceException.class)
                 .isThrownBy(() -> definition.createConnectionFactory(server.connections))
-                .withMessageContaining("url is missing");
+                .withMessageContainingAll("url is missing", "readOnly is missing", "maxObjects is missing");
     }
 
     @Test
-    void differentSettingsForOneUrl_areRefused() throws Exception {
-        server.factory();
+    void values_reachTheEngine() throws Exception {
+        OdbManagedConnectionFactory definition = server.definition("odb");
+        definition.setLockWaitMillis(" 7 ");
+        definition.setReadOnly("TRUE");
+        definition.setMaxObjects("8");
+        definition.setMaxObjectBytes("9");
+        definition.setRecordCacheBytes("0");
+        definition.setCompress("true");
+        definition.setValueClasses("com.example.Money, com.example.Money$Rate");
+
+        assertThat(definition.database().configuration())
+                .isEqualTo(OdbConfiguration.of(server.url)
+                        .withLockWait(Duration.ofMillis(7))
+                        .withReadOnly(true)
+                        .withMaxObjects(8)
+                        .withMaxObjectBytes(9)
+                        .withRecordCacheBytes(0)
+                        .withCompress(true)
+                        .withValueClasses(Set.of("com.example.Money", "com.example.Money$Rate")));
+    }
+
+    /** A class of a library has no annotation of ours; the definition allows it by name. */
+    @Test
+    void allowedValueClass_isStored() throws Exception {
+        OdbManagedConnectionFactory definition = server.definition("odb");
+        definition.setValueClasses(Money.class.getName());
+        var factory = (OdbConnectionFactoryImpl) definition.createConnectionFactory(server.connections);
+
+        server.inTransaction(() -> TestServer.with(factory, c -> c.roots().put("price", new Price(new Money(7)))));
+        int[] cents = {0};
+        server.inTransaction(() -> cents[0] =
+                TestServer.with(factory, c -> c.root("price", Price.class).cents()));
+        assertThat(cents).containsExactly(7);
+    }
+
+    @Test
+    void differentSettingsForOneUrl_areRefusedNamingBoth() throws Exception {
+        server.factory("issues");
         OdbManagedConnectionFactory other = server.definition("other");
-        other.setLockWaitMillis(1L);
+        other.setLockWaitMillis("1");
+        other.setMaxObjects("5");
 
         assertThatExceptionOfType(ResourceException.class)
                 .isThrownBy(() -> other.createConnectionFactory(server.connections))
-                .withMessageContaining("ODB-5002")
-                .withMessageContaining("lockWaitMillis=1");
+                .withMessageContainingAll(
+                        "ODB-5002",
+                        "'other'",
+                        "'issues'",
+                        server.url,
+                        "lockWaitMillis is '1' and was '2000'; maxObjects is '5' and was '100000'.")
+                .withMessageNotContaining("readOnly");
     }
 
     @Test
@@ -152,9 +213,9 @@ class DefinitionTest {
 
         var connection = definition.createManagedConnection(subject, null);
         assertThat(connection.getMetaData().getUserName()).isEqualTo("ada");
-        assertThat(definition.matchManagedConnections(java.util.Set.of(connection), subject, null))
+        assertThat(definition.matchManagedConnections(Set.of(connection), subject, null))
                 .isSameAs(connection);
-        assertThat(definition.matchManagedConnections(java.util.Set.of(connection), null, null))
+        assertThat(definition.matchManagedConnections(Set.of(connection), null, null))
                 .isNull();
     }
 }

@@ -2,6 +2,8 @@ package dev.odb.ra;
 
 import dev.odb.AsOf;
 import dev.odb.CopyReport;
+import dev.odb.DatabaseHealth;
+import dev.odb.DatabaseStatistics;
 import dev.odb.Isolation;
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
@@ -51,6 +53,16 @@ final class ScriptedDatabase implements ManagedDatabase {
     @Override
     public List<PreparedBranch> prepared() {
         return List.copyOf(prepared.values());
+    }
+
+    @Override
+    public DatabaseStatistics statistics() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public DatabaseHealth health() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -30,7 +30,12 @@ class ArchiveIT {
                     .map(name -> name.replaceFirst("-\\d.*\\.jar$", ".jar"))
                     .toList();
             assertThat(files)
-                    .containsExactlyInAnyOrder("META-INF/MANIFEST.MF", "odb-api.jar", "odb-core.jar", "odb-ra.jar");
+                    .containsExactlyInAnyOrder(
+                            "META-INF/MANIFEST.MF",
+                            "META-INF/jboss-deployment-structure.xml",
+                            "odb-api.jar",
+                            "odb-core.jar",
+                            "odb-ra.jar");
         }
     }
 

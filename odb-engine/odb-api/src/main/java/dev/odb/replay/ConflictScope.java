@@ -103,6 +103,11 @@ public final class ConflictScope implements AutoCloseable {
         }
     }
 
+    /** There will be no attempt after the one that has just lost. */
+    void exhausted() {
+        lost.keySet().forEach(LockDomain::exhausted);
+    }
+
     /** Hands what is reserved in a database to the transaction that begins there; null if there is nothing (left). */
     public Reservation take(LockDomain domain) {
         Reservation reservation = reserved.remove(domain);

@@ -4,6 +4,8 @@ import dev.odb.ConflictException;
 import dev.odb.StaleObjectException;
 import dev.odb.UnknownOutcomeException;
 import dev.odb.spi.ApiMessages;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +21,8 @@ import java.util.Set;
  * @param timeout bounds all attempts and the waiting between them
  */
 public record Replay(int replays, Duration timeout) {
+    private static final Logger LOG = System.getLogger(Replay.class.getName());
+
     /**
      * One whole transaction.
      *
@@ -57,10 +61,12 @@ public record Replay(int replays, Duration timeout) {
                     }
                     lost.add(conflict);
                     if (attempt > replays) {
-                        throw suppress(replays == 0 ? conflict : ApiMessages.replaysExhausted(attempt, conflict), lost);
+                        throw replays == 0
+                                ? conflict
+                                : exhausted(scope, ApiMessages.replaysExhausted(attempt, conflict), lost);
                     }
                     if (System.nanoTime() - end >= 0) {
-                        throw suppress(ApiMessages.replayTimeout(timeout, attempt, conflict), lost);
+                        throw exhausted(scope, ApiMessages.replayTimeout(timeout, attempt, conflict), lost);
                     }
                 }
             }
@@ -100,12 +106,11 @@ public record Replay(int replays, Duration timeout) {
         return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
-    private static ConflictException suppress(ConflictException last, List<ConflictException> lost) {
-        for (ConflictException one : lost) {
-            if (one != last) {
-                last.addSuppressed(one);
-            }
-        }
+    private static ConflictException exhausted(
+            ConflictScope scope, ConflictException last, List<ConflictException> lost) {
+        lost.forEach(last::addSuppressed);
+        scope.exhausted();
+        LOG.log(Level.WARNING, last.getMessage());
         return last;
     }
 

@@ -19,6 +19,9 @@ public interface LockDomain {
      */
     Reservation reserve(long[] oids, boolean commitGate, Duration timeout);
 
+    /** A transaction that had lost objects here has lost its last attempt too. */
+    default void exhausted() {}
+
     /** Locks held for the next attempt, until a transaction takes them over or they are closed. */
     interface Reservation extends AutoCloseable {
         /** Releases; repeated calls, and calls after a transaction took it over, do nothing. */

@@ -3,6 +3,8 @@ package dev.odb.core;
 import dev.odb.AsOf;
 import dev.odb.ConflictException;
 import dev.odb.CopyReport;
+import dev.odb.DatabaseHealth;
+import dev.odb.DatabaseStatistics;
 import dev.odb.Isolation;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
@@ -30,6 +32,8 @@ import dev.odb.core.transaction.Commits;
 import dev.odb.core.transaction.Snapshots;
 import dev.odb.replay.Replay;
 import dev.odb.spi.ApiMessages;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +44,8 @@ import java.util.stream.Stream;
 
 /** An open database: the storage with the layers above it. */
 public final class Engine implements ManagedDatabase {
+    private static final Logger LOG = System.getLogger(Engine.class.getName());
+
     /** What records say may take that part of what the records may. */
     private static final int SHARE_OF_FORMS = 8;
 
@@ -48,16 +54,18 @@ public final class Engine implements ManagedDatabase {
     private final History history;
     private final DoubtfulBlobs doubtfulBlobs;
     private final Packs packs;
+    private final EngineStatistics statistics;
     private final Set<LocalConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<BranchId, ManagedBranch> branches = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    private Engine(OdbConfiguration configuration, DatabaseContext context) {
+    private Engine(OdbConfiguration configuration, DatabaseContext context, EngineStatistics statistics) {
         this.configuration = configuration;
         this.context = context;
         this.history = new History(context.storage());
         this.doubtfulBlobs = new DoubtfulBlobs(context);
         this.packs = new Packs(context);
+        this.statistics = statistics;
     }
 
     /** Opens a database; a new one gets its root directory. */
@@ -71,7 +79,8 @@ public final class Engine implements ManagedDatabase {
         boolean opened = false;
         boolean entered = false;
         try {
-            storage = new CachingStorage(opens, configuration.recordCacheBytes());
+            CachingStorage caching = new CachingStorage(opens, configuration.recordCacheBytes());
+            storage = caching;
             OpenDatabases.enter(storage);
             entered = true;
             ClassCatalog catalog = new ClassCatalog(storage, configuration.valueClasses());
@@ -86,7 +95,9 @@ public final class Engine implements ManagedDatabase {
             if (storage.loadAppended(0) == null && !storage.readOnly()) {
                 RootDirectory.createIn(context);
             }
-            Engine engine = new Engine(configuration, context);
+            EngineStatistics statistics = new EngineStatistics(context, caching, configuration.recordCacheBytes());
+            Engine engine = new Engine(configuration, context, statistics);
+            reportOpened(storage);
             opened = true;
             return engine;
         } finally {
@@ -96,6 +107,35 @@ public final class Engine implements ManagedDatabase {
                 }
                 storage.close();
             }
+        }
+    }
+
+    private static void reportOpened(Storage storage) {
+        LOG.log(Level.INFO, EngineMessages.opened(storage.location(), storage.readOnly(), storage.lastTid()));
+        List<PreparedBranch> inDoubt = storage.prepared();
+        if (!inDoubt.isEmpty()) {
+            LOG.log(
+                    Level.INFO,
+                    EngineMessages.inDoubt(
+                            storage.location(), inDoubt.size(), inDoubt.get(0).since()));
+        }
+    }
+
+    @Override
+    public DatabaseStatistics statistics() {
+        requireOpen();
+        return statistics.take();
+    }
+
+    @Override
+    public DatabaseHealth health() {
+        try {
+            return closed ? DatabaseHealth.closed(configuration.readOnly()) : statistics.health();
+        } catch (RuntimeException e) {
+            if (closed) {
+                return DatabaseHealth.closed(configuration.readOnly());
+            }
+            throw e;
         }
     }
 
@@ -246,6 +286,7 @@ public final class Engine implements ManagedDatabase {
     public void commitPrepared(BranchId id) {
         requireOpen();
         context.commits().commitPrepared(id);
+        context.commits().counts().ended(true);
         doubtfulBlobs.decided(id, true);
         ManagedBranch branch = branches.remove(id);
         if (branch != null) {
@@ -257,6 +298,7 @@ public final class Engine implements ManagedDatabase {
     public void rollbackPrepared(BranchId id) {
         requireOpen();
         context.commits().rollbackPrepared(id);
+        context.commits().counts().rolledBack();
         doubtfulBlobs.decided(id, false);
         ManagedBranch branch = branches.remove(id);
         if (branch != null) {
@@ -284,6 +326,10 @@ public final class Engine implements ManagedDatabase {
         context.storage().close();
         OpenDatabases.leave(context.storage());
         branches.values().forEach(undecided -> undecided.completed(Outcome.UNKNOWN));
+        LOG.log(
+                Level.INFO,
+                EngineMessages.closedNow(
+                        context.storage().location(), context.commits().counts().transactions()));
     }
 
     Storage storage() {

@@ -1,5 +1,6 @@
 package dev.odb.core;
 
+import dev.odb.DatabaseStatistics.Transactions;
 import dev.odb.HistoryPackedException;
 import dev.odb.NoTransactionException;
 import dev.odb.ObjectNotFoundException;
@@ -8,6 +9,8 @@ import dev.odb.Outcome;
 import dev.odb.PackException;
 import dev.odb.StorageLockedException;
 import dev.odb.TransactionFailedException;
+import dev.odb.core.storage.Tids;
+import java.time.Instant;
 import java.util.UUID;
 
 /** The messages of the engine's entry, ODB-3900 to ODB-3999. */
@@ -81,6 +84,27 @@ final class EngineMessages {
 
     static String actionFailed(Outcome outcome) {
         return "ODB-3973: An action after completion failed; the transaction's outcome stays " + outcome + ".";
+    }
+
+    // for the log
+
+    static String opened(String location, boolean readOnly, long lastTid) {
+        return "ODB-3910: The database at " + location + " is open" + (readOnly ? ", read-only" : "")
+                + (lastTid == 0
+                        ? "."
+                        : "; its newest transaction is " + lastTid + " of " + Tids.instant(lastTid) + ".");
+    }
+
+    static String inDoubt(String location, int branches, Instant oldest) {
+        return "ODB-3911: In the database at " + location + " are " + branches
+                + " branches of an earlier process that were prepared and not decided, the oldest since " + oldest
+                + ". They hold their objects until the recovery of their transaction manager has decided them.";
+    }
+
+    static String closedNow(String location, Transactions transactions) {
+        return "ODB-3912: The database at " + location + " is closed, after " + transactions.committed()
+                + " transactions committed, " + transactions.readOnly() + " without anything to store, "
+                + transactions.rolledBack() + " rolled back, " + transactions.unknown() + " of unknown outcome.";
     }
 
     static OdbException future(String moment, String newest) {

@@ -11,6 +11,7 @@ import dev.odb.core.object.Workspace;
 import dev.odb.core.transaction.CommitRequest;
 import dev.odb.core.transaction.CommitResult;
 import dev.odb.core.transaction.Snapshots;
+import dev.odb.core.transaction.TransactionCounts;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  */
 final class LocalConnection extends WorkspaceConnection {
     private final DatabaseContext context;
+    private final TransactionCounts counts;
     private final Workspace workspace;
     private final ThreadGuard guard;
     private final Consumer<LocalConnection> onClose;
@@ -48,6 +50,7 @@ final class LocalConnection extends WorkspaceConnection {
     private LocalConnection(DatabaseContext context, Workspace workspace, Consumer<LocalConnection> onClose) {
         super(workspace);
         this.context = context;
+        this.counts = context.commits().counts();
         this.workspace = workspace;
         this.guard = workspace.guard();
         this.onClose = onClose;
@@ -100,6 +103,8 @@ final class LocalConnection extends WorkspaceConnection {
             throw e;
         }
         workspace.nextAfterCommit(result.tid(), result.resolved());
+        counts.begun();
+        counts.ended(result.tid() != 0);
         over(Outcome.COMMITTED);
     }
 
@@ -118,6 +123,12 @@ final class LocalConnection extends WorkspaceConnection {
             ConflictReports.report(context.commits(), conflict, null, new long[0]);
         } else if (failure instanceof UnknownOutcomeException) {
             workspace.blobs().outcomeUnknown();
+        }
+        counts.begun();
+        if (failure instanceof UnknownOutcomeException) {
+            counts.unknown();
+        } else {
+            counts.rolledBack();
         }
         giveUp();
         failed = true;
@@ -152,6 +163,10 @@ final class LocalConnection extends WorkspaceConnection {
             } else if (!closed) {
                 // refused since a savepoint failed
                 workspace.allow();
+                if (workspace.snapshotIfFixed() >= 0) {
+                    counts.begun();
+                    counts.rolledBack();
+                }
                 giveUp();
                 over(Outcome.ROLLED_BACK);
             }
@@ -163,10 +178,22 @@ final class LocalConnection extends WorkspaceConnection {
         guard.run(() -> end("close", this::abandon));
     }
 
+    private void countUnfinished() {
+        if (!failed && workspace.snapshotIfFixed() >= 0) {
+            counts.begun();
+            if (workspace.changes().isEmpty()) {
+                counts.ended(false);
+            } else {
+                counts.rolledBack();
+            }
+        }
+    }
+
     /** Closes it, even if a thread is inside: the database closes. */
     void abandon() {
         if (!closed) {
             closed = true;
+            countUnfinished();
             context.commits().release(workspace.lockOwner());
             workspace.endClosed();
             onClose.accept(this);

@@ -11,6 +11,7 @@ import dev.odb.core.object.Workspace;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.transaction.CommitRequest;
 import dev.odb.core.transaction.CommitReservation;
+import dev.odb.core.transaction.TransactionCounts;
 import dev.odb.replay.ConflictScope;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 final class ManagedBranch implements Branch {
     private final Engine engine;
     private final DatabaseContext context;
+    private final TransactionCounts counts;
     private final Workspace workspace;
     private final CurrentTransaction transaction;
     private final String tag;
@@ -28,6 +30,7 @@ final class ManagedBranch implements Branch {
     ManagedBranch(Engine engine, DatabaseContext context, BranchSettings settings) {
         this.engine = engine;
         this.context = context;
+        this.counts = context.commits().counts();
         this.workspace = new Workspace(context, settings.current());
         isolate(settings.isolation());
         this.transaction = new CurrentTransaction(workspace.guard(), settings.user());
@@ -35,7 +38,9 @@ final class ManagedBranch implements Branch {
         this.tag = scope == null ? null : scope.tag();
         if (scope != null && scope.take(context.commits()) instanceof CommitReservation reservation) {
             workspace.changes().lockOwner(reservation.owner());
+            counts.replayed();
         }
+        counts.begun();
     }
 
     @Override
@@ -89,6 +94,7 @@ final class ManagedBranch implements Branch {
                 vote[0] = Vote.READ_ONLY;
                 context.commits().release(request.owner());
                 workspace.endCommitted();
+                counts.ended(false);
             } else {
                 prepare(id, request);
             }
@@ -124,6 +130,7 @@ final class ManagedBranch implements Branch {
                 context.commits().release(request.owner());
             }
             workspace.endCommitted();
+            counts.ended(!request.writes().isEmpty());
         });
         completed(Outcome.COMMITTED);
     }
@@ -176,6 +183,11 @@ final class ManagedBranch implements Branch {
     private void giveUp(Outcome outcome) {
         context.commits().release(workspace.lockOwner());
         workspace.endRolledBack();
+        if (outcome == Outcome.UNKNOWN) {
+            counts.unknown();
+        } else {
+            counts.rolledBack();
+        }
         completed(outcome);
     }
 

@@ -2,10 +2,12 @@ package dev.odb.core;
 
 import dev.odb.PackOptions;
 import dev.odb.PackProgress;
+import dev.odb.PackProgress.Phase;
 import dev.odb.PackReport;
 import dev.odb.core.object.BlobGarbage;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.record.RecordInfo;
+import dev.odb.core.storage.Jfr;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.Storage;
@@ -15,6 +17,7 @@ import dev.odb.core.transaction.Snapshots;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** Packs a database as far as nobody reads what would go. All threads may use it, one at a time. */
 final class Packs {
@@ -66,6 +69,15 @@ final class Packs {
     }
 
     private PackReport run(PackOptions options) {
+        PackEvent event = Jfr.PRESENT ? PackEvent.start() : null;
+        PackReport report = event == null ? run(options, phase -> {}) : run(options, event::in);
+        if (event != null) {
+            event.packed(storage.location(), report);
+        }
+        return report;
+    }
+
+    private PackReport run(PackOptions options, Consumer<Phase> in) {
         long packed = storage.packedTid();
         long asked = asked(options);
         Snapshots.Held oldest = snapshots.oldestBelow(asked);
@@ -83,7 +95,10 @@ final class Packs {
                 options.dryRun(),
                 options.keepUnreachable(),
                 RecordInfo::references,
-                (phase, done, total) -> progress(options, new PackProgress(phase, done, total)),
+                (phase, done, total) -> {
+                    in.accept(phase);
+                    progress(options, new PackProgress(phase, done, total));
+                },
                 context.commits()::whileNobodyCommits));
         if (!options.dryRun()) {
             new BlobGarbage(context).collect();

@@ -41,6 +41,9 @@ class ImportIT {
             Imports.assertRowsOnce(server, file);
             server.start();
             Imports.assertComplete(server, file, random);
+            assertThat(server.warnings())
+                    .as("what ODB logged above INFO in a normal run")
+                    .isEmpty();
         }
     }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
  */
 public final class TestServer implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(4);
+    private static final Pattern WARNING =
+            Pattern.compile("^\\S+ \\S+ +(WARN|ERROR|FATAL|SEVERE) +\\[dev\\.odb\\.(?!tests)");
 
     private final Path folder;
     private final int offset;
@@ -99,17 +103,26 @@ public final class TestServer implements AutoCloseable {
 
     /** How often a resource refused to prepare or to commit, as the transaction manager warned of it; over all starts. */
     long refusals() {
+        return logged(line -> line.contains(" ARJUNA016041:") || line.contains(" ARJUNA016039:"))
+                .size();
+    }
+
+    /** What our own classes have logged above INFO, over all starts. */
+    List<String> warnings() {
+        return logged(line -> WARNING.matcher(line).find());
+    }
+
+    private List<String> logged(Predicate<String> which) {
         try (Stream<Path> logs = Files.list(data().resolve("log"))) {
-            long count = 0;
+            List<String> found = new ArrayList<>();
             for (Path log : logs.filter(file -> file.getFileName().toString().startsWith("server.log"))
                     .toList()) {
                 // the log of a killed server may end in the middle of a character
                 try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-                    count += lines.filter(line -> line.contains(" ARJUNA016041:") || line.contains(" ARJUNA016039:"))
-                            .count();
+                    lines.filter(which).forEach(found::add);
                 }
             }
-            return count;
+            return found;
         } catch (IOException e) {
             throw new IllegalStateException("The server's log cannot be read.", e);
         }

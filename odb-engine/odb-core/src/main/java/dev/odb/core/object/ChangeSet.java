@@ -134,6 +134,11 @@ public final class ChangeSet {
         return request.writes().isEmpty() && request.reads().isEmpty();
     }
 
+    /** Whether nothing is known to have changed. */
+    public boolean isEmpty() {
+        return changed.isEmpty() && added.isEmpty() && spilled.isEmpty();
+    }
+
     /**
      * Finds what has changed and what is newly reachable, and encodes it.
      *

@@ -15,6 +15,7 @@ import dev.odb.core.transaction.Commits;
  * @param pins the contents of blobs that commits under way need
  * @param forms what records with long lists say
  * @param classes the applications' classes that were found
+ * @param counts what they load and hold
  */
 public record DatabaseContext(
         Storage storage,
@@ -23,10 +24,11 @@ public record DatabaseContext(
         MemoryBounds bounds,
         BlobPins pins,
         SharedForms forms,
-        FoundClasses classes) {
+        FoundClasses classes,
+        ObjectCounts counts) {
     /** With nothing under way. */
     public DatabaseContext(
             Storage storage, ClassCatalog catalog, Commits commits, MemoryBounds bounds, SharedForms forms) {
-        this(storage, catalog, commits, bounds, new BlobPins(storage), forms, new FoundClasses());
+        this(storage, catalog, commits, bounds, new BlobPins(storage), forms, new FoundClasses(), new ObjectCounts());
     }
 }

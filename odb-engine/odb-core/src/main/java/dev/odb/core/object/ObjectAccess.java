@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.core.storage.Jfr;
 import dev.odb.core.storage.Revision;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
@@ -116,6 +117,10 @@ final class ObjectAccess {
     }
 
     private void load(Managed object) {
+        LoadEvent event = Jfr.PRESENT ? LoadEvent.start() : null;
+        if (event != null) {
+            event.source = workspace.revisions().source(object.$odb_oid());
+        }
         Revision revision = workspace.revisions().require(object);
         boolean loaded = false;
         try {
@@ -125,6 +130,9 @@ final class ObjectAccess {
             if (!loaded) {
                 workspace.changes().forget(object);
             }
+        }
+        if (event != null) {
+            event.loaded(object, revision, workspace.database().storage().location());
         }
     }
 

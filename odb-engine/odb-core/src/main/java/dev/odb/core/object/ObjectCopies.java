@@ -28,6 +28,7 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
     private final ClassCatalog catalog;
     private final RecordDecoder decoder;
     private final Eviction eviction;
+    private final WorkspaceCounts counts;
     private final Predicate<Managed> silentlyChanged;
 
     /**
@@ -42,6 +43,7 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
         this.known = new LateObjects.Known(owner, objects);
         this.silentlyChanged = silentlyChanged;
         this.eviction = new Eviction(objects.loaded(), database.bounds(), this);
+        this.counts = new WorkspaceCounts(database.counts(), objects.loaded());
         this.catalog = database.catalog();
         this.classes = new ClassResolver(database.classes());
         this.decoder = new RecordDecoder(catalog, this, classes::load, database.forms());
@@ -49,6 +51,11 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
 
     ClassResolver classes() {
         return classes;
+    }
+
+    /** Counts what this workspace loads and holds. */
+    WorkspaceCounts counts() {
+        return counts;
     }
 
     /** The object of that oid, or null if there is none in memory. */
@@ -321,6 +328,7 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
                 object.$odb_state(ObjectState.COLD);
             }
         });
+        counts.tell();
     }
 
     /** An unchanged object is touched that was not used lately. */
@@ -363,5 +371,6 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
     void end() {
         known.end();
         objects.clear();
+        counts.end();
     }
 }

@@ -31,8 +31,18 @@ final class VisibleRevisions {
         if (own != null) {
             return own;
         }
+        workspace.objects().counts().lookup();
         Revision revision = database.storage().load(oid, snapshot.tid());
         return revision == null ? workspace.roots().younger(oid) : revision;
+    }
+
+    /** Where the object's revision comes from; asked before it is looked for, and only to tell somebody. */
+    String source(long oid) {
+        workspace.enter();
+        if (own(oid) != null) {
+            return "transaction";
+        }
+        return database.storage().isCached(oid, snapshot.tid()) ? "cache" : "storage";
     }
 
     private Revision own(long oid) {

@@ -1,5 +1,8 @@
 package dev.odb.core.record;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Reading records without the application's classes. */
@@ -51,6 +54,20 @@ public final class RecordInfo {
      */
     public static String json(byte[] record, ClassCatalog catalog) {
         return new RecordJson(record, catalog).render();
+    }
+
+    /** The names of the fields that differ between two records of an object, in the order of the second one's class. */
+    public static List<String> changedFields(byte[] before, byte[] after, ClassCatalog catalog) {
+        Map<String, String> old = new RecordJson(before, catalog).fields();
+        Map<String, String> now = new RecordJson(after, catalog).fields();
+        List<String> changed = new ArrayList<>();
+        now.forEach((field, value) -> {
+            if (!value.equals(old.get(field))) {
+                changed.add(field);
+            }
+        });
+        old.keySet().stream().filter(field -> !now.containsKey(field)).forEach(changed::add);
+        return changed;
     }
 
     /** The record from where the values begin. */

@@ -5,8 +5,11 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Walks a record by its grammar and writes JSON; makes no object of the application. A few bytes can name a long name once
@@ -35,6 +38,19 @@ final class RecordJson {
     }
 
     String render() {
+        render((field, start) -> {});
+        return json.toString();
+    }
+
+    /** The JSON of each field by its name, in their order. */
+    Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        render((field, start) -> fields.put(field, json.substring(start)));
+        return fields;
+    }
+
+    /** Renders; after each field tells its name and where its value begins. */
+    private void render(ObjIntConsumer<String> told) {
         int flags = RecordInfo.flags(in);
         StoredClass type = catalog.get(in.readVarint());
         in.subject("object of " + type.name());
@@ -45,12 +61,15 @@ final class RecordJson {
         Set<String> seen = new HashSet<>();
         for (StoredField field : type.fields()) {
             json.append(',');
-            text(seen.add(field.name()) ? field.name() : field.declaredBy() + "." + field.name());
+            String name = seen.add(field.name()) ? field.name() : field.declaredBy() + "." + field.name();
+            text(name);
             json.append(':');
+            int start = json.length();
             field(field.descriptor());
+            told.accept(name, start);
         }
         in.end();
-        return json.append('}').toString();
+        json.append('}');
     }
 
     private void field(String descriptor) {

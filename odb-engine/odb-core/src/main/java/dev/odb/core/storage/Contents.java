@@ -49,6 +49,9 @@ public interface Contents {
     /** Gives every kept content, in no order; contents that come or go meanwhile may be given or not. */
     void forEachKept(Consumer<ContentKey> action) throws IOException;
 
+    /** The bytes of all contents, as near as can be told while some come and go; looks at every file. */
+    long bytes() throws IOException;
+
     /** Where a content is or should be, for messages. */
     String location(ContentKey key);
 

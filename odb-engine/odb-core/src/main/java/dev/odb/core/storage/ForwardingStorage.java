@@ -154,6 +154,21 @@ public class ForwardingStorage implements Storage {
     }
 
     @Override
+    public boolean isCached(long oid, long snapshot) {
+        return target.isCached(oid, snapshot);
+    }
+
+    @Override
+    public StorageStatistics statistics() {
+        return target.statistics();
+    }
+
+    @Override
+    public StorageHealth health() {
+        return target.health();
+    }
+
+    @Override
     public void close() {
         target.close();
     }

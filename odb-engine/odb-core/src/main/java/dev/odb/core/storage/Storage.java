@@ -163,6 +163,17 @@ public interface Storage extends AutoCloseable {
      */
     Iterator<CommittedTransaction> transactions(long first, long last);
 
+    /** Whether {@link #load} would find the revision in memory that is kept for that; only to tell somebody. */
+    default boolean isCached(long oid, long snapshot) {
+        return false;
+    }
+
+    /** What it has done and takes; may look at files. */
+    StorageStatistics statistics();
+
+    /** Whether it can be written to; also when it is closed. */
+    StorageHealth health();
+
     /** Ends use; prepared branches stay. Repeated calls do nothing. */
     @Override
     void close();

@@ -171,7 +171,7 @@ public final class StorageMessages {
                 cause);
     }
 
-    /** A warning: the end of the log was moved to side files. */
+    /** Not an error: the end of the log was moved to side files. */
     public static String tornTail(String where, long bytes, String sideFiles) {
         return "ODB-4016: The log ended in " + bytes + " bytes that were never acknowledged, from " + where
                 + " on, as after a crash. They were moved to " + sideFiles + " and the database is complete without"

@@ -40,6 +40,7 @@ public final class Commits implements LockDomain {
     private final Conflicts conflicts;
     private final Snapshots snapshots;
     private final PackedObjects packed;
+    private final TransactionCounts counts = new TransactionCounts();
 
     /** For an open storage; branches prepared by earlier processes get their locks again. */
     public Commits(Storage storage, ClassCatalog catalog, Duration lockWait) {
@@ -62,6 +63,21 @@ public final class Commits implements LockDomain {
             throw new IllegalStateException("two prepared branches hold object " + e.oid, e);
         }
         prepared.put(branch.id(), new Prepared(owner, batch.metadata()));
+    }
+
+    /** What its transactions are counted by. */
+    public TransactionCounts counts() {
+        return counts;
+    }
+
+    /** What its conflicts are counted by. */
+    public ConflictCounts conflictCounts() {
+        return conflicts.counts();
+    }
+
+    @Override
+    public void exhausted() {
+        counts.exhausted();
     }
 
     /** The snapshots that are read. */
@@ -95,11 +111,16 @@ public final class Commits implements LockDomain {
      */
     public CommitResult commit(CommitRequest request) {
         Set<Long> resolved = new HashSet<>();
+        CommitTimes times = CommitTimes.start("commit");
         try {
-            CommitRequest next = locked(request);
+            CommitRequest next = locked(request, times);
             while (true) {
                 try {
-                    long tid = storage.commit(batch(next), t -> appended(t, request.owner(), request.metadata()));
+                    long tid =
+                            storage.commit(batch(next), t -> appended(t, request.owner(), request.metadata(), times));
+                    if (times != null) {
+                        times.done(storage, null, tid, resolved.size());
+                    }
                     return new CommitResult(tid, resolved);
                 } catch (StaleRecordsException e) {
                     next = resolve(next, e, resolved);
@@ -183,8 +204,10 @@ public final class Commits implements LockDomain {
     public void prepare(BranchId id, CommitRequest request) {
         boolean done = false;
         Prepared entered = new Prepared(request.owner(), request.metadata());
+        CommitTimes times = CommitTimes.start("prepare");
+        Set<Long> resolved = new HashSet<>();
         try {
-            CommitRequest next = locked(request);
+            CommitRequest next = locked(request, times);
             // before the storage has it: from then on a recovery pass may decide it, and lets the locks go that it
             // finds
             if (prepared.putIfAbsent(id, entered) != null) {
@@ -195,8 +218,11 @@ public final class Commits implements LockDomain {
                     storage.prepare(id, batch(next));
                     done = true;
                 } catch (StaleRecordsException e) {
-                    next = resolve(next, e, new HashSet<>());
+                    next = resolve(next, e, resolved);
                 }
+            }
+            if (times != null) {
+                times.done(storage, id, 0, resolved.size());
             }
         } finally {
             locks.leaveCommit(request.owner(), done);
@@ -209,12 +235,17 @@ public final class Commits implements LockDomain {
 
     /** As {@link Storage#commitPrepared}; the locks are released when the decision is appended. */
     public long commitPrepared(BranchId id) {
-        return storage.commitPrepared(id, tid -> {
+        CommitTimes times = CommitTimes.start("decision");
+        long committed = storage.commitPrepared(id, tid -> {
             Prepared found = prepared.remove(id);
             if (found != null) {
-                appended(tid, found.owner(), found.metadata());
+                appended(tid, found.owner(), found.metadata(), times);
             }
         });
+        if (times != null) {
+            times.done(storage, id, committed, 0);
+        }
+        return committed;
     }
 
     /** As {@link Storage#rollbackPrepared}. */
@@ -266,7 +297,7 @@ public final class Commits implements LockDomain {
         storage.awaitPublished();
     }
 
-    private CommitRequest locked(CommitRequest request) {
+    private CommitRequest locked(CommitRequest request, CommitTimes times) {
         LockOwner owner = request.owner();
         long deadline = System.nanoTime() + lockWait.toNanos();
         while (true) {
@@ -275,6 +306,9 @@ public final class Commits implements LockDomain {
                 // nobody else knows the oid of a new object
                 locks.lock(owner, request.writes().savedOids(), request.readOids(), deadline);
                 packed.refuse(request);
+                if (times != null) {
+                    times.locked(request.writes());
+                }
                 return request;
             } catch (LockRefusedException e) {
                 if (owner.reserves || !worthAnotherTry(e, deadline)) {
@@ -301,7 +335,10 @@ public final class Commits implements LockDomain {
     }
 
     /** From here on the next committer may lose to it, and is told to whom. */
-    private void appended(long tid, LockOwner owner, TransactionMetadata metadata) {
+    private void appended(long tid, LockOwner owner, TransactionMetadata metadata, CommitTimes times) {
+        if (times != null) {
+            times.appended();
+        }
         recent.add(tid, metadata);
         locks.release(owner);
     }

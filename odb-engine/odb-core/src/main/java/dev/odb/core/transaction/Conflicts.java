@@ -3,6 +3,7 @@ package dev.odb.core.transaction;
 import dev.odb.ConflictException;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.record.RecordInfo;
+import dev.odb.core.storage.Jfr;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.StaleRecordsException.Stale;
 import dev.odb.core.storage.Storage;
@@ -21,6 +22,7 @@ final class Conflicts {
     private final Storage storage;
     private final ClassCatalog catalog;
     private final RecentTransactions recent;
+    private final ConflictCounts counts = new ConflictCounts();
 
     Conflicts(Storage storage, ClassCatalog catalog, RecentTransactions recent) {
         this.storage = storage;
@@ -47,7 +49,12 @@ final class Conflicts {
         if (!lost.isEmpty()) {
             throw of(request, lost);
         }
+        counts.addMerged(merged.size());
         return request.writes().replacing(merged);
+    }
+
+    ConflictCounts counts() {
+        return counts;
     }
 
     private Write merge(CommitRequest request, Stale stale) {
@@ -66,7 +73,20 @@ final class Conflicts {
         return record == null ? null : new Write(stale.oid(), committed.serial(), record);
     }
 
+    /** The exception for what was lost; it is counted and told to the flight recorder. */
     ConflictException of(CommitRequest request, List<Stale> lost) {
+        return counted(made(request, lost), request);
+    }
+
+    private ConflictException counted(ConflictException made, CommitRequest request) {
+        counts.lost(made);
+        if (Jfr.PRESENT && ConflictEvent.isOn()) {
+            ConflictRecords.tell(made, request, storage, catalog);
+        }
+        return made;
+    }
+
+    private ConflictException made(CommitRequest request, List<Stale> lost) {
         long[] oids = lost.stream().mapToLong(Stale::oid).toArray();
         for (Stale one : lost) {
             if (request.unchanged().contains(one.oid())) {
@@ -89,7 +109,12 @@ final class Conflicts {
         return made.with(oids, recent.get(first.serialCommitted()));
     }
 
+    /** The same for a lock that was not to be had. */
     ConflictException of(LockRefusedException refused, Duration wait, CommitRequest request) {
+        return counted(made(refused, wait, request), request);
+    }
+
+    private ConflictException made(LockRefusedException refused, Duration wait, CommitRequest request) {
         boolean gate = refused.oid == LockTable.GATE;
         if (gate && request != null && !request.writes().isEmpty()) {
             Write first = request.writes().get(0);

@@ -13,6 +13,7 @@ import dev.odb.core.storage.Write;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 
 /** A storage that answers what it can from a {@link RecordCache}. All commits to the target must go through it. */
@@ -22,6 +23,8 @@ public final class CachingStorage extends ForwardingStorage {
     private final RecordCache cache;
     /** What each prepared branch will write. */
     private final Map<BranchId, long[]> prepared = new ConcurrentHashMap<>();
+
+    private final LongAdder misses = new LongAdder();
 
     /**
      * For a storage that nobody commits to yet.
@@ -41,12 +44,23 @@ public final class CachingStorage extends ForwardingStorage {
         return cache;
     }
 
+    /** How many records were read from the target. */
+    public long misses() {
+        return misses.sum();
+    }
+
+    @Override
+    public boolean isCached(long oid, long snapshot) {
+        return cache.get(oid, snapshot) != null;
+    }
+
     @Override
     public Revision load(long oid, long snapshot) {
         Revision known = cache.get(oid, snapshot);
         if (known != null) {
             return known;
         }
+        misses.increment();
         long epoch = cache.epoch();
         Revision loaded = super.load(oid, snapshot);
         if (loaded != null) {

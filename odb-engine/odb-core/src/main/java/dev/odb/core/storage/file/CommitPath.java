@@ -40,16 +40,17 @@ final class CommitPath {
     private final BackPointers backPointers;
     private final ReentrantLock lock = new ReentrantLock();
     private long reserve;
+    private long commits;
     private volatile boolean closed;
 
-    CommitPath(Log log, LogState state, ChangeRing changes, FileSettings settings) {
+    CommitPath(Log log, LogState state, ChangeRing changes, FileSettings settings, ForceCounts forces) {
         this.log = log;
         this.state = state;
         this.clock = settings.clock();
         this.partSize = settings.partSize();
         this.changes = changes;
         backPointers = new BackPointers(state.index, new RecordReader(log));
-        forcer = new Forcer(log, new Forcer.Appended(log.end(), state.lastTid), this::appended);
+        forcer = new Forcer(log, appended(), this::appended, forces);
         oids = new OidRanges(state.oidEnd, new OidRanges.Ranges() {
             @Override
             public long append(long end) {
@@ -195,6 +196,7 @@ final class CommitPath {
             oids.raise(Oids.highest(written));
             var records = new LogState.PreparedRecords(Group.batchPosition(position), group.recordPositions(position));
             state.branches.hold(new Held<>(id, written, Oids.checked(batch), now, records));
+            commits++;
             end = log.end();
         } finally {
             lock.unlock();
@@ -235,6 +237,7 @@ final class CommitPath {
             group.decide(
                     Format.ROLLED_BACK, 0, state.branches.require(id).content().batch());
             writeDecision(group, id);
+            commits++;
             end = log.end();
         } finally {
             lock.unlock();
@@ -284,6 +287,11 @@ final class CommitPath {
         long end = appended().end();
         forcer.await(end);
         return end;
+    }
+
+    /** What made it refuse writes, or null. */
+    Throwable failure() {
+        return forcer.failure();
     }
 
     /** Whether writes are refused since one failed. */
@@ -391,7 +399,7 @@ final class CommitPath {
     private Forcer.Appended appended() {
         lock.lock();
         try {
-            return new Forcer.Appended(log.end(), state.lastTid);
+            return new Forcer.Appended(log.end(), state.lastTid, log.appended(), commits);
         } finally {
             lock.unlock();
         }
@@ -404,6 +412,7 @@ final class CommitPath {
         state.marks.add(tid, group);
         state.lastTid = tid;
         changes.add(tid, written);
+        commits++;
         appended.accept(tid);
     }
 

@@ -18,6 +18,7 @@ import java.util.function.Function;
 final class CurrentLog implements FilePack.Steps {
     private final FileSettings settings;
     private final ChangeRing changes;
+    private final ForceCounts forces = new ForceCounts();
     private final ReadWriteLock appending = new ReentrantReadWriteLock();
     private volatile OidSet removing;
     private volatile OpenLog current;
@@ -40,11 +41,16 @@ final class CurrentLog implements FilePack.Steps {
     }
 
     private OpenLog open(Log log, LogState state) {
-        return new OpenLog(log, state, new CommitPath(log, state, changes, settings), new RecordReader(log));
+        return new OpenLog(log, state, new CommitPath(log, state, changes, settings, forces), new RecordReader(log));
     }
 
     OpenLog get() {
         return current;
+    }
+
+    /** The forced writes of this log and of those before it. */
+    ForceCounts forces() {
+        return forces;
     }
 
     /** Reads; runs again what failed because another log has taken the place of the one that was read. */

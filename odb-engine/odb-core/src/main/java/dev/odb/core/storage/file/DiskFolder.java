@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 /** A folder of the operating system. */
 final class DiskFolder implements FileAccess {
+    private static final System.Logger LOGGER = System.getLogger(DiskFolder.class.getName());
     static final String CONTENTS = "blobs";
 
     private final Path folder;
@@ -60,6 +61,16 @@ final class DiskFolder implements FileAccess {
     @Override
     public Contents contents(boolean readOnly) throws IOException {
         return FolderContents.open(folder.resolve(CONTENTS), readOnly);
+    }
+
+    @Override
+    public long room() {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "The room in ''{0}'' is not known: {1}", folder, e);
+            return -1;
+        }
     }
 
     @Override

@@ -31,6 +31,11 @@ interface FileAccess extends Closeable {
     /** The contents of blobs, which have files of their own in a folder inside this one. */
     Contents contents(boolean readOnly) throws IOException;
 
+    /** How many bytes more there is room for, -1 if it cannot tell. */
+    default long room() {
+        return -1;
+    }
+
     /** Makes creations and deletions durable. */
     void forceFolder() throws IOException;
 }

@@ -1,5 +1,6 @@
 package dev.odb.core.storage.file;
 
+import dev.odb.DatabaseStatistics.StorageSize;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
@@ -11,7 +12,9 @@ import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.ScratchFile;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.StorageHealth;
 import dev.odb.core.storage.StorageMessages;
+import dev.odb.core.storage.StorageStatistics;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.storage.local.ChangeRing;
 import dev.odb.core.storage.local.OnePack;
@@ -43,6 +46,7 @@ public final class FileStorage implements Storage {
     private final CurrentLog log;
     private final IndexSaver indexes;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final BlobBytes blobBytes = new BlobBytes(this::countBlobs, System::nanoTime);
     private final Object contentsLock = new Object();
     private Contents contents;
 
@@ -330,6 +334,28 @@ public final class FileStorage implements Storage {
                 Math.min(last, lastTid()),
                 (used, from, to) -> used.transactions(
                         from, to, readOnly, (position, oid, tid) -> log.content(used, position, oid, tid)));
+    }
+
+    @Override
+    public StorageStatistics statistics() {
+        requireOpen();
+        long logBytes = log.get().log().allocated();
+        return new StorageStatistics(
+                log.forces().snapshot(), new StorageSize(logBytes, indexes.size(), blobBytes.get()));
+    }
+
+    private long countBlobs() {
+        try {
+            return contents().bytes();
+        } catch (IOException e) {
+            throw StorageMessages.cannotOpen(location(), e);
+        }
+    }
+
+    @Override
+    public StorageHealth health() {
+        OpenLog now = log.get();
+        return new StorageHealth(now.path().failure(), now.log().files().room());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.odb.core.storage.file;
 
+import dev.odb.core.storage.Jfr;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,8 +20,10 @@ final class Forcer {
 
     private final Log log;
     private final Supplier<Appended> appended;
+    private final ForceCounts counts;
     private final AtomicBoolean forcing = new AtomicBoolean();
     private final AtomicReference<Waiter> waiting = new AtomicReference<>();
+    private Appended counted;
     private volatile long forced;
     private volatile long published;
     private volatile Throwable failure;
@@ -30,8 +33,10 @@ final class Forcer {
      *
      * @param end its position
      * @param tid the newest decision before it
+     * @param bytes how many had been appended since the log was opened
+     * @param commits the commits, prepares and decisions among them
      */
-    record Appended(long end, long tid) {}
+    record Appended(long end, long tid, long bytes, long commits) {}
 
     /** A thread that waits. Those that have gone on by themselves may still stand among the others. */
     private static final class Waiter extends AtomicReference<State> {
@@ -59,10 +64,13 @@ final class Forcer {
      * Begins with a log that is durable to its end.
      *
      * @param appended looked at once before each force; may take the append section's lock
+     * @param counts told of each force
      */
-    Forcer(Log log, Appended start, Supplier<Appended> appended) {
+    Forcer(Log log, Appended start, Supplier<Appended> appended, ForceCounts counts) {
         this.log = log;
         this.appended = appended;
+        this.counts = counts;
+        counted = start;
         forced = start.end;
         published = start.tid;
     }
@@ -154,9 +162,11 @@ final class Forcer {
             if (forced < position && failure == null) {
                 allocateAhead();
                 Appended target = appended.get();
+                ForceEvent event = Jfr.PRESENT ? ForceEvent.start() : null;
                 log.force(forced, target.end);
                 published = target.tid;
                 forced = target.end;
+                count(target, event);
             }
         } catch (IOException | RuntimeException | Error e) {
             // told to everybody who waits, this thread among them
@@ -202,6 +212,17 @@ final class Forcer {
             if (served.compareAndSet(State.WAITS, State.GONE)) {
                 LockSupport.unpark(served.thread);
             }
+        }
+    }
+
+    /** Only while it leads. */
+    private void count(Appended target, ForceEvent event) {
+        long bytes = target.bytes - counted.bytes;
+        long commits = target.commits - counted.commits;
+        counted = target;
+        counts.forced(bytes, commits);
+        if (event != null) {
+            event.forced(log.files().location(), bytes, commits);
         }
     }
 

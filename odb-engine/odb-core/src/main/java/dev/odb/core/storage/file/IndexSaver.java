@@ -64,6 +64,11 @@ final class IndexSaver {
         }
     }
 
+    /** The bytes of the newest one. */
+    long size() {
+        return size;
+    }
+
     /** Saves it now, unless it is being stopped. */
     void save() {
         save(() -> {

@@ -119,6 +119,15 @@ final class Log implements Closeable {
         return used;
     }
 
+    /** The bytes of all files, room that was made in advance among them. */
+    long allocated() {
+        long allocated = 0;
+        for (Segment segment : segments) {
+            allocated += segment.allocated();
+        }
+        return allocated;
+    }
+
     /** Makes room without beginning a new segment; none needs to be made for what was reserved. */
     long claimHere(int size) throws IOException {
         Segment current = current();

@@ -49,8 +49,7 @@ final class TornTail {
         }
         if (moved > 0) {
             String where = Positions.describe(Positions.of(last.number, end));
-            LOGGER.log(
-                    System.Logger.Level.WARNING, StorageMessages.tornTail(where, moved, String.join(", ", sideFiles)));
+            LOGGER.log(System.Logger.Level.INFO, StorageMessages.tornTail(where, moved, String.join(", ", sideFiles)));
         }
     }
 

@@ -49,6 +49,9 @@ public interface ContentFiles {
     /** Removes a file if it is there; whoever has it open can read on. */
     void delete(String folder, String name) throws IOException;
 
+    /** The length of a file, 0 if it is not there. */
+    long size(String folder, String name) throws IOException;
+
     /** Where a file is or should be, for messages. */
     String location(String folder, String name);
 }

@@ -141,6 +141,19 @@ public final class FolderContents implements Contents {
     }
 
     @Override
+    public long bytes() throws IOException {
+        long bytes = 0;
+        for (String folder : files.folders()) {
+            if (folder.equals(STAGED) || folder.length() == FAN_OUT_DIGITS) {
+                for (String file : files.list(folder)) {
+                    bytes += files.size(folder, file);
+                }
+            }
+        }
+        return bytes;
+    }
+
+    @Override
     public String location(ContentKey key) {
         return files.location(fanOut(key), ContentNames.kept(key));
     }

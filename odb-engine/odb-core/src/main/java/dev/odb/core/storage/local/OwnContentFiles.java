@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -81,6 +82,15 @@ final class OwnContentFiles implements ContentFiles {
     @Override
     public void delete(String inside, String name) throws IOException {
         Files.deleteIfExists(file(inside, name));
+    }
+
+    @Override
+    public long size(String inside, String name) throws IOException {
+        try {
+            return Files.size(file(inside, name));
+        } catch (NoSuchFileException moved) {
+            return 0;
+        }
     }
 
     @Override

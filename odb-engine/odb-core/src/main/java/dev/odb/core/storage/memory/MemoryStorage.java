@@ -1,5 +1,7 @@
 package dev.odb.core.storage.memory;
 
+import dev.odb.DatabaseStatistics.Forces;
+import dev.odb.DatabaseStatistics.StorageSize;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
@@ -12,6 +14,9 @@ import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.ScratchFile;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.StorageHealth;
+import dev.odb.core.storage.StorageMessages;
+import dev.odb.core.storage.StorageStatistics;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.local.ChangeRing;
@@ -304,6 +309,23 @@ public final class MemoryStorage implements Storage {
         return Collections.unmodifiableCollection(
                         log.subMap(first, true, upTo, true).values())
                 .iterator();
+    }
+
+    @Override
+    public StorageStatistics statistics() {
+        requireOpen();
+        try {
+            return new StorageStatistics(
+                    Forces.NONE, new StorageSize(0, 0, contents.contents().bytes()));
+        } catch (IOException e) {
+            throw StorageMessages.cannotOpen(name, e);
+        }
+    }
+
+    /** It never fails, and the room is the heap's. */
+    @Override
+    public StorageHealth health() {
+        return new StorageHealth(null, -1);
     }
 
     @Override

@@ -109,6 +109,11 @@ final class FaultyContents implements ContentFiles {
     }
 
     @Override
+    public long size(String folder, String name) {
+        return disk.exists(path(folder, name)) ? disk.bytes(path(folder, name)).length : 0;
+    }
+
+    @Override
     public String location(String folder, String name) {
         return disk.location() + "/" + path(folder, name);
     }

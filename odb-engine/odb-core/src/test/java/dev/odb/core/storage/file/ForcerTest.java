@@ -34,12 +34,12 @@ class ForcerTest {
         storage = Small.open(disk);
         Log log = storage.current().log();
         appended.set(log.end());
-        forcer = new Forcer(log, new Forcer.Appended(log.end(), 1), this::appended);
+        forcer = new Forcer(log, new Forcer.Appended(log.end(), 1, 0, 0), this::appended, new ForceCounts());
     }
 
     private Forcer.Appended appended() {
         long end = appended.get();
-        return new Forcer.Appended(end, end);
+        return new Forcer.Appended(end, end, end, end);
     }
 
     @AfterEach
