@@ -24,7 +24,14 @@ final class Definition {
      * @throws OdbException that lists every mistake
      */
     static OdbConfiguration check(
-            String url, String databaseName, Long lockWaitMillis, Boolean readOnly, String isolation) {
+            String url,
+            String databaseName,
+            Long lockWaitMillis,
+            Boolean readOnly,
+            String isolation,
+            String user,
+            String password,
+            String adminRole) {
         Definition definition = new Definition();
         String normal = definition.url(url);
         if (databaseName == null || databaseName.isBlank()) {
@@ -37,6 +44,7 @@ final class Definition {
         if (isolation(isolation) == null) {
             definition.mistakes.add("isolation is '" + isolation + "'; it must be snapshot or serializable");
         }
+        definition.security(user, password, adminRole);
         if (!definition.mistakes.isEmpty()) {
             throw RaMessages.wrongConfiguration(definition.mistakes);
         }
@@ -53,6 +61,20 @@ final class Definition {
             }
         }
         return null;
+    }
+
+    private void security(String user, String password, String adminRole) {
+        if ((user == null) != (password == null)) {
+            mistakes.add((user == null ? "password is given and user is not" : "user is given and password is not")
+                    + "; give both or neither");
+        }
+        if (user != null && user.isBlank()) {
+            mistakes.add("user is empty; give a name, or leave user and password out");
+        }
+        if (adminRole == null || adminRole.isBlank()) {
+            mistakes.add(
+                    "adminRole is empty; name a role, or give " + AdministratorRole.EVERYBODY + " to require none");
+        }
     }
 
     private String url(String url) {

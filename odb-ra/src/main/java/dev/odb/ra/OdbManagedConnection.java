@@ -1,5 +1,6 @@
 package dev.odb.ra;
 
+import dev.odb.OdbCredentials;
 import dev.odb.OdbException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionEvent;
@@ -25,7 +26,8 @@ import javax.transaction.xa.XAResource;
  */
 final class OdbManagedConnection implements ManagedConnection, LazyEnlistableManagedConnection, Association {
     private final OpenDatabase database;
-    private final String user;
+    private final OdbCredentials credentials;
+    private final AdministratorRole administrator;
     private final OdbXAResource resource;
     private final OdbLocalTransaction local;
     private final Set<OdbConnectionHandle> handles = ConcurrentHashMap.newKeySet();
@@ -35,11 +37,13 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
     private volatile boolean destroyed;
     private PrintWriter logWriter;
 
-    OdbManagedConnection(OpenDatabase database, String user, PrintWriter logWriter) {
+    OdbManagedConnection(
+            OpenDatabase database, OdbCredentials credentials, AdministratorRole administrator, PrintWriter logWriter) {
         this.database = database;
-        this.user = user;
+        this.credentials = credentials;
+        this.administrator = administrator;
         this.logWriter = logWriter;
-        this.resource = new OdbXAResource(database, user, this);
+        this.resource = new OdbXAResource(database, credentials.user(), this);
         this.local = new OdbLocalTransaction(this);
     }
 
@@ -72,6 +76,7 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
             if (!known.key().matches()) {
                 throw RaMessages.otherTransaction();
             }
+            known.requireUser(credentials.user());
             return known;
         }
         if (known != null && known.key().surelyMatches()) {
@@ -88,12 +93,18 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
         if (joined == null || joined.isOver()) {
             throw RaMessages.noTransaction();
         }
+        joined.requireUser(credentials.user());
         return joined;
+    }
+
+    /** Refuses a call that is administration, if the caller lacks the role. */
+    void requireAdministrator(String call) {
+        administrator.require(call);
     }
 
     /** Work of its own, for a local transaction. */
     BranchWork begin() {
-        BranchWork begun = database.begin(user);
+        BranchWork begun = database.begin(credentials.user());
         work = begun;
         return begun;
     }
@@ -140,8 +151,9 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
         cleanup();
     }
 
-    boolean matches(OpenDatabase wanted, String forUser) {
-        return database == wanted && user.equals(forUser) && !broken && !destroyed;
+    /** Whoever has it need not sign on again, so the password must be the same too. */
+    boolean matches(OpenDatabase wanted, OdbCredentials with) {
+        return database == wanted && credentials.equals(with) && !broken && !destroyed;
     }
 
     @Override
@@ -156,7 +168,7 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
 
     @Override
     public ManagedConnectionMetaData getMetaData() {
-        return new OdbMetaData(user);
+        return new OdbMetaData(credentials.user());
     }
 
     @Override

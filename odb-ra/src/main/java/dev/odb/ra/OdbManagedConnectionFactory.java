@@ -4,6 +4,7 @@ import dev.odb.Isolation;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.OdbConnectionFactory;
+import dev.odb.OdbCredentials;
 import dev.odb.OdbException;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
@@ -53,6 +54,19 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
             defaultValue = "snapshot")
     private String isolation = "snapshot";
 
+    @ConfigProperty(
+            description =
+                    "The user of the database that connections sign on as, if neither the server nor the application says.")
+    private String user;
+
+    @ConfigProperty(description = "The password of that user.", confidential = true)
+    private transient String password; // transient: in no serialized form
+
+    @ConfigProperty(
+            description = "The role that administration, undo and export require of their caller; * for none.",
+            defaultValue = "odb-admin")
+    private String adminRole = "odb-admin";
+
     private transient OdbResourceAdapter adapter;
     private transient PrintWriter logWriter;
     private transient volatile OpenDatabase database;
@@ -82,18 +96,21 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
     @Override
     public ManagedConnection createManagedConnection(Subject subject, ConnectionRequestInfo info)
             throws ResourceException {
-        return new OdbManagedConnection(database(), Credentials.user(subject, this), logWriter);
+        OpenDatabase wanted = database();
+        OdbCredentials credentials = SignOn.credentials(subject, info, this);
+        SignOn.check(wanted, credentials, databaseName);
+        return new OdbManagedConnection(wanted, credentials, administrator(), logWriter);
     }
 
-    /** Any connection to this database for this user. */
+    /** Any connection to this database with these credentials. */
     @Override
     public ManagedConnection matchManagedConnections(
             @SuppressWarnings("rawtypes") Set candidates, Subject subject, ConnectionRequestInfo info)
             throws ResourceException {
         OpenDatabase wanted = database();
-        String user = Credentials.user(subject, this);
+        OdbCredentials credentials = SignOn.credentials(subject, info, this);
         for (Object candidate : candidates) {
-            if (candidate instanceof OdbManagedConnection connection && connection.matches(wanted, user)) {
+            if (candidate instanceof OdbManagedConnection connection && connection.matches(wanted, credentials)) {
                 return connection;
             }
         }
@@ -122,7 +139,16 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
     }
 
     private OdbConfiguration configuration() {
-        return Definition.check(url, databaseName, lockWaitMillis, readOnly, isolation);
+        return Definition.check(url, databaseName, lockWaitMillis, readOnly, isolation, user, password, adminRole);
+    }
+
+    /** What its connections sign on with if nobody says otherwise. */
+    OdbCredentials credentials() {
+        return user == null ? OdbCredentials.NONE : OdbCredentials.of(user, password.toCharArray());
+    }
+
+    AdministratorRole administrator() {
+        return new AdministratorRole(databaseName, adminRole);
     }
 
     /** The least isolation of its connections; checked with the other properties before there are any. */
@@ -194,6 +220,30 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
         this.isolation = isolation;
     }
 
+    public String getUser() {
+        return user;
+    }
+
+    public void setUser(String user) {
+        this.user = user;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public String getAdminRole() {
+        return adminRole;
+    }
+
+    public void setAdminRole(String adminRole) {
+        this.adminRole = adminRole;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof OdbManagedConnectionFactory that
@@ -201,12 +251,15 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
                 && Objects.equals(databaseName, that.databaseName)
                 && Objects.equals(lockWaitMillis, that.lockWaitMillis)
                 && Objects.equals(readOnly, that.readOnly)
-                && Objects.equals(isolation, that.isolation);
+                && Objects.equals(isolation, that.isolation)
+                && Objects.equals(user, that.user)
+                && Objects.equals(password, that.password)
+                && Objects.equals(adminRole, that.adminRole);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(url, databaseName, lockWaitMillis, readOnly, isolation);
+        return Objects.hash(url, databaseName, lockWaitMillis, readOnly, isolation, user, adminRole);
     }
 
     @Override

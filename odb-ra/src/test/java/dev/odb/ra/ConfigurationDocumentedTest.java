@@ -29,7 +29,10 @@ class ConfigurationDocumentedTest {
                         "databaseName " + definition.getDatabaseName(),
                         "lockWaitMillis " + definition.getLockWaitMillis(),
                         "readOnly " + definition.getReadOnly(),
-                        "isolation " + definition.getIsolation());
+                        "isolation " + definition.getIsolation(),
+                        "user none",
+                        "password none",
+                        "adminRole " + definition.getAdminRole());
     }
 
     private static List<String> properties(Class<?> type) {
