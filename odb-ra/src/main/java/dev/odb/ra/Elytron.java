@@ -7,8 +7,8 @@ import java.security.Principal;
 
 /**
  * WildFly's own answer: the identity that code of the thread runs as, with the roles it has there. Asked through method
- * handles, since the adapter must run where there is no Elytron, and before the portable way, because that is a hundred
- * times slower and each transaction asks, and because it knows a bean's run-as roles.
+ * handles, since the adapter must run where there is no Elytron, and before the portable way, because each transaction asks
+ * and that one looks names up, and because it knows a bean's run-as roles.
  */
 final class Elytron {
     /** Whether the server has it. */

@@ -6,6 +6,7 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionRequestInfo;
 import jakarta.resource.spi.SecurityException;
 import jakarta.resource.spi.security.PasswordCredential;
+import java.util.Objects;
 import javax.security.auth.Subject;
 
 /** What a connection signs on to the database with. */
@@ -13,7 +14,11 @@ final class SignOn {
     private SignOn() {}
 
     /** As whom an application asks for a connection; the pool compares it. */
-    record Request(OdbCredentials credentials) implements ConnectionRequestInfo {}
+    record Request(OdbCredentials credentials) implements ConnectionRequestInfo {
+        Request {
+            Objects.requireNonNull(credentials, "credentials");
+        }
+    }
 
     /**
      * The credential that the server made for this definition (container-managed, recovery too), else what the

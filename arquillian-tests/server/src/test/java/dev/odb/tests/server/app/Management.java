@@ -19,6 +19,9 @@ final class Management {
         List<String> found = new ArrayList<>();
         int looked = 0;
         for (ObjectName name : server.queryNames(null, null)) {
+            if (name.getDomain().equals("jboss.as.expr")) {
+                continue; // the same as jboss.as, with expressions in place of their values
+            }
             for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
                 String value;
                 try {
