@@ -1,9 +1,11 @@
 package dev.odb.cdi;
 
 import dev.odb.ConflictException;
+import dev.odb.DatabaseAdministration;
 import dev.odb.NoTransactionException;
 import dev.odb.OdbConnection;
 import dev.odb.OdbConnectionFactory;
+import dev.odb.OdbCredentials;
 import dev.odb.core.Branch;
 import dev.odb.core.BranchSettings;
 import dev.odb.core.ManagedDatabase;
@@ -32,6 +34,16 @@ final class EngineFactory implements OdbConnectionFactory, CurrentRoots {
     @Override
     public <T> T currentRoot(String name, Class<T> type) {
         return getConnection().root(name, type);
+    }
+
+    @Override
+    public OdbConnection getConnection(OdbCredentials credentials) {
+        throw new UnsupportedOperationException("not asked for in this test");
+    }
+
+    @Override
+    public DatabaseAdministration administration() {
+        throw new UnsupportedOperationException("not asked for in this test");
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.odb.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.odb.DatabaseAdministration;
 import dev.odb.NoTransactionException;
 import dev.odb.OdbConnection;
 import dev.odb.OdbConnectionFactory;
+import dev.odb.OdbCredentials;
 import dev.odb.spi.ConnectionFactories;
 import dev.odb.spi.CurrentRoots;
 import dev.odb.spi.Hooks;
@@ -150,6 +152,16 @@ class RootTest {
         @Override
         public OdbConnection getConnection() {
             throw new UnsupportedOperationException("roots only");
+        }
+
+        @Override
+        public OdbConnection getConnection(OdbCredentials credentials) {
+            throw new UnsupportedOperationException("not asked for in this test");
+        }
+
+        @Override
+        public DatabaseAdministration administration() {
+            throw new UnsupportedOperationException("not asked for in this test");
         }
 
         @Override

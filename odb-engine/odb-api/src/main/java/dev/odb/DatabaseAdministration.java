@@ -70,4 +70,22 @@ public interface DatabaseAdministration {
 
     /** Whether it can be used; answers also when it is closed. */
     DatabaseHealth health();
+
+    /** The names of the users that the database has, sorted; if there is at least one, signing on requires one of them. */
+    List<String> users();
+
+    /**
+     * Adds a user, or gives the user of that name another password. Who is signed on stays so. The users are kept in the
+     * root {@code odb.users}, the passwords as salted hashes: they are copied, backed up and packed like everything else.
+     *
+     * @throws IllegalArgumentException if the name is blank or the password is empty
+     */
+    void setUser(OdbCredentials credentials);
+
+    /**
+     * Removes a user; who is signed on stays so. Without its last user the database requires none any more.
+     *
+     * @return whether there was one
+     */
+    boolean removeUser(String name);
 }

@@ -14,6 +14,7 @@ public interface ObjectDatabase extends DatabaseAdministration, AutoCloseable {
      * @throws OdbException if the URL is not understood
      * @throws StorageLockedException if another process or another database in this one has it open
      * @throws CorruptStorageException if acknowledged data is damaged
+     * @throws SignOnException if the database requires a user
      */
     static ObjectDatabase open(String url) {
         return open(OdbConfiguration.of(url));
@@ -21,7 +22,16 @@ public interface ObjectDatabase extends DatabaseAdministration, AutoCloseable {
 
     /** The same with settings beside the URL. */
     static ObjectDatabase open(OdbConfiguration configuration) {
-        return DatabaseProviders.open(configuration);
+        return open(configuration, OdbCredentials.NONE);
+    }
+
+    /**
+     * The same for a database that requires a user.
+     *
+     * @throws SignOnException if it refuses these
+     */
+    static ObjectDatabase open(OdbConfiguration configuration, OdbCredentials credentials) {
+        return DatabaseProviders.open(configuration, credentials);
     }
 
     /**

@@ -75,6 +75,7 @@ public interface OdbConnection extends AutoCloseable {
      * The same with a say about transactions in which other resources took part.
      *
      * @throws UndoException as {@link #undo(long...)}
+     * @throws NotPermittedException on a server, if the caller lacks the role for administration
      */
     void undo(OtherResources others, long... tids);
 
@@ -103,6 +104,7 @@ public interface OdbConnection extends AutoCloseable {
      *
      * @param out stays open
      * @throws ObjectNotFoundException if the object was never stored
+     * @throws NotPermittedException on a server, if the caller lacks the role for administration
      * @throws IOException of the stream
      */
     ExportReport exportTo(Object object, OutputStream out) throws IOException;

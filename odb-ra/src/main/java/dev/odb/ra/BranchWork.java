@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * marked from any thread.
  */
 final class BranchWork {
+    private final String user;
     private final TransactionKey key;
     private final Map<ClassLoader, OdbConnection> sessions = new IdentityHashMap<>();
     private Isolation isolation = Isolation.SNAPSHOT;
@@ -28,8 +29,17 @@ final class BranchWork {
     private volatile String over;
 
     BranchWork(ManagedDatabase database, String user, TransactionKey key) {
+        this.user = user;
         this.key = key;
-        this.branch = database.begin(new BranchSettings(user, this::mayBeUsed));
+        String caller = Caller.current().name();
+        this.branch = database.begin(new BranchSettings(caller.isEmpty() ? user : caller, this::mayBeUsed));
+    }
+
+    /** Refuses a connection that is signed on as another user than the one it began with. */
+    void requireUser(String other) {
+        if (!user.equals(other)) {
+            throw RaMessages.otherUser(other, user);
+        }
     }
 
     /**

@@ -49,6 +49,7 @@ final class Definition {
         long cacheBytes = definition.number("recordCacheBytes", given.getRecordCacheBytes(), PEBIBYTE);
         boolean compress = definition.flag("compress", given.getCompress());
         Set<String> valueClasses = definition.valueClasses(given.getValueClasses());
+        definition.security(given.getUser(), given.getPassword(), given.getAdminRole());
         if (!definition.mistakes.isEmpty()) {
             throw RaMessages.wrongConfiguration(definition.mistakes);
         }
@@ -83,6 +84,20 @@ final class Definition {
             }
         }
         return null;
+    }
+
+    private void security(String user, String password, String adminRole) {
+        if ((user == null) != (password == null)) {
+            mistakes.add((user == null ? "password is given and user is not" : "user is given and password is not")
+                    + "; give both or neither");
+        }
+        if (user != null && user.isBlank()) {
+            mistakes.add("user is empty; give a name, or leave user and password out");
+        }
+        if (adminRole == null || adminRole.isBlank()) {
+            mistakes.add(
+                    "adminRole is empty; name a role, or give " + AdministratorRole.EVERYBODY + " to require none");
+        }
     }
 
     private void mistake(String property, String value, String allowed) {

@@ -1,8 +1,10 @@
 package dev.odb.ra;
 
+import dev.odb.DatabaseAdministration;
 import dev.odb.NoTransactionException;
 import dev.odb.OdbConnection;
 import dev.odb.OdbConnectionFactory;
+import dev.odb.OdbCredentials;
 import dev.odb.spi.CurrentRoots;
 import jakarta.resource.Referenceable;
 import jakarta.resource.ResourceException;
@@ -26,12 +28,22 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
 
     @Override
     public OdbConnection getConnection() {
-        return connect(Loaders.ofThread());
+        return connect(Loaders.ofThread(), null);
+    }
+
+    @Override
+    public OdbConnection getConnection(OdbCredentials credentials) {
+        return connect(Loaders.ofThread(), new SignOn.Request(credentials));
+    }
+
+    @Override
+    public DatabaseAdministration administration() {
+        return new GuardedAdministration(this, definition.administrator());
     }
 
     /**
      * {@inheritDoc} The transaction remembers the database's work, so only the first access in a transaction takes
-     * a connection from the pool.
+     * a connection from the pool, and signs on; it remembers it for each factory, since another one signs on otherwise.
      */
     @Override
     public <T> T currentRoot(String name, Class<T> type) {
@@ -41,18 +53,18 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
         if (registry != null && registry.getTransactionKey() == null) {
             throw RaMessages.noTransactionForRoot(name, databaseName(), null);
         }
-        BranchWork known = registry == null ? null : (BranchWork) registry.getResource(database);
+        BranchWork known = registry == null ? null : (BranchWork) registry.getResource(this);
         if (known == null) {
             known = join(name, loader, registry != null);
             if (registry != null) {
-                registry.putResource(database, known);
+                registry.putResource(this, known);
             }
         }
         return known.session(loader, definition.isolation()).root(name, type);
     }
 
     private BranchWork join(String root, ClassLoader loader, boolean registered) {
-        try (OdbConnectionHandle handle = connect(loader)) {
+        try (OdbConnectionHandle handle = connect(loader, null)) {
             return handle.work();
         } catch (NoTransactionException e) {
             if (registered) {
@@ -62,17 +74,19 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
         }
     }
 
-    private OdbConnectionHandle connect(ClassLoader loader) {
+    private OdbConnectionHandle connect(ClassLoader loader, SignOn.Request as) {
         try {
-            OdbConnectionHandle handle = (OdbConnectionHandle) manager.allocateConnection(definition, null);
+            OdbConnectionHandle handle = (OdbConnectionHandle) manager.allocateConnection(definition, as);
             handle.opened(manager, loader, definition.isolation());
             return handle;
         } catch (ResourceException e) {
-            throw RaMessages.noConnection(databaseName(), definition.getUrl(), definition.use(), e);
+            throw SignOn.refused(e)
+                    ? RaMessages.signOnRefused(databaseName(), e)
+                    : RaMessages.noConnection(databaseName(), definition.getUrl(), definition.use(), e);
         }
     }
 
-    private OpenDatabase database() {
+    OpenDatabase database() {
         try {
             return definition.database();
         } catch (ResourceException e) {

@@ -83,6 +83,7 @@ public final class OdbConnectionHandle implements OdbConnection {
 
     @Override
     public void undo(OtherResources others, long... tids) {
+        requireAdministrator("undo");
         call(session -> {
             session.undo(others, tids);
             return null;
@@ -101,12 +102,24 @@ public final class OdbConnectionHandle implements OdbConnection {
 
     @Override
     public ExportReport exportTo(Object object, OutputStream out) throws IOException {
+        requireAdministrator("exportTo");
         return transfer(session -> session.exportTo(object, out));
     }
 
     @Override
     public <T> T importFrom(InputStream in, Class<T> type) throws IOException {
         return transfer(session -> session.importFrom(in, type));
+    }
+
+    private void requireAdministrator(String call) {
+        OdbManagedConnection on;
+        synchronized (this) {
+            on = connection;
+        }
+        if (on == null) {
+            throw RaMessages.handleClosed();
+        }
+        on.requireAdministrator(call);
     }
 
     /** A call that reads or writes a stream of the application. */

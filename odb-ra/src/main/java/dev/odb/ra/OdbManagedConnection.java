@@ -1,5 +1,6 @@
 package dev.odb.ra;
 
+import dev.odb.OdbCredentials;
 import dev.odb.OdbException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionEvent;
@@ -26,7 +27,8 @@ import javax.transaction.xa.XAResource;
  */
 final class OdbManagedConnection implements ManagedConnection, LazyEnlistableManagedConnection, Association {
     private final OpenDatabase database;
-    private final String user;
+    private final OdbCredentials credentials;
+    private final AdministratorRole administrator;
     private final OdbXAResource resource;
     private final OdbLocalTransaction local;
     private final Set<OdbConnectionHandle> handles = ConcurrentHashMap.newKeySet();
@@ -36,11 +38,13 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
     private volatile boolean destroyed;
     private PrintWriter logWriter;
 
-    OdbManagedConnection(OpenDatabase database, String user, PrintWriter logWriter) {
+    OdbManagedConnection(
+            OpenDatabase database, OdbCredentials credentials, AdministratorRole administrator, PrintWriter logWriter) {
         this.database = database;
-        this.user = user;
+        this.credentials = credentials;
+        this.administrator = administrator;
         this.logWriter = logWriter;
-        this.resource = new OdbXAResource(database, user, this);
+        this.resource = new OdbXAResource(database, credentials.user(), this);
         this.local = new OdbLocalTransaction(this);
     }
 
@@ -73,12 +77,13 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
             if (!known.key().matches()) {
                 throw RaMessages.otherTransaction();
             }
+            known.requireUser(credentials.user());
             return known;
         }
         if (known != null && known.key().surelyMatches()) {
             throw RaMessages.transactionOver(known.reason());
         }
-        BranchWork shared = database.sharedLocally(user);
+        BranchWork shared = database.sharedLocally(credentials.user());
         if (shared != null) {
             work = shared;
             return shared;
@@ -91,7 +96,13 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
         if (joined == null || joined.isOver()) {
             throw database.isInTransaction() ? RaMessages.leftOut() : RaMessages.noTransaction();
         }
+        joined.requireUser(credentials.user());
         return joined;
+    }
+
+    /** Refuses a call that is administration, if the caller lacks the role. */
+    void requireAdministrator(String call) {
+        administrator.require(call);
     }
 
     /** Has the server enlist it in the calling thread's transaction; gives the reason if it does not want to. */
@@ -113,12 +124,12 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
 
     /** Whether the thread's transaction has no work yet that this connection has, or would share. */
     boolean isLeftInTransaction() {
-        return !isWorking() && isInTransaction() && database.sharedLocally(user) == null;
+        return !isWorking() && isInTransaction() && database.sharedLocally(credentials.user()) == null;
     }
 
     /** Work of its own, for a local transaction; other connections of the same transaction find it. */
     BranchWork begin() {
-        BranchWork begun = database.beginLocally(user);
+        BranchWork begun = database.beginLocally(credentials.user());
         work = begun;
         return begun;
     }
@@ -176,8 +187,9 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
         return !handles.isEmpty();
     }
 
-    boolean matches(OpenDatabase wanted, String forUser) {
-        return database == wanted && user.equals(forUser) && !broken.get() && !destroyed;
+    /** Whoever has it need not sign on again, so the password must be the same too. */
+    boolean matches(OpenDatabase wanted, OdbCredentials with) {
+        return database == wanted && credentials.equals(with) && !broken.get() && !destroyed;
     }
 
     @Override
@@ -192,7 +204,7 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
 
     @Override
     public ManagedConnectionMetaData getMetaData() {
-        return new OdbMetaData(user);
+        return new OdbMetaData(credentials.user());
     }
 
     @Override

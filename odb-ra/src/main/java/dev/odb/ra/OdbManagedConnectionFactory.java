@@ -3,6 +3,7 @@ package dev.odb.ra;
 import dev.odb.Isolation;
 import dev.odb.OdbConnection;
 import dev.odb.OdbConnectionFactory;
+import dev.odb.OdbCredentials;
 import dev.odb.OdbException;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
@@ -73,6 +74,18 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
             description = "Classes of libraries that may be stored by value, by name, with commas between them.")
     private String valueClasses;
 
+            description =
+                    "The user of the database that connections sign on as, if neither the server nor the application says.")
+    private String user;
+
+    @ConfigProperty(description = "The password of that user.", confidential = true)
+    private transient String password; // transient: in no serialized form
+
+    @ConfigProperty(
+            description = "The role that administration, undo and export require of their caller; * for none.",
+            defaultValue = "odb-admin")
+    private String adminRole = "odb-admin";
+
     private transient OdbResourceAdapter adapter;
     private transient PrintWriter logWriter;
     private transient volatile OpenDatabase database;
@@ -103,20 +116,23 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
     @Override
     public ManagedConnection createManagedConnection(Subject subject, ConnectionRequestInfo info)
             throws ResourceException {
-        OdbManagedConnection made = new OdbManagedConnection(database(), Credentials.user(subject, this), logWriter);
+        OpenDatabase wanted = database();
+        OdbCredentials credentials = SignOn.credentials(subject, info, this);
+        SignOn.check(wanted, credentials, databaseName);
+        OdbManagedConnection made = new OdbManagedConnection(wanted, credentials, administrator(), logWriter);
         census.add(made);
         return made;
     }
 
-    /** Any connection to this database for this user. */
+    /** Any connection to this database with these credentials. */
     @Override
     public ManagedConnection matchManagedConnections(
             @SuppressWarnings("rawtypes") Set candidates, Subject subject, ConnectionRequestInfo info)
             throws ResourceException {
         OpenDatabase wanted = database();
-        String user = Credentials.user(subject, this);
+        OdbCredentials credentials = SignOn.credentials(subject, info, this);
         for (Object candidate : candidates) {
-            if (candidate instanceof OdbManagedConnection connection && connection.matches(wanted, user)) {
+            if (candidate instanceof OdbManagedConnection connection && connection.matches(wanted, credentials)) {
                 return connection;
             }
         }
@@ -147,6 +163,15 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
     /** How many of its connections are in use, for a message. */
     Census.Use use() {
         return census.use();
+    }
+
+    /** What its connections sign on with if nobody says otherwise. */
+    OdbCredentials credentials() {
+        return user == null ? OdbCredentials.NONE : OdbCredentials.of(user, password.toCharArray());
+    }
+
+    AdministratorRole administrator() {
+        return new AdministratorRole(databaseName, adminRole);
     }
 
     /** The least isolation of its connections; checked with the other properties before there are any. */
@@ -258,6 +283,30 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
         this.valueClasses = valueClasses;
     }
 
+    public String getUser() {
+        return user;
+    }
+
+    public void setUser(String user) {
+        this.user = user;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public String getAdminRole() {
+        return adminRole;
+    }
+
+    public void setAdminRole(String adminRole) {
+        this.adminRole = adminRole;
+    }
+
     private List<String> properties() {
         return Arrays.asList(
                 url,
@@ -269,7 +318,10 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
                 maxObjectBytes,
                 recordCacheBytes,
                 compress,
-                valueClasses);
+                valueClasses,
+                user,
+                password,
+                adminRole);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.odb.ra;
 
 import dev.odb.DatabaseAdministration;
 import dev.odb.OdbConfiguration;
+import dev.odb.OdbCredentials;
 import dev.odb.StorageFailedException;
 import dev.odb.UnknownOutcomeException;
 import dev.odb.core.ManagedDatabase;
@@ -60,7 +61,24 @@ final class OpenDatabase {
         return registry.get();
     }
 
-    /** Work in the calling thread's transaction. */
+    /** Lets these use it, or throws. */
+    void signOn(OdbCredentials credentials) {
+        if (closed) {
+            throw RaMessages.adapterStopped();
+        }
+        database.signOn(credentials);
+    }
+
+    /** All that administration can do, unguarded. */
+    DatabaseAdministration administration() {
+        return database;
+    }
+
+    /**
+     * Work in the calling thread's transaction, of whoever calls on it now.
+     *
+     * @param user the one that the connection is signed on as, who stands in for a caller whom the server does not know
+     */
     BranchWork begin(String user) {
         if (closed) {
             throw RaMessages.adapterStopped();

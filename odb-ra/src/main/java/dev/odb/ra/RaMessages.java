@@ -1,8 +1,10 @@
 package dev.odb.ra;
 
 import dev.odb.NoTransactionException;
+import dev.odb.NotPermittedException;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbException;
+import dev.odb.SignOnException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +188,39 @@ final class RaMessages {
                 "ODB-5201",
                 "The local transaction was rolled back: its connection was taken back or destroyed, as by flushing the pool,"
                         + " before it was committed. Run it again.");
+    }
+
+    // security
+
+    static SignOnException signOnRefused(String database, Throwable cause) {
+        return new SignOnException(
+                "ODB-5260",
+                "The database '" + database + "' requires a user and has refused the sign-on. Give the connection"
+                        + " definition the name and the password of one of its users: by the server's security"
+                        + " configuration, or by the config-properties user and password; for recovery by"
+                        + " recovery-username and recovery-password.",
+                cause);
+    }
+
+    static OdbException otherUser(String user, String first) {
+        return new OdbException(
+                "ODB-5261",
+                "This transaction works with the database as " + named(first)
+                        + " already, and this connection is signed" + " on as " + named(user)
+                        + ". Use one user in a transaction, or another transaction.");
+    }
+
+    static NotPermittedException roleMissing(String call, String database, String role, String caller) {
+        return new NotPermittedException(
+                "ODB-5262",
+                "The call " + call + " on the database '" + database + "' requires the role '" + role + "', which "
+                        + (caller.isEmpty() ? "this caller, who is not signed on," : "the caller '" + caller + "'")
+                        + " does not have. Give the caller that role, make the call from a bean with @RunAs(\"" + role
+                        + "\"), or name another role in the config-property adminRole.");
+    }
+
+    private static String named(String user) {
+        return user.isEmpty() ? "nobody" : "'" + user + "'";
     }
 
     // XA

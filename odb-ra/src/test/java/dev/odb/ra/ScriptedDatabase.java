@@ -8,6 +8,7 @@ import dev.odb.Isolation;
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
+import dev.odb.OdbCredentials;
 import dev.odb.Outcome;
 import dev.odb.PackOptions;
 import dev.odb.PackReport;
@@ -120,6 +121,26 @@ final class ScriptedDatabase implements ManagedDatabase {
     @Override
     public Stream<StoredTransaction> transactions(long first, long last) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> users() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setUser(OdbCredentials credentials) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean removeUser(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void signOn(OdbCredentials credentials) {
+        // everybody may
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.odb.spi;
 
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
+import dev.odb.OdbCredentials;
 
 /** An engine, found by {@link java.util.ServiceLoader} with odb-api's own class loader. */
 public interface DatabaseProvider {
@@ -11,6 +12,6 @@ public interface DatabaseProvider {
     /** Whether it understands the URL. */
     boolean accepts(String url);
 
-    /** Opens a database. */
-    ObjectDatabase open(OdbConfiguration configuration);
+    /** Opens a database for whoever signs on to it. */
+    ObjectDatabase open(OdbConfiguration configuration, OdbCredentials credentials);
 }

@@ -2,6 +2,7 @@ package dev.odb.spi;
 
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
+import dev.odb.OdbCredentials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -11,12 +12,12 @@ public final class DatabaseProviders {
     private DatabaseProviders() {}
 
     /** Opens the database with the first provider that understands the URL. */
-    public static ObjectDatabase open(OdbConfiguration configuration) {
+    public static ObjectDatabase open(OdbConfiguration configuration, OdbCredentials credentials) {
         List<String> known = new ArrayList<>();
         for (DatabaseProvider provider :
                 ServiceLoader.load(DatabaseProvider.class, DatabaseProviders.class.getClassLoader())) {
             if (provider.accepts(configuration.url())) {
-                return provider.open(configuration);
+                return provider.open(configuration, credentials);
             }
             known.add(provider.urlForm());
         }

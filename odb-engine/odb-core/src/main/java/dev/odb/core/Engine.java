@@ -8,6 +8,7 @@ import dev.odb.DatabaseStatistics;
 import dev.odb.Isolation;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
+import dev.odb.OdbCredentials;
 import dev.odb.Outcome;
 import dev.odb.PackOptions;
 import dev.odb.PackReport;
@@ -55,6 +56,7 @@ public final class Engine implements ManagedDatabase {
     private final DoubtfulBlobs doubtfulBlobs;
     private final Packs packs;
     private final EngineStatistics statistics;
+    private final Users users;
     private final Set<LocalConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<BranchId, ManagedBranch> branches = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -66,9 +68,10 @@ public final class Engine implements ManagedDatabase {
         this.doubtfulBlobs = new DoubtfulBlobs(context);
         this.packs = new Packs(context);
         this.statistics = statistics;
+        this.users = new Users(this, context.storage().location());
     }
 
-    /** Opens a database; a new one gets its root directory. */
+    /** Opens a database, without anybody signing on; a new one gets its root directory. */
     public static Engine open(OdbConfiguration configuration) {
         return open(configuration, Storages.open(configuration));
     }
@@ -196,6 +199,30 @@ public final class Engine implements ManagedDatabase {
     public Stream<StoredTransaction> transactions(long first, long last) {
         requireOpen();
         return history.stored(first, last, context.catalog());
+    }
+
+    @Override
+    public List<String> users() {
+        requireOpen();
+        return users.names();
+    }
+
+    @Override
+    public void setUser(OdbCredentials credentials) {
+        requireOpen();
+        users.set(credentials);
+    }
+
+    @Override
+    public boolean removeUser(String name) {
+        requireOpen();
+        return users.remove(name);
+    }
+
+    @Override
+    public void signOn(OdbCredentials credentials) {
+        requireOpen();
+        users.signOn(credentials);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbException;
 import dev.odb.Outcome;
 import dev.odb.PackException;
+import dev.odb.SignOnException;
 import dev.odb.StorageLockedException;
 import dev.odb.TransactionFailedException;
 import dev.odb.core.storage.Tids;
@@ -144,5 +145,25 @@ final class EngineMessages {
     static IllegalArgumentException negative(String call, int first, int second) {
         return new IllegalArgumentException("ODB-3943: " + call + " was asked for " + first + ", " + second
                 + "; numbers of entries must not be negative.");
+    }
+
+    static SignOnException signOnRefused(String location) {
+        return new SignOnException(
+                "ODB-3930",
+                "The database at " + location + " requires a user and has refused the sign-on. Give the name and the"
+                        + " password of one of its users; 'odb users' manages them.");
+    }
+
+    static IllegalArgumentException badUser() {
+        return new IllegalArgumentException(
+                "ODB-3931: A user needs a name that is not blank and a password that is not empty.");
+    }
+
+    static OdbException notUsers(String location) {
+        return new OdbException(
+                "ODB-3932",
+                "The root '" + Users.ROOT + "' of the database at " + location
+                        + " holds no users but something else, so"
+                        + " nobody can sign on. Undo the transaction that stored it, or restore a backup.");
     }
 }

@@ -2,6 +2,7 @@ package dev.odb.core;
 
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
+import dev.odb.OdbCredentials;
 import dev.odb.spi.DatabaseProvider;
 
 /** Offers the engine to {@link ObjectDatabase#open}. */
@@ -17,7 +18,17 @@ public final class EngineProvider implements DatabaseProvider {
     }
 
     @Override
-    public ObjectDatabase open(OdbConfiguration configuration) {
-        return Engine.open(configuration);
+    public ObjectDatabase open(OdbConfiguration configuration, OdbCredentials credentials) {
+        Engine engine = Engine.open(configuration);
+        boolean signedOn = false;
+        try {
+            engine.signOn(credentials);
+            signedOn = true;
+            return engine;
+        } finally {
+            if (!signedOn) {
+                engine.close();
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.odb.core;
 
 import dev.odb.ObjectDatabase;
+import dev.odb.OdbCredentials;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.PreparedBranch;
 import java.util.List;
@@ -12,6 +13,13 @@ import java.util.UUID;
 public interface ManagedDatabase extends ObjectDatabase {
     /** The database's identity: two resources are the same manager if these are equal. */
     UUID databaseId();
+
+    /**
+     * Asks whether these may use the database; nothing else does.
+     *
+     * @throws dev.odb.SignOnException if it has users, and these are not one of them with the right password
+     */
+    void signOn(OdbCredentials credentials);
 
     /** Begins a branch; its snapshot is fixed when it is first used. */
     Branch begin(BranchSettings settings);

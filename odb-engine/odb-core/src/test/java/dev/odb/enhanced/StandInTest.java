@@ -3,8 +3,10 @@ package dev.odb.enhanced;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.odb.DatabaseAdministration;
 import dev.odb.OdbConnection;
 import dev.odb.OdbConnectionFactory;
+import dev.odb.OdbCredentials;
 import dev.odb.OdbException;
 import dev.odb.enhanced.other.Twig;
 import dev.odb.spi.ConnectionFactories;
@@ -128,6 +130,16 @@ class StandInTest {
 
         @Override
         public OdbConnection getConnection() {
+            throw new UnsupportedOperationException("not asked for in this test");
+        }
+
+        @Override
+        public OdbConnection getConnection(OdbCredentials credentials) {
+            throw new UnsupportedOperationException("not asked for in this test");
+        }
+
+        @Override
+        public DatabaseAdministration administration() {
             throw new UnsupportedOperationException("not asked for in this test");
         }
 

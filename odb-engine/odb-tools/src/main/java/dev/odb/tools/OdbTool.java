@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 /** The tool as a whole; without a command it says which there are. */
 @Command(
         name = "odb",
-        description = "Looks at ODB databases in folders, checks, repairs, packs, backs up and restores them.",
+        description =
+                "Looks at ODB databases in folders, checks, repairs, packs, backs up and restores them, and says who may use them.",
         mixinStandardHelpOptions = true,
         versionProvider = OdbTool.Version.class,
         subcommands = {
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
             DumpCommand.class,
             PackCommand.class,
             BackupCommand.class,
-            RestoreCommand.class
+            RestoreCommand.class,
+            UsersCommand.class
         })
 final class OdbTool implements Runnable {
     @Spec

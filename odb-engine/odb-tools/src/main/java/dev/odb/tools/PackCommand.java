@@ -1,8 +1,9 @@
 package dev.odb.tools;
 
-import dev.odb.ObjectDatabase;
+import dev.odb.OdbConfiguration;
 import dev.odb.PackOptions;
 import dev.odb.PackReport;
+import dev.odb.core.Engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,7 @@ final class PackCommand extends ToolCommand {
                 : PackOptions.keeping(Duration.ofDays(days));
         options = dryRun ? options.asDryRun() : options;
         options = keepUnreachable ? options.withUnreachableKept() : options;
-        try (ObjectDatabase database = ObjectDatabase.open("odb:file:" + requireDatabase(folder))) {
+        try (Engine database = Engine.open(OdbConfiguration.of("odb:file:" + requireDatabase(folder)))) {
             report(out, database.pack(options.withListener(now -> {
                 progress().at(now.phase(), now.done(), now.total());
                 return true;

@@ -1,9 +1,9 @@
 package dev.odb.tools;
 
 import dev.odb.BrokenObject;
-import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
+import dev.odb.core.Engine;
 import java.nio.file.Path;
 import java.util.TreeMap;
 
@@ -17,7 +17,7 @@ final class RootsDump {
 
     void run(Output out) {
         OdbConfiguration readOnly = OdbConfiguration.of("odb:file:" + folder).withReadOnly(true);
-        try (ObjectDatabase database = ObjectDatabase.open(readOnly);
+        try (Engine database = Engine.open(readOnly);
                 OdbConnection connection = database.connect()) {
             JsonWriter json = out.json();
             if (json != null) {

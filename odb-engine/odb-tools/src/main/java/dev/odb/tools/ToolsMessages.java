@@ -2,6 +2,7 @@ package dev.odb.tools;
 
 import dev.odb.OdbException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The messages of the command line, ODB-9000 to ODB-9099. */
 final class ToolsMessages {
@@ -43,5 +44,12 @@ final class ToolsMessages {
     static OdbException cancelled() {
         return new OdbException(
                 "ODB-9006", "The command was interrupted and has left things as they were. Run it again.");
+    }
+
+    static OdbException noUser(String user, Path folder, List<String> users) {
+        return new OdbException(
+                "ODB-9007",
+                "The database in '" + folder + "' has no user '" + user + "'. It has "
+                        + (users.isEmpty() ? "no users" : "'" + String.join("', '", users) + "'") + ".");
     }
 }

@@ -1,0 +1,82 @@
+package dev.odb.ra;
+
+import dev.odb.DatabaseAdministration;
+import dev.odb.DatabaseHealth;
+import dev.odb.DatabaseStatistics;
+import dev.odb.OdbCredentials;
+import dev.odb.PackOptions;
+import dev.odb.PackReport;
+import dev.odb.RevisionInfo;
+import dev.odb.StoredTransaction;
+import dev.odb.TransactionInfo;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Administration as applications of a server get it: {@link #allowed} asks for the role first. Only what tells nothing of
+ * the stored data, such as counters and whether the database works, may go past it, through {@link #database}. All threads
+ * may share it.
+ */
+final class GuardedAdministration implements DatabaseAdministration {
+    private final OdbConnectionFactoryImpl factory;
+    private final AdministratorRole role;
+
+    GuardedAdministration(OdbConnectionFactoryImpl factory, AdministratorRole role) {
+        this.factory = factory;
+        this.role = role;
+    }
+
+    private DatabaseAdministration allowed(String call) {
+        role.require(call);
+        return database();
+    }
+
+    private DatabaseAdministration database() {
+        return factory.database().administration();
+    }
+
+    @Override
+    public List<TransactionInfo> undoLog(int first, int count) {
+        return allowed("undoLog").undoLog(first, count);
+    }
+
+    @Override
+    public List<RevisionInfo> history(long oid, int n) {
+        return allowed("history").history(oid, n);
+    }
+
+    @Override
+    public PackReport pack(PackOptions options) {
+        return allowed("pack").pack(options);
+    }
+
+    @Override
+    public Stream<StoredTransaction> transactions(long first, long last) {
+        return allowed("transactions").transactions(first, last);
+    }
+
+    @Override
+    public List<String> users() {
+        return allowed("users").users();
+    }
+
+    @Override
+    public void setUser(OdbCredentials credentials) {
+        allowed("setUser").setUser(credentials);
+    }
+
+    @Override
+    public boolean removeUser(String name) {
+        return allowed("removeUser").removeUser(name);
+    }
+
+    @Override
+    public DatabaseStatistics statistics() {
+        return database().statistics();
+    }
+
+    @Override
+    public DatabaseHealth health() {
+        return database().health();
+    }
+}
