@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * Everything that appends to the log. What can be done before is encoded without a lock; the append section, one thread
@@ -188,6 +189,7 @@ final class CommitPath {
         lock.lock();
         try {
             state.branches.requireFree(id);
+            state.byHand.requireFree(id);
             refuseStale(batch);
             long position = claim(group, decision);
             write(group, position);
@@ -243,6 +245,23 @@ final class CommitPath {
         state.branches.forget(id);
     }
 
+    /** Runs a step of the append section. */
+    <T> T section(Supplier<T> step) {
+        lock.lock();
+        try {
+            requireWritable();
+            return step.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** In the append section: a decision was appended that stands elsewhere than where its room is kept. */
+    void decided(BranchId id) {
+        reserve -= Group.decisionSize(id);
+        state.branches.release(id);
+    }
+
     /**
      * The end of the log and the branches that are undecided there.
      *
@@ -273,7 +292,14 @@ final class CommitPath {
                     .mapToLong(branch -> branch.content().batch())
                     .toArray();
             long oidEnd = Math.max(state.oidEnd, oids.next());
-            return new LogCut(log.end(), state.lastTid, oidEnd, state.packedTid, state.marks.cut(), undecided);
+            return new LogCut(
+                    log.end(),
+                    state.lastTid,
+                    oidEnd,
+                    state.packedTid,
+                    state.marks.cut(),
+                    undecided,
+                    state.byHand.appended());
         } finally {
             lock.unlock();
         }
@@ -357,7 +383,7 @@ final class CommitPath {
         }
     }
 
-    private void requireWritable() {
+    void requireWritable() {
         requireOpen();
         if (forcer.failure() != null) {
             throw failed(forcer.failure());
@@ -397,7 +423,8 @@ final class CommitPath {
         }
     }
 
-    private void makeCurrent(long tid, long group, long[] written, long[] positions, LongConsumer appended) {
+    /** In the append section: a commit was appended. */
+    void makeCurrent(long tid, long group, long[] written, long[] positions, LongConsumer appended) {
         for (int i = 0; i < written.length; i++) {
             state.index.put(written[i], tid, positions[i]);
         }
@@ -408,7 +435,7 @@ final class CommitPath {
     }
 
     /** Appends a group that belongs to no transaction. Gives its end. */
-    private long append(Group group) {
+    long append(Group group) {
         lock.lock();
         try {
             requireWritable();
@@ -421,7 +448,7 @@ final class CommitPath {
 
     private long claim(Group group, long reserveMore) {
         try {
-            return log.claim(group.size(), reserve + reserveMore);
+            return log.claim(group, reserve + reserveMore);
         } catch (IOException e) {
             throw StorageMessages.full(location(), group.size(), e);
         }
@@ -465,7 +492,8 @@ final class CommitPath {
         }
     }
 
-    private void await(long end) {
+    /** Waits until everything before the position is durable. */
+    void await(long end) {
         try {
             forcer.await(end);
         } catch (IOException e) {
