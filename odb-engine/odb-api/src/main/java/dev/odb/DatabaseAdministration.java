@@ -56,6 +56,45 @@ public interface DatabaseAdministration {
     }
 
     /**
+     * The branches that are prepared here and wait for their transaction manager's decision, then those that were decided
+     * by hand and are not forgotten, each the oldest first.
+     *
+     * @param objects of how many objects of each branch to give the state, at most
+     */
+    List<BranchInDoubt> branchesInDoubt(int objects);
+
+    /** The same with a hundred objects each. */
+    default List<BranchInDoubt> branchesInDoubt() {
+        return branchesInDoubt(100);
+    }
+
+    /**
+     * Commits a branch in doubt in the place of its transaction manager. If that decides otherwise later, or has, the
+     * transaction is committed in one database and rolled back in another: only somebody who knows what it decided should
+     * do so. The decision is kept, and told to the transaction manager when it asks, until it, or {@link #forgetBranch},
+     * says that it may be forgotten.
+     *
+     * @param branch the id of one that {@link #branchesInDoubt} lists
+     * @throws OdbException if there is no such branch in doubt, or it was decided by hand already
+     * @throws StorageFullException if there is no room for the decision; the branch stays in doubt
+     * @throws StorageFailedException if a write has failed before, also that of another decision; nothing is decided until
+     *     the database is opened again
+     */
+    void commitBranch(String branch);
+
+    /** Rolls a branch in doubt back in the place of its transaction manager; the rest is as with {@link #commitBranch}. */
+    void rollbackBranch(String branch);
+
+    /**
+     * Forgets that a branch was decided by hand. A transaction manager that asks for it later is told that there is no such
+     * branch, and cannot know that it was decided.
+     *
+     * @param branch the id of one that {@link #branchesInDoubt} lists as decided
+     * @throws OdbException if it is in doubt, or there is nothing to forget
+     */
+    void forgetBranch(String branch);
+
+    /**
      * The committed transactions in the order of their commits, both ends inclusive, those of the engine itself among
      * them; prepared and undecided ones are not. Commits after this call are not seen. Read while the stream is consumed;
      * for one thread at a time; close it, as with try. Of packed ones only those revisions are given that are left. With {@code 0} and {@code Long.MAX_VALUE} all of them.

@@ -14,6 +14,8 @@ enum BranchState {
     ROLLBACK_ONLY,
     /** Durable, in doubt. */
     PREPARED,
+    /** Decided by an administrator, until it is forgotten. */
+    HEURISTIC,
     /** Decided and forgotten; seen only by a call that raced with the decision. */
     GONE;
 

@@ -2,8 +2,11 @@ package dev.odb.ra;
 
 import dev.odb.core.ManagedDatabase;
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.PreparedBranch;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
@@ -25,6 +28,9 @@ final class BranchTable {
         this.database = database;
         this.clock = clock;
         for (PreparedBranch one : database.prepared()) {
+            branches.put(one.id(), new XaBranch(one.id(), database, this));
+        }
+        for (HeuristicDecision one : database.decidedByHand()) {
             branches.put(one.id(), new XaBranch(one.id(), database, this));
         }
     }
@@ -62,12 +68,36 @@ final class BranchTable {
         findInDoubt(id).rollback();
     }
 
-    /** The names of the branches in doubt. */
-    List<BranchId> prepared() throws XAException {
+    void forget(BranchId id) throws XAException {
+        findInDoubt(id).forget();
+    }
+
+    /** The names of the branches in doubt, and of those that were decided by hand and not forgotten. */
+    List<BranchId> toRecover() throws XAException {
         try {
-            return database.prepared().stream().map(PreparedBranch::id).toList();
+            Set<BranchId> listed = new LinkedHashSet<>();
+            // in this order, so that none is missed that is decided meanwhile
+            database.prepared().forEach(branch -> listed.add(branch.id()));
+            database.decidedByHand().forEach(decision -> listed.add(decision.id()));
+            return List.copyOf(listed);
         } catch (RuntimeException e) {
             throw XaErrors.of(XAException.XAER_RMFAIL, RaMessages.databaseUnusable("recover", e), e);
+        }
+    }
+
+    /** What the database knows of a branch that was prepared. */
+    BranchState ask(BranchId id) throws XAException {
+        try {
+            // in this order, so that it is not missed if it is decided meanwhile
+            boolean prepared =
+                    database.prepared().stream().anyMatch(branch -> branch.id().equals(id));
+            if (database.decidedByHand().stream()
+                    .anyMatch(decision -> decision.id().equals(id))) {
+                return BranchState.HEURISTIC;
+            }
+            return prepared ? BranchState.PREPARED : BranchState.GONE;
+        } catch (RuntimeException e) {
+            throw XaErrors.of(XAException.XAER_RMFAIL, RaMessages.databaseUnusable("a look at branch " + id, e), e);
         }
     }
 
@@ -85,7 +115,7 @@ final class BranchTable {
 
     private BranchWork begin(BranchId id, int timeout, Supplier<BranchWork> fresh) throws XAException {
         XaBranch known = branches.get(id);
-        if (known == null) {
+        if (known == null || known.isGone()) {
             BranchWork work = begin(fresh);
             XaBranch made = new XaBranch(id, database, this, work, Deadline.in(timeout, clock));
             known = branches.putIfAbsent(id, made);

@@ -1,5 +1,6 @@
 package dev.odb.ra;
 
+import dev.odb.BranchInDoubt;
 import dev.odb.DatabaseAdministration;
 import dev.odb.DatabaseHealth;
 import dev.odb.DatabaseStatistics;
@@ -53,6 +54,26 @@ final class GuardedAdministration implements DatabaseAdministration {
     @Override
     public Stream<StoredTransaction> transactions(long first, long last) {
         return allowed("transactions").transactions(first, last);
+    }
+
+    @Override
+    public List<BranchInDoubt> branchesInDoubt(int objects) {
+        return allowed("branchesInDoubt").branchesInDoubt(objects);
+    }
+
+    @Override
+    public void commitBranch(String branch) {
+        allowed("commitBranch").commitBranch(branch);
+    }
+
+    @Override
+    public void rollbackBranch(String branch) {
+        allowed("rollbackBranch").rollbackBranch(branch);
+    }
+
+    @Override
+    public void forgetBranch(String branch) {
+        allowed("forgetBranch").forgetBranch(branch);
     }
 
     @Override

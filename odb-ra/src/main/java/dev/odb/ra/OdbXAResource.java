@@ -65,13 +65,17 @@ final class OdbXAResource implements XAResource {
         });
     }
 
-    /** There is nothing to forget: this software never decides by itself. */
+    /** Only what an administrator has decided by hand can be forgotten: this software never decides by itself. */
     @Override
     public void forget(Xid xid) throws XAException {
-        throw database.branches().unknown(Xids.id(xid));
+        BranchId id = Xids.id(xid);
+        watched(() -> {
+            database.branches().forget(id);
+            return XA_OK;
+        });
     }
 
-    /** All branches in doubt at the start of a scan, nothing in its later steps. */
+    /** All branches in doubt or decided by hand at the start of a scan, nothing in its later steps. */
     @Override
     public Xid[] recover(int flags) throws XAException {
         if ((flags & ~(TMSTARTRSCAN | TMENDRSCAN)) != 0) {
@@ -80,7 +84,7 @@ final class OdbXAResource implements XAResource {
         if ((flags & TMSTARTRSCAN) == 0) {
             return new Xid[0];
         }
-        return database.branches().prepared().stream().map(Xids::xid).toArray(Xid[]::new);
+        return database.branches().toRecover().stream().map(Xids::xid).toArray(Xid[]::new);
     }
 
     @Override

@@ -265,6 +265,15 @@ final class RaMessages {
         return "ODB-5058: " + call + " failed because the database cannot be used: " + cause.getMessage();
     }
 
+    static String decidedByHand(String call, Object id, Throwable cause) {
+        return "ODB-5100: " + call + " of the branch " + id + " comes too late: " + cause.getMessage();
+    }
+
+    static String notForgotten(Object id, Throwable cause) {
+        return "ODB-5101: forget of the branch " + id + ", which was decided by hand, failed; it stays listed: "
+                + cause.getMessage();
+    }
+
     // for the log
 
     static String beanNotRegistered(ObjectName name, JMException reason) {

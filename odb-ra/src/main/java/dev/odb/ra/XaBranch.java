@@ -4,6 +4,7 @@ import dev.odb.UnknownOutcomeException;
 import dev.odb.core.Branch;
 import dev.odb.core.ManagedDatabase;
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.DecidedByHandException;
 import java.util.NoSuchElementException;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -31,7 +32,7 @@ final class XaBranch {
         this.state = BranchState.ACTIVE;
     }
 
-    /** A branch that was prepared earlier, perhaps by another process. */
+    /** A branch that was prepared earlier, perhaps by another process, and perhaps decided by hand since. */
     XaBranch(BranchId id, ManagedDatabase database, BranchTable table) {
         this.id = id;
         this.database = database;
@@ -42,7 +43,7 @@ final class XaBranch {
 
     /** Comes back to it with TMJOIN or TMRESUME. */
     synchronized BranchWork again(int flags) throws XAException {
-        switch (state()) {
+        switch (askedState()) {
             case ACTIVE, IDLE -> {
                 if (flags == XAResource.TMRESUME) {
                     throw outOfOrder("start(TMRESUME)");
@@ -54,11 +55,16 @@ final class XaBranch {
                 }
             }
             case ROLLBACK_ONLY -> throw rolledBack(null);
-            case PREPARED -> throw duplicate();
+            case PREPARED, HEURISTIC -> throw duplicate();
             case GONE -> throw table.unknown(id);
         }
         state = BranchState.ACTIVE;
         return work;
+    }
+
+    /** Whether it is none any more. */
+    synchronized boolean isGone() throws XAException {
+        return askedState() == BranchState.GONE;
     }
 
     /** What start(TMNOFLAGS) on an existing branch throws. */
@@ -67,7 +73,7 @@ final class XaBranch {
     }
 
     synchronized void end(int flags) throws XAException {
-        switch (state()) {
+        switch (askedState()) {
             case ACTIVE -> state = flags == XAResource.TMSUSPEND ? BranchState.SUSPENDED : BranchState.IDLE;
             case SUSPENDED -> {
                 if (flags == XAResource.TMSUSPEND) {
@@ -78,7 +84,7 @@ final class XaBranch {
             case IDLE, ROLLBACK_ONLY -> {
                 // a joined resource ends it once more
             }
-            case PREPARED -> throw outOfOrder("end");
+            case PREPARED, HEURISTIC -> throw outOfOrder("end");
             case GONE -> throw table.unknown(id);
         }
         if (flags == XAResource.TMFAIL) {
@@ -87,8 +93,8 @@ final class XaBranch {
     }
 
     synchronized int prepare() throws XAException {
-        switch (state()) {
-            case ACTIVE, SUSPENDED, PREPARED -> throw outOfOrder("prepare");
+        switch (askedState()) {
+            case ACTIVE, SUSPENDED, PREPARED, HEURISTIC -> throw outOfOrder("prepare");
             case ROLLBACK_ONLY -> throw giveUp();
             case GONE -> throw table.unknown(id);
             case IDLE -> {
@@ -112,7 +118,7 @@ final class XaBranch {
     }
 
     synchronized void commit(boolean onePhase) throws XAException {
-        switch (state()) {
+        switch (onePhase ? askedState() : state()) {
             case ACTIVE, SUSPENDED -> throw outOfOrder("commit");
             case ROLLBACK_ONLY -> throw giveUp();
             case GONE -> throw table.unknown(id);
@@ -128,6 +134,7 @@ final class XaBranch {
                 }
                 decide("commit", database::commitPrepared);
             }
+            case HEURISTIC -> decide("commit", database::commitPrepared);
         }
     }
 
@@ -135,7 +142,7 @@ final class XaBranch {
         switch (state()) {
             case ACTIVE -> throw outOfOrder("rollback");
             case GONE -> throw table.unknown(id);
-            case PREPARED -> decide("rollback", database::rollbackPrepared);
+            case PREPARED, HEURISTIC -> decide("rollback", database::rollbackPrepared);
             case SUSPENDED, IDLE, ROLLBACK_ONLY -> {
                 try {
                     work.rollback("it was rolled back");
@@ -146,6 +153,22 @@ final class XaBranch {
                 }
             }
         }
+    }
+
+    /** Forgets what an administrator has decided; of any other branch there is nothing to forget. */
+    synchronized void forget() throws XAException {
+        if (askedState() != BranchState.HEURISTIC) {
+            throw table.unknown(id);
+        }
+        try {
+            database.forget(id);
+        } catch (NoSuchElementException e) {
+            gone();
+            throw XaErrors.of(XAException.XAER_NOTA, RaMessages.unknownBranch(id), e);
+        } catch (RuntimeException e) {
+            throw XaErrors.of(XAException.XAER_RMFAIL, RaMessages.notForgotten(id, e), e);
+        }
+        gone();
     }
 
     private void commitInOnePhase() throws XAException {
@@ -167,6 +190,10 @@ final class XaBranch {
         } catch (NoSuchElementException e) {
             gone();
             throw XaErrors.of(XAException.XAER_NOTA, RaMessages.unknownBranch(id), e);
+        } catch (DecidedByHandException e) {
+            state = BranchState.HEURISTIC;
+            int code = e.decision().committed() ? XAException.XA_HEURCOM : XAException.XA_HEURRB;
+            throw XaErrors.of(code, RaMessages.decidedByHand(call, id, e), e);
         } catch (RuntimeException | Error e) {
             throw XaErrors.of(XAException.XAER_RMFAIL, RaMessages.undecided(call, id, e), e);
         }
@@ -176,6 +203,20 @@ final class XaBranch {
     private BranchState state() {
         if (state.compareTo(BranchState.ROLLBACK_ONLY) < 0 && deadline.passed()) {
             refuse("it took longer than its timeout of " + deadline.seconds() + " s.");
+        }
+        return state;
+    }
+
+    /**
+     * As {@link #state}; but of a branch that was prepared the database has the word, since an administrator may have
+     * decided it, and forgotten that. Decisions need not ask: the database refuses them.
+     */
+    private BranchState askedState() throws XAException {
+        if (state() == BranchState.PREPARED || state == BranchState.HEURISTIC) {
+            state = table.ask(id);
+            if (state == BranchState.GONE) {
+                gone();
+            }
         }
         return state;
     }

@@ -24,6 +24,8 @@ import javax.transaction.xa.XAResource;
 /** The real transaction manager, with its object store under the build folder. Set up once for the JVM. */
 final class Narayana {
     static final String NODE = "odb-ra-test";
+    /** A system property for a process that goes on with the object store of another one. */
+    static final String STORE = "odb.test.narayana.store";
 
     static {
         try {
@@ -31,10 +33,11 @@ final class Narayana {
         } catch (CoreEnvironmentBeanException e) {
             throw new ExceptionInInitializerError(e);
         }
-        String store = Path.of(
+        String own = Path.of(
                         System.getProperty("java.io.tmpdir"),
                         "narayana-" + ProcessHandle.current().pid())
                 .toString();
+        String store = System.getProperty(STORE, own);
         for (String name : new String[] {null, "communicationStore", "stateStore"}) {
             BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, name)
                     .setObjectStoreDir(store);

@@ -2,6 +2,7 @@ package dev.odb.ra;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -10,6 +11,10 @@ import javax.transaction.xa.Xid;
 public class Recording implements XAResource {
     private final XAResource inner;
     final List<String> calls = new ArrayList<>();
+    /** Short names of what commit has answered, if it was an error. */
+    final List<String> errors = new ArrayList<>();
+
+    final CountDownLatch rolledBack = new CountDownLatch(1);
     Xid xid;
     String failing = "";
 
@@ -25,7 +30,7 @@ public class Recording implements XAResource {
     @Override
     public void start(Xid of, int flags) throws XAException {
         xid = of;
-        note(flags == TMJOIN ? "join" : "start");
+        note(flags == TMJOIN ? "join" : flags == TMRESUME ? "resume" : "start");
         inner.start(of, flags);
     }
 
@@ -44,13 +49,19 @@ public class Recording implements XAResource {
     @Override
     public void commit(Xid of, boolean onePhase) throws XAException {
         note(onePhase ? "commit(1)" : "commit");
-        inner.commit(of, onePhase);
+        try {
+            inner.commit(of, onePhase);
+        } catch (XAException e) {
+            errors.add(XaDatabase.name(e.errorCode));
+            throw e;
+        }
     }
 
     @Override
     public void rollback(Xid of) throws XAException {
         note("rollback");
         inner.rollback(of);
+        rolledBack.countDown();
     }
 
     @Override

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.arjuna.ats.arjuna.common.Uid;
 import com.arjuna.ats.jta.xa.XidImple;
+import dev.odb.BranchInDoubt;
 import dev.odb.OdbConnectionFactory;
+import dev.odb.core.Engine;
+import dev.odb.core.ManagedDatabase;
+import dev.odb.core.storage.BranchId;
 import java.nio.file.Path;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A branch in doubt outlives its database and is decided by Narayana's recovery. */
 class RecoveryTest {
@@ -70,6 +76,52 @@ class RecoveryTest {
             assertThat(inDoubt(server)).isEmpty();
             server.inTransaction(() -> add(factory, "account", 5));
             assertThat(server.balance(factory, "account")).isEqualTo(105);
+        }
+    }
+
+    /** Its transaction manager did not come back, somebody decided by hand, and then it comes back after all. */
+    @ParameterizedTest
+    @CsvSource({"true, 101, HEURCOM", "false, 100, HEURRB"})
+    void decidedByHand_isToldToTheTransactionManagerUntilForgotten(boolean commit, int balance, String answer)
+            throws Exception {
+        try (TestServer server = TestServer.at(url);
+                AuditTable audit = new AuditTable()) {
+            OdbConnectionFactory factory = server.factory();
+            server.connections.wrap(resource -> {
+                Recording lost = new Recording(resource);
+                lost.failing = "commit";
+                return lost;
+            });
+            server.inTransaction(() -> {
+                add(factory, "account", 1);
+                audit.insert(server.transactions, 1);
+            });
+        }
+        ManagedDatabase[] database = new ManagedDatabase[1];
+        try (TestServer server = TestServer.at(url, configuration -> database[0] = Engine.open(configuration))) {
+            OdbConnectionFactory factory = server.factory();
+            BranchInDoubt branch = database[0].branchesInDoubt().get(0);
+            assertThat(branch.node()).isEqualTo(Narayana.NODE);
+            if (commit) {
+                database[0].commitBranch(branch.id());
+            } else {
+                database[0].rollbackBranch(branch.id());
+            }
+            assertThat(inDoubt(server)).as("listed until it is forgotten").hasSize(1);
+            Recording told = new Recording(server.adapter.getXAResources(null)[0]);
+
+            Narayana.recover(told);
+
+            assertThat(told.calls).contains("commit");
+            assertThat(told.errors).contains(answer);
+            assertThat(server.balance(factory, "account")).isEqualTo(balance);
+            if (!told.calls.contains("forget")) {
+                // this transaction manager leaves that to its administrator
+                told.forget(Xids.xid(BranchId.parse(branch.id())));
+            }
+            assertThat(inDoubt(server)).isEmpty();
+            server.inTransaction(() -> add(factory, "account", 5));
+            assertThat(server.balance(factory, "account")).isEqualTo(balance + 5);
         }
     }
 

@@ -4,8 +4,8 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
-/** Another resource of a transaction, which refuses to prepare. */
-final class RefusingResource implements XAResource {
+/** Another resource of a transaction, which refuses to prepare; subclasses vote otherwise. */
+class RefusingResource implements XAResource {
     @Override
     public int prepare(Xid xid) throws XAException {
         throw new XAException(XAException.XA_RBROLLBACK);

@@ -1,6 +1,7 @@
 package dev.odb.ra;
 
 import dev.odb.AsOf;
+import dev.odb.BranchInDoubt;
 import dev.odb.CopyReport;
 import dev.odb.DatabaseHealth;
 import dev.odb.DatabaseStatistics;
@@ -20,6 +21,7 @@ import dev.odb.core.Branch;
 import dev.odb.core.BranchSettings;
 import dev.odb.core.ManagedDatabase;
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.PreparedBranch;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -34,6 +36,7 @@ import java.util.stream.Stream;
 final class ScriptedDatabase implements ManagedDatabase {
     private final UUID id = UUID.randomUUID();
     private final Map<BranchId, PreparedBranch> prepared = new LinkedHashMap<>();
+    private final Map<BranchId, HeuristicDecision> byHand = new LinkedHashMap<>();
     Branch.Vote vote = Branch.Vote.PREPARED;
     Throwable failure;
     int markedRollbackOnly;
@@ -57,7 +60,42 @@ final class ScriptedDatabase implements ManagedDatabase {
     }
 
     @Override
+    public List<HeuristicDecision> decidedByHand() {
+        return List.copyOf(byHand.values());
+    }
+
+    @Override
+    public void forget(BranchId branch) {
+        fail();
+        if (byHand.remove(branch) == null) {
+            throw new NoSuchElementException(branch.toString());
+        }
+    }
+
+    @Override
+    public List<BranchInDoubt> branchesInDoubt(int objects) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public DatabaseStatistics statistics() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void commitBranch(String branch) {
+        BranchId id = BranchId.parse(branch);
+        decide(id);
+        byHand.put(id, new HeuristicDecision(id, true, 1, Instant.EPOCH, Instant.EPOCH));
+    }
+
+    @Override
+    public void rollbackBranch(String branch) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forgetBranch(String branch) {
         throw new UnsupportedOperationException();
     }
 

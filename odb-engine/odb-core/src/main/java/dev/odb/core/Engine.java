@@ -1,6 +1,7 @@
 package dev.odb.core;
 
 import dev.odb.AsOf;
+import dev.odb.BranchInDoubt;
 import dev.odb.ConflictException;
 import dev.odb.CopyReport;
 import dev.odb.DatabaseHealth;
@@ -26,6 +27,7 @@ import dev.odb.core.object.RootDirectory;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.record.SharedForms;
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.cache.CachingStorage;
@@ -54,6 +56,7 @@ public final class Engine implements ManagedDatabase {
     private final DatabaseContext context;
     private final History history;
     private final DoubtfulBlobs doubtfulBlobs;
+    private final DoubtfulBranches doubtfulBranches;
     private final Packs packs;
     private final EngineStatistics statistics;
     private final Users users;
@@ -66,6 +69,7 @@ public final class Engine implements ManagedDatabase {
         this.context = context;
         this.history = new History(context.storage());
         this.doubtfulBlobs = new DoubtfulBlobs(context);
+        this.doubtfulBranches = new DoubtfulBranches(context);
         this.packs = new Packs(context);
         this.statistics = statistics;
         this.users = new Users(this, context.storage().location());
@@ -313,23 +317,62 @@ public final class Engine implements ManagedDatabase {
     public void commitPrepared(BranchId id) {
         requireOpen();
         context.commits().commitPrepared(id);
-        context.commits().counts().ended(true);
-        doubtfulBlobs.decided(id, true);
-        ManagedBranch branch = branches.remove(id);
-        if (branch != null) {
-            branch.decided(true);
-        }
+        decided(id, true);
     }
 
     @Override
     public void rollbackPrepared(BranchId id) {
         requireOpen();
         context.commits().rollbackPrepared(id);
-        context.commits().counts().rolledBack();
-        doubtfulBlobs.decided(id, false);
+        decided(id, false);
+    }
+
+    @Override
+    public List<HeuristicDecision> decidedByHand() {
+        requireOpen();
+        return context.storage().decidedByHand();
+    }
+
+    @Override
+    public void forget(BranchId id) {
+        requireOpen();
+        context.storage().forget(id);
+    }
+
+    @Override
+    public List<BranchInDoubt> branchesInDoubt(int objects) {
+        requireOpen();
+        return doubtfulBranches.list(objects);
+    }
+
+    @Override
+    public void commitBranch(String branch) {
+        requireOpen();
+        decided(doubtfulBranches.commit(branch), true);
+    }
+
+    @Override
+    public void rollbackBranch(String branch) {
+        requireOpen();
+        decided(doubtfulBranches.rollback(branch), false);
+    }
+
+    @Override
+    public void forgetBranch(String branch) {
+        requireOpen();
+        doubtfulBranches.forget(branch);
+    }
+
+    private void decided(BranchId id, boolean committed) {
+        if (committed) {
+            context.commits().counts().ended(true);
+        } else {
+            context.commits().counts().rolledBack();
+        }
+        doubtfulBlobs.decided(id, committed);
         ManagedBranch branch = branches.remove(id);
         if (branch != null) {
-            branch.decided(false);
+            branch.decided(committed);
         }
     }
 

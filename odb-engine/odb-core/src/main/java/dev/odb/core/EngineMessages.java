@@ -166,4 +166,34 @@ final class EngineMessages {
                         + " holds no users but something else, so"
                         + " nobody can sign on. Undo the transaction that stored it, or restore a backup.");
     }
+
+    static OdbException notInDoubt(String branch, String location) {
+        return new OdbException(
+                "ODB-3980",
+                "No branch " + branch + " is in doubt in '" + location
+                        + "': it was decided, or never prepared here. branchesInDoubt() lists those that are.");
+    }
+
+    static OdbException noBranchName(String branch, Throwable cause) {
+        return new OdbException(
+                "ODB-3981",
+                "'" + branch + "' names no branch. Take the id of one that branchesInDoubt() lists, such as"
+                        + " 131077:0a0b0c:01.",
+                cause);
+    }
+
+    static OdbException stillInDoubt(String branch, String location) {
+        return new OdbException(
+                "ODB-3982",
+                "Branch " + branch + " of '" + location
+                        + "' is in doubt and cannot be forgotten before it is decided. Let"
+                        + " its transaction manager recover, or commit it or roll it back by hand.");
+    }
+
+    static OdbException notDecidedByHand(String branch, String location) {
+        return new OdbException(
+                "ODB-3983",
+                "There is nothing to forget about branch " + branch + " of '" + location
+                        + "': nobody has decided it by hand, or that was forgotten already.");
+    }
 }

@@ -3,6 +3,7 @@ package dev.odb.core;
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbCredentials;
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.PreparedBranch;
 import java.util.List;
 import java.util.UUID;
@@ -31,6 +32,7 @@ public interface ManagedDatabase extends ObjectDatabase {
      * Commits a prepared branch; uses bytes only, no application class.
      *
      * @throws java.util.NoSuchElementException if it is not prepared
+     * @throws dev.odb.core.storage.DecidedByHandException if an administrator has decided it
      * @throws dev.odb.StorageFailedException if the decision could not be made durable; the branch stays prepared
      */
     void commitPrepared(BranchId id);
@@ -39,6 +41,17 @@ public interface ManagedDatabase extends ObjectDatabase {
      * Rolls a prepared branch back.
      *
      * @throws java.util.NoSuchElementException if it is not prepared
+     * @throws dev.odb.core.storage.DecidedByHandException if an administrator has decided it
      */
     void rollbackPrepared(BranchId id);
+
+    /** The branches that an administrator has decided and that nobody has forgotten yet, also those of earlier processes. */
+    List<HeuristicDecision> decidedByHand();
+
+    /**
+     * Forgets that an administrator has decided a branch.
+     *
+     * @throws java.util.NoSuchElementException if none has, or it is forgotten already
+     */
+    void forget(BranchId id);
 }

@@ -13,6 +13,7 @@ final class CrashCounts {
         PREPARE,
         DECIDE_COMMIT,
         DECIDE_ROLLBACK,
+        FORGET,
         UNDO,
         PACK,
         OPEN

@@ -3,6 +3,7 @@ package dev.odb.core;
 import static dev.odb.core.CrashCounts.Step.COMMIT;
 import static dev.odb.core.CrashCounts.Step.DECIDE_COMMIT;
 import static dev.odb.core.CrashCounts.Step.DECIDE_ROLLBACK;
+import static dev.odb.core.CrashCounts.Step.FORGET;
 import static dev.odb.core.CrashCounts.Step.OPEN;
 import static dev.odb.core.CrashCounts.Step.PACK;
 import static dev.odb.core.CrashCounts.Step.PREPARE;
@@ -60,6 +61,9 @@ final class CrashLife {
     private final FileSettings settings;
     private final List<Done> history = new ArrayList<>();
     private final Map<BranchId, Map<Integer, Values>> prepared = new LinkedHashMap<>();
+    /** Decided by hand and not forgotten, and whether they were committed. */
+    private final Map<BranchId, Boolean> byHand = new LinkedHashMap<>();
+
     private List<Values> committed = Collections.nCopies(Desk.SHEETS, new Values(0, "", 0));
     private Uncertain uncertain;
     private int number;
@@ -80,7 +84,11 @@ final class CrashLife {
     private record Done(long tid, Map<Integer, Values> before, Map<Integer, Values> after) {}
 
     /** What was under way when the computer died: a change of the sheets, of a branch's state, or both. */
-    private record Uncertain(Map<Integer, Values> change, BranchId branch) {}
+    private record Uncertain(Map<Integer, Values> change, BranchId branch, Boolean commitByHand) {
+        Uncertain(Map<Integer, Values> change, BranchId branch) {
+            this(change, branch, null);
+        }
+    }
 
     CrashLife(Random random, Path folder, String name, CrashCounts counts) {
         this.random = random;
@@ -149,6 +157,9 @@ final class CrashLife {
         } else if (what < 78) {
             step = random.nextInt(3) > 0 ? DECIDE_COMMIT : DECIDE_ROLLBACK;
             return decide(step == DECIDE_COMMIT);
+        } else if (what < 80) {
+            step = FORGET;
+            return forget();
         } else if (what < 94) {
             step = UNDO;
             return undo();
@@ -260,15 +271,41 @@ final class CrashLife {
         }
         BranchId id = new ArrayList<>(prepared.keySet()).get(random.nextInt(prepared.size()));
         Map<Integer, Values> change = prepared.get(id);
-        uncertain = new Uncertain(commit ? change : Map.of(), id);
-        if (commit) {
+        boolean hand = random.nextInt(3) == 0;
+        uncertain = new Uncertain(commit ? change : Map.of(), id, hand ? commit : null);
+        if (commit && hand) {
+            database.commitBranch(id.toString());
+        } else if (commit) {
             database.commitPrepared(id);
-            committed(change);
+        } else if (hand) {
+            database.rollbackBranch(id.toString());
         } else {
             database.rollbackPrepared(id);
-            uncertain = null;
         }
+        if (commit) {
+            committed(change);
+        }
+        uncertain = null;
+        decided(id, hand ? commit : null);
+        return true;
+    }
+
+    private void decided(BranchId id, Boolean commitByHand) {
         prepared.remove(id);
+        if (commitByHand != null) {
+            byHand.put(id, commitByHand);
+        }
+    }
+
+    private boolean forget() {
+        if (byHand.isEmpty()) {
+            return false;
+        }
+        BranchId id = new ArrayList<>(byHand.keySet()).get(random.nextInt(byHand.size()));
+        uncertain = new Uncertain(Map.of(), id);
+        database.forgetBranch(id.toString());
+        byHand.remove(id);
+        uncertain = null;
         return true;
     }
 
@@ -301,6 +338,8 @@ final class CrashLife {
         List<Values> found = read();
         Set<BranchId> listed = new HashSet<>();
         database.prepared().forEach(branch -> listed.add(branch.id()));
+        Map<BranchId, Boolean> listedByHand = new LinkedHashMap<>();
+        database.decidedByHand().forEach(decision -> listedByHand.put(decision.id(), decision.committed()));
         if (uncertain != null) {
             Uncertain was = uncertain;
             boolean isNew = !found.equals(committed);
@@ -319,13 +358,16 @@ final class CrashLife {
                     assertThat(isNew || was.change.isEmpty())
                             .as("%s: branch %s is lost", name, was.branch)
                             .isTrue();
-                    prepared.remove(was.branch);
+                    decided(was.branch, was.commitByHand);
+                } else if (!wasPrepared && !listedByHand.containsKey(was.branch)) {
+                    byHand.remove(was.branch);
                 }
             }
             counts.learnt(isNew);
         }
         assertThat(found).as(name).isEqualTo(committed);
         assertThat(listed).as(name).isEqualTo(prepared.keySet());
+        assertThat(listedByHand).as(name).isEqualTo(byHand);
     }
 
     private List<Values> read() {

@@ -181,7 +181,12 @@ class EngineCopyTest {
             assertThat(copy.prepared()).isEmpty();
             copy.transact(c -> c.root("team", Team.class).title = "free");
         }
-        database.commitPrepared(Batches.branch(1, 1));
+        database.commitBranch(Batches.branch(1, 1).toString());
+        try (Engine copy = database.copyTo(OdbConfiguration.of(url("odb:file:", "later")), last::set)) {
+            assertThat(copy.decidedByHand()).isEmpty();
+            String title = copy.transact(c -> c.root("team", Team.class).title);
+            assertThat(title).isEqualTo("in doubt");
+        }
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.odb.tools;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Storage;
 
-/** The branches in doubt. */
+/** The branches in doubt, with their metadata; {@link BranchesCommand} shows more, and decides. */
 final class BranchesDump {
     private final Storage storage;
 
@@ -40,6 +40,11 @@ final class BranchesDump {
         }
         if (json != null) {
             json.end();
+        } else {
+            storage.decidedByHand()
+                    .forEach(decision -> out.line(
+                            "%s %s by hand %s",
+                            decision.id(), decision.committed() ? "committed" : "rolled back", decision.decided()));
         }
     }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             RecoverCommand.class,
             DumpCommand.class,
+            BranchesCommand.class,
             PackCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

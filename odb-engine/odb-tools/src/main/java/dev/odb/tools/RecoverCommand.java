@@ -49,7 +49,8 @@ final class RecoverCommand extends ToolCommand {
                     .field("objects", report.objects())
                     .field("revisions", report.revisions())
                     .field("contents", report.blobs())
-                    .field("branchesInDoubt", report.branchesInDoubt());
+                    .field("branchesInDoubt", report.branchesInDoubt())
+                    .field("branchesDecidedByHand", report.decidedByHand());
             VerifyCommand.findings(json, report.lost());
         }
         return report.complete() ? ExitCode.FINE : ExitCode.FINDINGS;

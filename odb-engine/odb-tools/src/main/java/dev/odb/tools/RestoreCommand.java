@@ -1,5 +1,6 @@
 package dev.odb.tools;
 
+import dev.odb.Outcome;
 import dev.odb.core.Backups;
 import dev.odb.core.storage.file.FileRestore;
 import java.nio.file.Path;
@@ -70,9 +71,15 @@ final class RestoreCommand extends ToolCommand {
         boolean same = report.database().equals(report.original());
         out.line("Database %s%s", report.database(), same ? "" : ", a copy of " + report.original());
         for (FileRestore.Dropped branch : report.dropped()) {
-            out.line(
-                    "Dropped branch %s, in doubt since %s, with %d objects",
-                    branch.branch(), branch.since(), branch.objects());
+            if (branch.outcome() == Outcome.UNKNOWN) {
+                out.line(
+                        "Dropped branch %s, in doubt since %s, with %d objects",
+                        branch.branch(), branch.since(), branch.objects());
+            } else {
+                out.line(
+                        "Dropped the memory that branch %s was %s by hand",
+                        branch.branch(), BranchText.of(branch.outcome()));
+            }
         }
         if (!report.aside().isEmpty()) {
             out.line("What was there is in '%s'", target.resolve(report.aside()));
@@ -94,6 +101,7 @@ final class RestoreCommand extends ToolCommand {
                     .field("branch", branch.branch())
                     .field("since", branch.since())
                     .field("objects", branch.objects())
+                    .field("outcome", BranchText.of(branch.outcome()))
                     .end();
         }
         json.end().field("aside", report.aside().isEmpty() ? null : report.aside());

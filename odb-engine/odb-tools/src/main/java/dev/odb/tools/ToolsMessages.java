@@ -52,4 +52,38 @@ final class ToolsMessages {
                 "The database in '" + folder + "' has no user '" + user + "'. It has "
                         + (users.isEmpty() ? "no users" : "'" + String.join("', '", users) + "'") + ".");
     }
+
+    static OdbException notConfirmed(String branch, String option, Path folder) {
+        String risk = option.equals("--forget")
+                ? "its transaction manager, if it still asks, is told that there is no such branch"
+                : "if its transaction manager has decided otherwise, this database and the others of the transaction"
+                        + " contradict each other for good";
+        return new OdbException(
+                "ODB-9010",
+                "Nothing was done with branch " + branch + ". It cannot be taken back, and " + risk
+                        + ". To do it, run 'odb" + " branches " + folder + " " + option + " " + branch + " --yes'.");
+    }
+
+    static OdbException noBranch(String branch, Path folder) {
+        return new OdbException(
+                "ODB-9011",
+                "There is no branch " + branch + " in '" + folder + "': it was decided, or never prepared there. 'odb"
+                        + " branches " + folder + "' lists those that are.");
+    }
+
+    static OdbException branchInDoubt(String branch, Path folder) {
+        return new OdbException(
+                "ODB-9012",
+                "Branch " + branch
+                        + " is in doubt and cannot be forgotten before it is decided. Let its transaction manager"
+                        + " recover; if that will never happen, use 'odb branches " + folder + " --commit " + branch
+                        + "' or '--rollback'.");
+    }
+
+    static OdbException branchDecided(String branch, String outcome, Path folder) {
+        return new OdbException(
+                "ODB-9013",
+                "Branch " + branch + " was " + outcome + " by hand already, which cannot be changed. If its transaction"
+                        + " manager has been told, use 'odb branches " + folder + " --forget " + branch + "'.");
+    }
 }

@@ -33,6 +33,7 @@ final class VerifyCommand extends ToolCommand {
                     .field("objects", report.objects())
                     .field("revisions", report.revisions())
                     .field("branchesInDoubt", report.branchesInDoubt())
+                    .field("branchesDecidedByHand", report.decidedByHand())
                     .field("bytes", report.bytes());
             findings(json, report.findings());
         }

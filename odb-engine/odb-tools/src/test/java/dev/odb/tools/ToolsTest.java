@@ -236,6 +236,82 @@ class ToolsTest {
     }
 
     @Test
+    void branches_listsThoseInDoubt() throws Exception {
+        assertThat(Tool.run("branches", folder).out()).isEmpty();
+        prepare();
+        Tool text = Tool.run("branches", folder);
+        assertThat(text.exit()).isZero();
+        assertThat(text.out())
+                .contains("7:01:02, in doubt since", "1 objects written", "object 1 of " + Note.class.getName())
+                .contains("\"text\":\"two\"");
+        JsonNode branch =
+                Tool.run("branches", folder, "--json").json().get("branches").get(0);
+        assertThat(branch.get("branch").asText()).isEqualTo("7:01:02");
+        assertThat(branch.get("outcome").asText()).isEqualTo("in doubt");
+        assertThat(branch.get("objects").get(0).get("oid").asLong()).isEqualTo(1);
+        assertThat(branch.get("objects").get(0).get("state").get("text").asText())
+                .isEqualTo("two");
+        JsonNode none = Tool.run("branches", folder, "--json", "--objects", "0").json();
+        assertThat(none.get("branches").get(0).get("objects")).isEmpty();
+        assertThat(none.get("branches").get(0).get("written").asInt()).isEqualTo(1);
+        try (ObjectDatabase database = open(folder)) {
+            assertThat(Tool.run("branches", folder).out()).contains("7:01:02, in doubt since");
+            Tool locked = Tool.run("branches", folder, "--commit", "7:01:02", "--yes");
+            assertThat(locked.exit()).isEqualTo(ExitCode.REFUSED);
+            assertThat(locked.err()).startsWith("ODB-4002");
+            assertThat(database.branchesInDoubt()).hasSize(1);
+        }
+    }
+
+    @Test
+    void branches_decideOneAndForgetIt() throws Exception {
+        for (String decision : new String[] {"--commit", "--rollback"}) {
+            String word = decision.equals("--commit") ? "committed" : "rolled back";
+            prepare();
+            Tool unsure = Tool.run("branches", folder, decision, "7:01:02");
+            assertThat(unsure.exit()).isEqualTo(ExitCode.REFUSED);
+            assertThat(unsure.out()).contains("in doubt since");
+            String next = "odb branches " + folder + " " + decision + " 7:01:02 --yes";
+            assertThat(unsure.err()).startsWith("ODB-9010").contains("'" + next + "'");
+            Tool tooEarly = Tool.run("branches", folder, "--forget", "7:01:02", "--yes");
+            assertThat(tooEarly.err()).startsWith("ODB-9012");
+            assertThat(tooEarly.exit()).isEqualTo(ExitCode.REFUSED);
+
+            Tool decided = Tool.run("branches", folder, decision, "7:01:02", "--yes");
+            assertThat(decided.exit()).as(decided.err()).isZero();
+            assertThat(decided.out()).contains("7:01:02, prepared ", word + " by hand ");
+            assertThat(decided.err()).contains("--forget 7:01:02 --yes");
+            assertThat(Tool.run("branches", folder, "--rollback", "7:01:02", "--yes")
+                            .err())
+                    .startsWith("ODB-9013")
+                    .contains("was " + word + " by hand already");
+            JsonNode listed = Tool.run("branches", folder, "--json")
+                    .json()
+                    .get("branches")
+                    .get(0);
+            assertThat(listed.get("outcome").asText()).isEqualTo(word);
+            assertThat(listed.get("tid").asLong() > 0).isEqualTo(decision.equals("--commit"));
+            assertThat(Tool.run("verify", folder, "--json")
+                            .json()
+                            .get("branchesDecidedByHand")
+                            .asInt())
+                    .isEqualTo(1);
+            assertThat(Tool.run("dump", folder, "--branches").out()).contains(word + " by hand");
+
+            assertThat(Tool.run("branches", folder, "--forget", "7:01:02").err())
+                    .startsWith("ODB-9010");
+            assertThat(Tool.run("branches", folder, "--forget", "7:01:02", "--yes")
+                            .exit())
+                    .isZero();
+            assertThat(Tool.run("branches", folder).out()).isEmpty();
+            assertThat(Tool.run("branches", folder, "--forget", "7:01:02", "--yes")
+                            .err())
+                    .startsWith("ODB-9011");
+        }
+        assertThat(text(folder)).isEqualTo("two");
+    }
+
+    @Test
     void pack_saysWhatGoesAndWhatWent() throws Exception {
         Tool dry = Tool.run("pack", folder, "--keep-days", 0, "--dry-run", "--json");
         assertThat(dry.exit()).as(dry.err()).isZero();
@@ -311,6 +387,8 @@ class ToolsTest {
             {"dump", nothing.toString()},
             {"dump", nothing.toString(), "--classes"},
             {"pack", nothing.toString()},
+            {"branches", nothing.toString()},
+            {"branches", folder.toString(), "--commit", "7:01:02", "--yes"},
             {"backup", nothing.toString(), temp.resolve("x").toString()},
             {"backup", "--verify", nothing.toString()},
             {"restore", nothing.toString(), temp.resolve("x").toString()},
@@ -346,6 +424,9 @@ class ToolsTest {
             {"dump", folder.toString(), "--transactions", "--from", "yesterday"},
             {"dump", folder.toString(), "--classes", "--branches"},
             {"pack", folder.toString(), "--keep-days", "-1"},
+            {"branches", folder.toString(), "--objects", "-1"},
+            {"branches", folder.toString(), "--yes"},
+            {"branches", folder.toString(), "--commit", "7:01:02", "--rollback", "7:01:02"},
             {"backup", folder.toString()},
             {"backup", "--verify", folder.toString(), backups.toString()},
             {"restore", backups.toString(), folder.toString(), "--in-place", "--new-id"}

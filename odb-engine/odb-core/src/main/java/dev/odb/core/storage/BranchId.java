@@ -16,6 +16,20 @@ public record BranchId(int formatId, byte[] globalId, byte[] qualifier) {
         return formatId == other.formatId && Arrays.equals(globalId, other.globalId);
     }
 
+    /**
+     * The inverse of {@link #toString}.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static BranchId parse(String text) {
+        String[] parts = text.split(":", -1);
+        if (parts.length != 3) {
+            throw new IllegalArgumentException("'" + text + "' is no <format>:<global id>:<qualifier>");
+        }
+        HexFormat hex = HexFormat.of();
+        return new BranchId(Integer.parseInt(parts[0]), hex.parseHex(parts[1]), hex.parseHex(parts[2]));
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof BranchId that && sameGlobal(that) && Arrays.equals(qualifier, that.qualifier);

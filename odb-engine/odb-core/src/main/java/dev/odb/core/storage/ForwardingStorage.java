@@ -94,6 +94,26 @@ public class ForwardingStorage implements Storage {
     }
 
     @Override
+    public long commitByHand(BranchId id, LongConsumer appended) {
+        return target.commitByHand(id, appended);
+    }
+
+    @Override
+    public void rollbackByHand(BranchId id) {
+        target.rollbackByHand(id);
+    }
+
+    @Override
+    public List<HeuristicDecision> decidedByHand() {
+        return target.decidedByHand();
+    }
+
+    @Override
+    public void forget(BranchId id) {
+        target.forget(id);
+    }
+
+    @Override
     public List<PreparedBranch> prepared() {
         return target.prepared();
     }

@@ -84,7 +84,8 @@ public interface Storage extends AutoCloseable {
      * Space for its decision is reserved, so that a full storage cannot refuse it.
      *
      * @throws StaleRecordsException as {@link #commit}; nothing is kept
-     * @throws IllegalArgumentException if a branch of that name is prepared already
+     * @throws IllegalArgumentException if a branch of that name is prepared already, or was decided by hand and is not
+     *     forgotten
      */
     void prepare(BranchId id, Batch batch) throws StaleRecordsException;
 
@@ -93,6 +94,7 @@ public interface Storage extends AutoCloseable {
      *
      * @return the tid, published
      * @throws java.util.NoSuchElementException if no such branch is prepared
+     * @throws DecidedByHandException if it was decided by hand
      * @throws dev.odb.StorageFailedException if the decision could not be made durable; the branch stays prepared
      */
     long commitPrepared(BranchId id, LongConsumer appended);
@@ -101,8 +103,36 @@ public interface Storage extends AutoCloseable {
      * Forgets a prepared branch and lets its objects go; durable before it returns.
      *
      * @throws java.util.NoSuchElementException if no such branch is prepared
+     * @throws DecidedByHandException if it was decided by hand
      */
     void rollbackPrepared(BranchId id);
+
+    /**
+     * Commits a prepared branch by hand, in the place of its transaction manager. It is in doubt no more and lets its
+     * objects go, as after {@link #commitPrepared}, but the decision is kept under the branch's name until {@link
+     * #forget}. Space for it is not reserved.
+     *
+     * @return the tid, published
+     * @throws java.util.NoSuchElementException if no such branch is prepared, or its decision is under way
+     * @throws DecidedByHandException if it was decided by hand before
+     * @throws dev.odb.StorageFullException if there is no room; the branch stays prepared
+     * @throws dev.odb.StorageFailedException if the decision could not be made durable, or another one was appended and
+     *     could not; nobody decides the branch until the storage is opened again
+     */
+    long commitByHand(BranchId id, LongConsumer appended);
+
+    /** Rolls a prepared branch back by hand; the rest is as with {@link #commitByHand}. */
+    void rollbackByHand(BranchId id);
+
+    /** The branches that were decided by hand and not forgotten yet, oldest decision first, also by earlier processes. */
+    List<HeuristicDecision> decidedByHand();
+
+    /**
+     * Forgets that a branch was decided by hand; durable before it returns. From then on its name is free.
+     *
+     * @throws java.util.NoSuchElementException if it was not, or is forgotten already
+     */
+    void forget(BranchId id);
 
     /** The branches in doubt, oldest first, also those of earlier processes. */
     List<PreparedBranch> prepared();

@@ -333,4 +333,19 @@ public final class StorageMessages {
                 "What transaction " + tid + " wrote of object " + oid + " is no longer in '" + location
                         + "': it was packed after the transaction had been listed. List the transactions again.");
     }
+
+    /** Somebody has decided in the transaction manager's place. */
+    public static DecidedByHandException decidedByHand(String location, HeuristicDecision decision) {
+        return new DecidedByHandException(
+                "ODB-4210",
+                "Branch " + decision.id() + " of '" + location + "' was " + outcome(decision) + " by hand at "
+                        + decision.decided()
+                        + ". That cannot be taken back; what is left to do is to forget the branch, when"
+                        + " its transaction manager has been told or will never ask.",
+                decision);
+    }
+
+    private static String outcome(HeuristicDecision decision) {
+        return decision.committed() ? "committed, as transaction " + decision.tid() + "," : "rolled back";
+    }
 }

@@ -53,7 +53,7 @@ public final class Commits implements LockDomain {
     }
 
     private void lockAgain(PreparedBranch branch) {
-        LockOwner owner = LockOwner.ofBranch(branch.id().toString());
+        LockOwner owner = LockOwner.ofBranch(branch.id());
         Batch batch = branch.batch();
         long now = System.nanoTime();
         try {
@@ -206,6 +206,7 @@ public final class Commits implements LockDomain {
         Prepared entered = new Prepared(request.owner(), request.metadata());
         CommitTimes times = CommitTimes.start("prepare");
         Set<Long> resolved = new HashSet<>();
+        request.owner().prepares(id);
         try {
             CommitRequest next = locked(request, times);
             // before the storage has it: from then on a recovery pass may decide it, and lets the locks go that it
@@ -236,12 +237,7 @@ public final class Commits implements LockDomain {
     /** As {@link Storage#commitPrepared}; the locks are released when the decision is appended. */
     public long commitPrepared(BranchId id) {
         CommitTimes times = CommitTimes.start("decision");
-        long committed = storage.commitPrepared(id, tid -> {
-            Prepared found = prepared.remove(id);
-            if (found != null) {
-                appended(tid, found.owner(), found.metadata(), times);
-            }
-        });
+        long committed = storage.commitPrepared(id, tid -> committed(id, tid, times));
         if (times != null) {
             times.done(storage, id, committed, 0);
         }
@@ -251,10 +247,46 @@ public final class Commits implements LockDomain {
     /** As {@link Storage#rollbackPrepared}. */
     public void rollbackPrepared(BranchId id) {
         storage.rollbackPrepared(id);
+        rolledBack(id);
+    }
+
+    /** As {@link Storage#commitByHand}; the locks are released when the decision is appended. */
+    public void commitByHand(BranchId id) {
+        CommitTimes times = CommitTimes.start("decision");
+        long committed = storage.commitByHand(id, tid -> committed(id, tid, times));
+        if (times != null) {
+            times.done(storage, id, committed, 0);
+        }
+    }
+
+    /** As {@link Storage#rollbackByHand}. */
+    public void rollbackByHand(BranchId id) {
+        storage.rollbackByHand(id);
+        rolledBack(id);
+    }
+
+    private void committed(BranchId id, long tid, CommitTimes times) {
+        Prepared found = prepared.remove(id);
+        if (found != null) {
+            appended(tid, found.owner(), found.metadata(), times);
+        }
+    }
+
+    private void rolledBack(BranchId id) {
         Prepared found = prepared.remove(id);
         if (found != null) {
             locks.release(found.owner());
         }
+    }
+
+    /** Who waits for an object that a prepared branch holds, as messages name them. */
+    public List<String> waitingFor(BranchId id) {
+        Prepared found = prepared.get(id);
+        return found == null
+                ? List.of()
+                : locks.waitingFor(found.owner()).stream()
+                        .map(LockOwner::toString)
+                        .toList();
     }
 
     /** Gives up what a transaction that never committed holds. */

@@ -3,6 +3,7 @@ package dev.odb.core.transaction;
 import dev.odb.ConflictException;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.record.RecordInfo;
+import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.Jfr;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.StaleRecordsException.Stale;
@@ -10,6 +11,7 @@ import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,7 +99,7 @@ final class Conflicts {
         Stale first = lost.get(0);
         String type = type(first.oid());
         if (first.heldBy() != null) {
-            return TransactionMessages.heldByBranch(first.oid(), type, first.serialSeen(), first.heldBy())
+            return TransactionMessages.heldByBranch(first.oid(), type, first.serialSeen(), inDoubt(first.heldBy()))
                     .with(oids, null);
         }
         boolean read = write(request, first.oid()) == null;
@@ -125,8 +127,21 @@ final class Conflicts {
         Write write = request == null ? null : write(request, refused.oid);
         String type = write == null ? type(refused.oid) : typeOf(write.record());
         long[] lost = gate ? NOTHING : new long[] {refused.oid};
+        if (refused.branch != null && refused.reason == LockRefusedException.Reason.TIMEOUT) {
+            long seen = write == null ? 0 : write.serialSeen();
+            return TransactionMessages.heldByBranch(refused.oid, type, seen, inDoubt(refused.branch))
+                    .with(lost, null);
+        }
         return TransactionMessages.lockWait(refused, type, write == null ? 0 : write.serialSeen(), wait)
                 .with(lost, null);
+    }
+
+    private HoldingBranch inDoubt(BranchId id) {
+        return storage.prepared().stream()
+                .filter(branch -> branch.id().equals(id))
+                .findFirst()
+                .map(branch -> HoldingBranch.of(branch, Instant.now()))
+                .orElseGet(() -> HoldingBranch.decided(id));
     }
 
     private static Write write(CommitRequest request, long oid) {

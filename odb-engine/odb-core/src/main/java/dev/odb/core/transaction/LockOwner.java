@@ -1,5 +1,6 @@
 package dev.odb.core.transaction;
 
+import dev.odb.core.storage.BranchId;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,10 +16,9 @@ public final class LockOwner {
     /** Whose transaction it is; null once nobody works in it any more. */
     Thread thread;
 
-    /** The thread's or the branch's. */
-    private final String name;
-
-    private final boolean ofThread;
+    private final String threadName;
+    /** Whose prepare it is, or was; null while it is none. */
+    private BranchId branch;
     /** Locks that others share or have asked for. */
     final Set<ObjectLock> held = new HashSet<>();
     /** All its other locks. */
@@ -32,21 +32,36 @@ public final class LockOwner {
     /** It is a transaction's last attempt, or will be: it closes the commit gate, and others give up for it. */
     boolean last;
 
-    private LockOwner(Thread thread, String name) {
+    private LockOwner(Thread thread) {
         this.thread = thread;
-        this.ofThread = thread != null;
-        this.name = name;
+        this.threadName = thread == null ? "" : thread.getName();
     }
 
     /** For a transaction of the calling thread. */
     public static LockOwner ofThread() {
-        Thread thread = Thread.currentThread();
-        return new LockOwner(thread, thread.getName());
+        return new LockOwner(Thread.currentThread());
     }
 
     /** For a branch that was prepared by an earlier process. */
-    static LockOwner ofBranch(String branch) {
-        return new LockOwner(null, branch);
+    static LockOwner ofBranch(BranchId branch) {
+        LockOwner owner = new LockOwner(null);
+        owner.branch = branch;
+        return owner;
+    }
+
+    /** It prepares a branch of that name. */
+    void prepares(BranchId id) {
+        branch = id;
+    }
+
+    /** The branch that it is, once that is prepared; else null. */
+    BranchId inDoubt() {
+        return thread == null ? branch : null;
+    }
+
+    /** Whether both are branches of one global transaction. */
+    boolean sameGlobal(LockOwner other) {
+        return branch != null && other.branch != null && branch.sameGlobal(other.branch);
     }
 
     boolean holdsNothing() {
@@ -63,6 +78,6 @@ public final class LockOwner {
 
     @Override
     public String toString() {
-        return ofThread ? "a transaction of thread '" + name + "'" : "prepared branch " + name;
+        return inDoubt() == null ? "a transaction of thread '" + threadName + "'" : "prepared branch " + branch;
     }
 }

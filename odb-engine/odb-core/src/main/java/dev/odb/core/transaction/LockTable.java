@@ -1,5 +1,6 @@
 package dev.odb.core.transaction;
 
+import dev.odb.core.storage.BranchId;
 import dev.odb.core.transaction.LockRefusedException.Reason;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -259,6 +261,9 @@ final class LockTable {
             if (blocker.thread == Thread.currentThread()) {
                 throw refused(Reason.SAME_THREAD, wait, oid);
             }
+            if (blocker.sameGlobal(wait.owner)) {
+                throw refused(Reason.SAME_GLOBAL, wait, oid);
+            }
         }
         List<LockOwner> cycle = new ArrayList<>();
         // one wait can close several: for a lock that others share, one for each of them
@@ -323,8 +328,28 @@ final class LockTable {
 
     private static LockRefusedException refused(Reason reason, LockWait wait, long oid) {
         List<LockOwner> blockers = wait.blockers.get();
+        BranchId inDoubt = blockers.stream()
+                .map(LockOwner::inDoubt)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         return new LockRefusedException(
-                reason, oid, blockers.isEmpty() ? "nobody" : blockers.get(0).toString());
+                reason, oid, blockers.isEmpty() ? "nobody" : blockers.get(0).toString(), inDoubt);
+    }
+
+    /** Who waits for a lock that the owner has. */
+    List<LockOwner> waitingFor(LockOwner owner) {
+        monitor.lock();
+        try {
+            return owner.held.stream()
+                    .flatMap(lock -> lock.queue.stream())
+                    .map(wait -> wait.owner)
+                    .filter(waiting -> waiting != owner)
+                    .distinct()
+                    .toList();
+        } finally {
+            monitor.unlock();
+        }
     }
 
     private void dropUnused(ObjectLock lock) {

@@ -5,7 +5,6 @@ import dev.odb.ObjectNotFoundException;
 import dev.odb.PackException;
 import dev.odb.ReadConflictException;
 import dev.odb.StaleObjectException;
-import dev.odb.core.storage.BranchId;
 import java.time.Duration;
 
 /** The messages of the transaction layer, ODB-3000 to ODB-3999. */
@@ -46,12 +45,13 @@ final class TransactionMessages {
                 committed);
     }
 
-    static ConflictException heldByBranch(long oid, String type, long seen, BranchId branch) {
+    static ConflictException heldByBranch(long oid, String type, long seen, HoldingBranch branch) {
         return new ConflictException(
                 "ODB-3004",
-                "Object " + oid + " of " + type + " is held by prepared branch " + branch
-                        + ", whose transaction manager has not decided yet. Run the transaction again later; if the"
-                        + " branch stays, see to its transaction manager's recovery.",
+                "Object " + oid + (type.isEmpty() ? "" : " of " + type) + " is held by prepared " + branch.name()
+                        + branch.since() + "." + branch.holds()
+                        + " Its old state can be read. Run the transaction again later; if the branch stays, see to its"
+                        + " transaction manager's recovery, or decide it by hand: branchesInDoubt() lists it.",
                 oid,
                 type,
                 seen,
@@ -64,6 +64,7 @@ final class TransactionMessages {
                     case TIMEOUT -> " was not free within the lock wait of " + wait.toMillis() + " ms";
                     case CYCLE -> " was given up because several transactions wait for each other";
                     case SAME_THREAD -> " is held by a transaction suspended on this thread";
+                    case SAME_GLOBAL -> " is held by another branch of the same global transaction";
                 };
         return new ConflictException(
                 "ODB-3005",

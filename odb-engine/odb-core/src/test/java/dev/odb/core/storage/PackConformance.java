@@ -337,6 +337,34 @@ public abstract class PackConformance {
         storage.rollbackPrepared(branch(1, 1));
     }
 
+    /** Whatever becomes of what they wrote. */
+    @Test
+    void pack_keepsDecisionsByHandUntilTheyAreForgotten() throws Exception {
+        commit(storage, write(0, 0, "root>1"));
+        for (int i = 1; i <= 4; i++) {
+            storage.prepare(branch(i, 1), batch(write(i, 0, "object " + i)));
+        }
+        long tid = storage.commitByHand(branch(1, 1), t -> {});
+        storage.commitByHand(branch(2, 1), t -> {});
+        storage.rollbackByHand(branch(3, 1));
+        storage.rollbackByHand(branch(4, 1));
+        storage.forget(branch(4, 1));
+        List<HeuristicDecision> before = storage.decidedByHand();
+        storage.pack(to(storage.lastTid()));
+        assertThat(storage.exists(2)).as("nobody refers to it").isFalse();
+        for (int i = 0; i < 2; i++) {
+            assertThat(storage.decidedByHand()).isEqualTo(before).hasSize(3);
+            assertThat(storage.load(1, tid).serial()).isEqualTo(tid);
+            assertThatThrownBy(() -> storage.commitPrepared(branch(3, 1), t -> {}))
+                    .isInstanceOf(DecidedByHandException.class);
+            reopen();
+        }
+        before.forEach(decision -> storage.forget(decision.id()));
+        storage.pack(to(commit(storage, write(0, storage.loadAppended(0).serial(), "root>1"))));
+        reopen();
+        assertThat(storage.decidedByHand()).isEmpty();
+    }
+
     @Test
     void pack_keepsClassesMetadataAndOids() throws Exception {
         int type = storage.defineClass(new byte[] {1, 2, 3});

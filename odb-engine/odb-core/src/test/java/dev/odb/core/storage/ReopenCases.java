@@ -100,6 +100,37 @@ interface ReopenCases extends StorageCases {
     }
 
     @Test
+    default void reopen_decisionsByHandStayUntilForgotten() throws Exception {
+        long first = commit(storage(), write(1, 0, "a"), write(2, 0, "b"), write(3, 0, "c"));
+        storage().prepare(branch(1, 1), batch(write(1, first, "a2")));
+        storage().prepare(branch(2, 1), batch(write(2, first, "b2")));
+        storage().prepare(branch(3, 1), batch(write(3, first, "c2")));
+        reopen(false);
+        long tid = storage().commitByHand(branch(1, 1), t -> {});
+        storage().rollbackByHand(branch(2, 1));
+        storage().rollbackByHand(branch(3, 1));
+        storage().forget(branch(3, 1));
+        List<HeuristicDecision> decided = storage().decidedByHand();
+        assertThat(decided).extracting(HeuristicDecision::id).containsExactly(branch(1, 1), branch(2, 1));
+        for (boolean readOnly : new boolean[] {true, false}) {
+            reopen(readOnly);
+            assertThat(storage().decidedByHand()).isEqualTo(decided);
+            assertThat(storage().prepared()).isEmpty();
+            assertThat(storage().load(1, tid).serial()).isEqualTo(tid);
+            assertThat(text(storage(), 2)).isEqualTo("b");
+        }
+        assertThatThrownBy(() -> storage().rollbackPrepared(branch(1, 1))).isInstanceOf(DecidedByHandException.class);
+        commit(storage(), write(1, tid, "a3"), write(2, first, "b3"), write(3, first, "c3"));
+        storage().forget(branch(1, 1));
+        storage().forget(branch(2, 1));
+        reopen(false);
+        assertThat(storage().decidedByHand()).isEmpty();
+        assertThatThrownBy(() -> storage().commitPrepared(branch(1, 1), t -> {}))
+                .isInstanceOf(NoSuchElementException.class);
+        assertThat(text(storage(), 1)).isEqualTo("a3");
+    }
+
+    @Test
     default void reopen_changesBefore_areNotKnown() throws Exception {
         long first = commit(storage(), write(1, 0, "a"));
         reopen(false);
@@ -126,6 +157,10 @@ interface ReopenCases extends StorageCases {
         assertThatThrownBy(() -> storage().commitPrepared(branch(1, 1), tid -> {}))
                 .isInstanceOf(ReadOnlyException.class);
         assertThatThrownBy(() -> storage().rollbackPrepared(branch(1, 1))).isInstanceOf(ReadOnlyException.class);
+        assertThatThrownBy(() -> storage().commitByHand(branch(1, 1), tid -> {}))
+                .isInstanceOf(ReadOnlyException.class);
+        assertThatThrownBy(() -> storage().rollbackByHand(branch(1, 1))).isInstanceOf(ReadOnlyException.class);
+        assertThatThrownBy(() -> storage().forget(branch(1, 1))).isInstanceOf(ReadOnlyException.class);
         assertThatThrownBy(() -> storage().defineClass(new byte[] {2})).isInstanceOf(ReadOnlyException.class);
     }
 }

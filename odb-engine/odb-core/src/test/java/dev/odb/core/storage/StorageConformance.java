@@ -14,6 +14,7 @@ public abstract class StorageConformance
                 RevisionCases,
                 IterationCases,
                 PreparedCases,
+                ByHandCases,
                 RestoreCases,
                 ContentCases {
     private final TestClock clock = new TestClock();

@@ -100,6 +100,19 @@ public final class CachingStorage extends ForwardingStorage {
     }
 
     @Override
+    public long commitByHand(BranchId id, LongConsumer appended) {
+        long tid = super.commitByHand(id, at -> appended(at, prepared.get(id), appended));
+        prepared.remove(id);
+        return tid;
+    }
+
+    @Override
+    public void rollbackByHand(BranchId id) {
+        super.rollbackByHand(id);
+        prepared.remove(id);
+    }
+
+    @Override
     public void restore(long tid, Batch batch) {
         super.restore(tid, batch);
         cache.committed(tid, batch.writes().oids());

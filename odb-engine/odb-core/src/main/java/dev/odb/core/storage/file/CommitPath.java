@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * Everything that appends to the log. What can be done before is encoded without a lock; the append section, one thread
@@ -189,6 +190,7 @@ final class CommitPath {
         lock.lock();
         try {
             state.branches.requireFree(id);
+            state.byHand.requireFree(id);
             refuseStale(batch);
             long position = claim(group, decision);
             write(group, position);
@@ -246,6 +248,23 @@ final class CommitPath {
         state.branches.forget(id);
     }
 
+    /** Runs a step of the append section. */
+    <T> T section(Supplier<T> step) {
+        lock.lock();
+        try {
+            requireWritable();
+            return step.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** In the append section: a decision was appended that stands elsewhere than where its room is kept. */
+    void decided(BranchId id) {
+        reserve -= Group.decisionSize(id);
+        state.branches.release(id);
+    }
+
     /**
      * The end of the log and the branches that are undecided there.
      *
@@ -276,7 +295,14 @@ final class CommitPath {
                     .mapToLong(branch -> branch.content().batch())
                     .toArray();
             long oidEnd = Math.max(state.oidEnd, oids.next());
-            return new LogCut(log.end(), state.lastTid, oidEnd, state.packedTid, state.marks.cut(), undecided);
+            return new LogCut(
+                    log.end(),
+                    state.lastTid,
+                    oidEnd,
+                    state.packedTid,
+                    state.marks.cut(),
+                    undecided,
+                    state.byHand.appended());
         } finally {
             lock.unlock();
         }
@@ -365,7 +391,7 @@ final class CommitPath {
         }
     }
 
-    private void requireWritable() {
+    void requireWritable() {
         requireOpen();
         if (forcer.failure() != null) {
             throw failed(forcer.failure());
@@ -405,7 +431,8 @@ final class CommitPath {
         }
     }
 
-    private void makeCurrent(long tid, long group, long[] written, long[] positions, LongConsumer appended) {
+    /** In the append section: a commit was appended. */
+    void makeCurrent(long tid, long group, long[] written, long[] positions, LongConsumer appended) {
         for (int i = 0; i < written.length; i++) {
             state.index.put(written[i], tid, positions[i]);
         }
@@ -417,7 +444,7 @@ final class CommitPath {
     }
 
     /** Appends a group that belongs to no transaction. Gives its end. */
-    private long append(Group group) {
+    long append(Group group) {
         lock.lock();
         try {
             requireWritable();
@@ -430,7 +457,7 @@ final class CommitPath {
 
     private long claim(Group group, long reserveMore) {
         try {
-            return log.claim(group.size(), reserve + reserveMore);
+            return log.claim(group, reserve + reserveMore);
         } catch (IOException e) {
             throw StorageMessages.full(location(), group.size(), e);
         }
@@ -474,7 +501,8 @@ final class CommitPath {
         }
     }
 
-    private void await(long end) {
+    /** Waits until everything before the position is durable. */
+    void await(long end) {
         try {
             forcer.await(end);
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.odb.core.storage.file;
 
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.HeuristicDecision;
 import java.nio.ByteBuffer;
 
 /** Encodes entries; {@link EntryReader} is the other half. */
@@ -46,6 +47,32 @@ final class Entries {
         buffer.position(at + Format.ENTRY_HEADER);
         buffer.putLong(tid);
         finish(buffer, at, Format.PACKED, 0, 8, 8);
+    }
+
+    static int byHandSize(BranchId branch) {
+        return Format.ENTRY_HEADER + 25 + branchSize(branch);
+    }
+
+    static void writeByHand(ByteBuffer buffer, HeuristicDecision decision) {
+        int at = buffer.position();
+        buffer.position(at + Format.ENTRY_HEADER);
+        writeByHandHead(buffer, decision);
+        int length = byHandSize(decision.id()) - Format.ENTRY_HEADER;
+        finish(buffer, at, Format.BY_HAND, 0, length, length);
+    }
+
+    static void writeByHandHead(ByteBuffer buffer, HeuristicDecision decision) {
+        buffer.put(decision.committed() ? Format.COMMITTED : Format.ROLLED_BACK).putLong(decision.tid());
+        buffer.putLong(decision.since().toEpochMilli())
+                .putLong(decision.decided().toEpochMilli());
+        writeBranch(buffer, decision.id());
+    }
+
+    static void writeForgotten(ByteBuffer buffer, BranchId branch) {
+        int at = buffer.position();
+        buffer.position(at + Format.ENTRY_HEADER);
+        writeBranch(buffer, branch);
+        finish(buffer, at, Format.FORGOTTEN, 0, branchSize(branch), branchSize(branch));
     }
 
     static int decisionSize(BranchId branch) {

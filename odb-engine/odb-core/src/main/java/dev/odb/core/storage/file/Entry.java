@@ -1,6 +1,7 @@
 package dev.odb.core.storage.file;
 
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.ReadCheck;
 import dev.odb.core.storage.TransactionMetadata;
 import java.time.Instant;
@@ -73,4 +74,18 @@ sealed interface Entry {
      * @param tid the newest transaction that was
      */
     record PackedEntry(long tid) implements Entry {}
+
+    /**
+     * A branch was decided by hand; its fate itself is in the decision before it, if that has not been packed.
+     *
+     * @param decision what was decided
+     */
+    record ByHandEntry(HeuristicDecision decision) implements Entry {}
+
+    /**
+     * That may be forgotten.
+     *
+     * @param branch its name
+     */
+    record ForgottenEntry(BranchId branch) implements Entry {}
 }

@@ -3,6 +3,7 @@ package dev.odb.core.storage.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.ReadCheck;
 import dev.odb.core.storage.TransactionMetadata;
 import java.io.IOException;
@@ -111,6 +112,8 @@ class EntryReader {
                 case Format.CLASS -> new Entry.ClassEntry(bytes.getInt(), bytes(bytes, bytes.getInt()));
                 case Format.OIDS -> new Entry.OidsEntry(bytes.getLong());
                 case Format.PACKED -> new Entry.PackedEntry(bytes.getLong());
+                case Format.BY_HAND -> new Entry.ByHandEntry(byHand(bytes, committed(bytes, position)));
+                case Format.FORGOTTEN -> new Entry.ForgottenEntry(branch(bytes));
                 default -> throw new DamagedException(position, "an entry is of the unknown kind " + kind);
             };
         } catch (BufferUnderflowException e) {
@@ -119,14 +122,27 @@ class EntryReader {
     }
 
     private static Entry decision(ByteBuffer bytes, int flags, long position) throws DamagedException {
+        boolean committed = committed(bytes, position);
+        long tid = bytes.getLong();
+        long batch = bytes.getLong();
+        BranchId branch = (flags & Format.FLAG_BRANCH) == 0 ? null : branch(bytes);
+        return new Entry.DecisionEntry(committed, tid, batch, branch);
+    }
+
+    private static boolean committed(ByteBuffer bytes, long position) throws DamagedException {
         byte outcome = bytes.get();
         if (outcome != Format.COMMITTED && outcome != Format.ROLLED_BACK) {
             throw new DamagedException(position, "a decision has the unknown outcome " + outcome);
         }
+        return outcome == Format.COMMITTED;
+    }
+
+    /** What follows the outcome. */
+    static HeuristicDecision byHand(ByteBuffer bytes, boolean committed) {
         long tid = bytes.getLong();
-        long batch = bytes.getLong();
-        BranchId branch = (flags & Format.FLAG_BRANCH) == 0 ? null : branch(bytes);
-        return new Entry.DecisionEntry(outcome == Format.COMMITTED, tid, batch, branch);
+        Instant since = Instant.ofEpochMilli(bytes.getLong());
+        Instant decided = Instant.ofEpochMilli(bytes.getLong());
+        return new HeuristicDecision(branch(bytes), committed, tid, since, decided);
     }
 
     private Entry batch(ByteBuffer bytes, int flags, long position, long end, boolean contents)

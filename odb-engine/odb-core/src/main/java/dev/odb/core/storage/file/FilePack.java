@@ -4,6 +4,7 @@ import dev.odb.CorruptStorageException;
 import dev.odb.PackProgress.Phase;
 import dev.odb.PackReport.Contents;
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
@@ -197,9 +198,13 @@ final class FilePack {
     /** What can be compared cheaply: a mistake here would be found only when it is too late. */
     private void requireSame() {
         List<BranchId> expected = ids(old.state());
-        if (next.lastTid != old.state().lastTid || !ids(next).equals(expected)) {
+        List<HeuristicDecision> byHand = old.state().byHand.list();
+        if (next.lastTid != old.state().lastTid
+                || !ids(next).equals(expected)
+                || !next.byHand.list().equals(byHand)) {
             throw new IllegalStateException("the packed log ends with transaction " + next.lastTid + " and branches "
-                    + ids(next) + " instead of " + old.state().lastTid + " and " + expected);
+                    + ids(next) + next.byHand.list() + " instead of " + old.state().lastTid + " and " + expected
+                    + byHand);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.odb.core.storage.file;
 
 import dev.odb.CorruptStorageException;
+import dev.odb.Outcome;
 import dev.odb.core.storage.RecordInspector;
 import dev.odb.core.storage.Tids;
 import java.io.IOException;
@@ -47,13 +48,15 @@ public final class FileRestore {
     }
 
     /**
-     * An undecided branch that is not in the restored database.
+     * A branch that its transaction manager may still ask for, and that the restored database does not know.
      *
      * @param branch its Xid
      * @param since when it was prepared
-     * @param objects how many it had written
+     * @param objects how many it had written; 0 if it was decided by hand
+     * @param outcome of a decision by hand, which stays in effect; {@link Outcome#UNKNOWN} if it was undecided and is rolled
+     *     back
      */
-    public record Dropped(String branch, Instant since, int objects) {}
+    public record Dropped(String branch, Instant since, int objects, Outcome outcome) {}
 
     /**
      * What was restored.
@@ -65,7 +68,7 @@ public final class FileRestore {
      * @param transactions how many
      * @param contents of blobs
      * @param contentBytes their bytes
-     * @param dropped the undecided branches that were left out
+     * @param dropped the branches in doubt, and those that were decided by hand, that were left out
      * @param aside the folder in the target with what was there before, or empty
      */
     public record Report(

@@ -5,6 +5,7 @@ import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.Contents;
+import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.PreparedBranch;
@@ -27,9 +28,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
+import java.util.function.ToLongBiFunction;
 
 /** The default storage: an append-only log in a folder; the package's description says how it stands there. */
 public final class FileStorage implements Storage {
@@ -220,15 +223,60 @@ public final class FileStorage implements Storage {
 
     @Override
     public long commitPrepared(BranchId id, LongConsumer appended) {
-        requireWritable();
-        return append(path -> path.commitPrepared(id, appended));
+        return decide(id, (path, byHand) -> path.commitPrepared(id, appended));
     }
 
     @Override
     public void rollbackPrepared(BranchId id) {
+        decide(id, (path, byHand) -> {
+            path.rollbackPrepared(id);
+            return 0;
+        });
+    }
+
+    @Override
+    public long commitByHand(BranchId id, LongConsumer appended) {
+        return decide(id, (path, byHand) -> byHand.commit(id, appended));
+    }
+
+    @Override
+    public void rollbackByHand(BranchId id) {
+        decide(id, (path, byHand) -> {
+            byHand.rollback(id);
+            return 0;
+        });
+    }
+
+    private long decide(BranchId id, ToLongBiFunction<CommitPath, ByHand> decision) {
+        requireWritable();
+        return append(path -> {
+            ByHand byHand = byHand(path);
+            try {
+                return decision.applyAsLong(path, byHand);
+            } catch (NoSuchElementException e) {
+                throw byHand.refusal(id, e);
+            }
+        });
+    }
+
+    /** For a step that appends, during which the log stays. */
+    private ByHand byHand(CommitPath path) {
+        return new ByHand(log.get().log(), log.get().state(), path, settings.clock());
+    }
+
+    @Override
+    public List<HeuristicDecision> decidedByHand() {
+        return log.read(used -> {
+            used.path().requireOpen();
+            return used.state().byHand.list();
+        });
+    }
+
+    @Override
+    public void forget(BranchId id) {
         requireWritable();
         append(path -> {
-            path.rollbackPrepared(id);
+            byHand(path).forget(id);
             return null;
         });
     }

@@ -6,8 +6,14 @@ import java.util.zip.CRC32C;
 
 /** The constants of the log's format; package-info describes it. */
 final class Format {
-    static final int VERSION = 1;
+    /** The newest that this software reads. */
+    static final int VERSION = 2;
+
     static final int OLDEST_VERSION = 1;
+    /** What a segment is of, unless something in it asks for more. */
+    static final int COMMON_VERSION = 1;
+    /** The first that knows decisions by hand. */
+    static final int BY_HAND_VERSION = 2;
 
     static final long SEGMENT_MAGIC = 0x4f44_4220_4c4f_470aL; // "ODB LOG\n"
     static final int SEGMENT_HEADER = 64;
@@ -24,6 +30,8 @@ final class Format {
     static final byte CLASS = 'C';
     static final byte OIDS = 'O';
     static final byte PACKED = 'P';
+    static final byte BY_HAND = 'H';
+    static final byte FORGOTTEN = 'F';
 
     static final int FLAG_BRANCH = 1;
     static final int FLAG_OTHER_RESOURCES = 2;

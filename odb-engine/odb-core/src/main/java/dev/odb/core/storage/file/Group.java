@@ -1,6 +1,7 @@
 package dev.odb.core.storage.file;
 
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.HeuristicDecision;
 import java.nio.ByteBuffer;
 
 /**
@@ -10,10 +11,16 @@ import java.nio.ByteBuffer;
 final class Group {
     private final byte[] bytes;
     private final ByteBuffer buffer;
+    private final int version;
     private int decisionAt = -1;
     private BatchImage batch;
 
     private Group(long size) {
+        this(size, Format.COMMON_VERSION);
+    }
+
+    private Group(long size, int version) {
+        this.version = version;
         bytes = new byte[(int) Format.align(Format.GROUP_HEADER + size)];
         buffer = ByteBuffer.wrap(bytes).position(Format.GROUP_HEADER);
     }
@@ -40,6 +47,29 @@ final class Group {
     static Group decision(BranchId branch) {
         Group group = new Group(Entries.decisionSize(branch));
         group.startDecision(branch);
+        return group;
+    }
+
+    /** A branch's decision, with its outcome, and that it was made by hand. */
+    static Group decisionByHand(HeuristicDecision decision, long batchPosition) {
+        BranchId branch = decision.id();
+        Group group = new Group(Entries.decisionSize(branch) + Entries.byHandSize(branch), Format.BY_HAND_VERSION);
+        group.startDecision(branch);
+        group.decide(decision.committed() ? Format.COMMITTED : Format.ROLLED_BACK, decision.tid(), batchPosition);
+        Entries.writeByHand(group.buffer, decision);
+        return group;
+    }
+
+    /** Only that a branch was decided by hand. */
+    static Group byHand(HeuristicDecision decision) {
+        Group group = new Group(Entries.byHandSize(decision.id()), Format.BY_HAND_VERSION);
+        Entries.writeByHand(group.buffer, decision);
+        return group;
+    }
+
+    static Group forgotten(BranchId branch) {
+        Group group = new Group(Format.ENTRY_HEADER + (long) Entries.branchSize(branch), Format.BY_HAND_VERSION);
+        Entries.writeForgotten(group.buffer, branch);
         return group;
     }
 
@@ -73,6 +103,11 @@ final class Group {
 
     static long markSize() {
         return Format.GROUP_HEADER;
+    }
+
+    /** That of the format, which the segment must have at least. */
+    int version() {
+        return version;
     }
 
     int size() {

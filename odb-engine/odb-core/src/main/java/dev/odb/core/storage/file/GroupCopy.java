@@ -30,13 +30,13 @@ final class GroupCopy {
 
     /** Appends a group of one entry. */
     void append(Group group, Entry entry) throws IOException, DamagedException {
-        state.apply(entry, write(group, target.claim(group.size())));
+        state.apply(entry, write(group, target.claim(group)));
     }
 
     /** Appends a committed transaction as one in one phase. */
     void transaction(long tid, Batch batch, Instant time) throws IOException, DamagedException {
         Group group = Group.batch(image(batch, null, time), null);
-        long position = target.claim(group.size());
+        long position = target.claim(group);
         group.decide(Format.COMMITTED, tid, Group.batchPosition(position));
         GroupHeader header = write(group, position);
         Entry.BatchEntry copy = entry(null, batch, time, group, position);
@@ -47,7 +47,7 @@ final class GroupCopy {
     /** Appends a branch in doubt. */
     Entry.BatchEntry prepared(BranchId branch, Batch batch, Instant time) throws IOException, DamagedException {
         Group group = Group.batch(image(batch, branch, time), branch);
-        long position = target.claim(group.size());
+        long position = target.claim(group);
         GroupHeader header = write(group, position);
         Entry.BatchEntry copy = entry(branch, batch, time, group, position);
         state.apply(copy, header);
@@ -65,7 +65,7 @@ final class GroupCopy {
         PartWriter.Parts parts = null;
         if (PartWriter.needed(batch.writes(), settings.partSize())) {
             parts = new PartWriter<IOException>(settings.partSize(), recordWriter, group -> {
-                        long position = target.claim(group.size());
+                        long position = target.claim(group);
                         write(group, position);
                         return position;
                     })

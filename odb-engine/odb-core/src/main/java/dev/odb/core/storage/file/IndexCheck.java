@@ -79,8 +79,8 @@ final class IndexCheck {
             return;
         }
         try {
-            IndexDirectory pages =
-                    IndexState.decode(bytes.array(), header.position()).directory();
+            IndexDirectory pages = IndexState.decode(bytes.array(), header.position(), header.version())
+                    .directory();
             for (long number : pages.numbers()) {
                 int place = pages.find(number);
                 ByteBuffer page = read(file, pages.offset(place), pages.length(place));

@@ -6,6 +6,7 @@ import java.util.UUID;
 /**
  * The first bytes of a saved index, written last.
  *
+ * @param version of the index's format
  * @param database the database's id
  * @param first the number of the log's first segment
  * @param position the index speaks of everything before it
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param stateChecksum its checksum
  */
 record IndexHeader(
+        int version,
         UUID database,
         int first,
         long position,
@@ -27,14 +29,19 @@ record IndexHeader(
     static final int SIZE = 96;
 
     private static final long MAGIC = 0x4f44_4220_4944_580aL; // "ODB IDX\n"
-    private static final int VERSION = 2;
+
+    /** Of an index without decisions by hand. */
+    static final int COMMON_VERSION = 2;
+    /** Of one with them. */
+    static final int BY_HAND_VERSION = 3;
+
     private static final int CHECKSUM_AT = SIZE - 4;
 
     byte[] encode() {
         byte[] bytes = new byte[SIZE];
         ByteBuffer.wrap(bytes)
                 .putLong(MAGIC)
-                .putInt(VERSION)
+                .putInt(version)
                 .putLong(database.getMostSignificantBits())
                 .putLong(database.getLeastSignificantBits())
                 .putInt(first)
@@ -51,12 +58,15 @@ record IndexHeader(
     /** The header, or null if these bytes are none that this software reads. */
     static IndexHeader decode(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        if (buffer.getInt(CHECKSUM_AT) != Format.checksum(bytes, 0, CHECKSUM_AT)
-                || buffer.getLong() != MAGIC
-                || buffer.getInt() != VERSION) {
+        if (buffer.getInt(CHECKSUM_AT) != Format.checksum(bytes, 0, CHECKSUM_AT) || buffer.getLong() != MAGIC) {
+            return null;
+        }
+        int version = buffer.getInt();
+        if (version < COMMON_VERSION || version > BY_HAND_VERSION) {
             return null;
         }
         return new IndexHeader(
+                version,
                 new UUID(buffer.getLong(), buffer.getLong()),
                 buffer.getInt(),
                 buffer.getLong(),

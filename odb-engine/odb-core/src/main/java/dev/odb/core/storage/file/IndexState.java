@@ -1,11 +1,14 @@
 package dev.odb.core.storage.file;
 
+import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.local.ClassCatalog;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a saved index holds beside its pages.
@@ -32,6 +35,9 @@ record IndexState(LogCut cut, ClassCatalog classes, IndexDirectory directory) {
         for (long position : cut.undecided()) {
             target.writeLong(position);
         }
+        if (!cut.byHand().isEmpty()) {
+            writeByHand(target);
+        }
         int nextId = classes.nextId();
         target.writeInt(nextId);
         for (int id = 1; id < nextId; id++) {
@@ -43,8 +49,17 @@ record IndexState(LogCut cut, ClassCatalog classes, IndexDirectory directory) {
         return bytes.toByteArray();
     }
 
+    private void writeByHand(DataOutputStream target) throws IOException {
+        target.writeInt(cut.byHand().size());
+        for (HeuristicDecision decision : cut.byHand()) {
+            ByteBuffer head = ByteBuffer.allocate(Entries.byHandSize(decision.id()) - Format.ENTRY_HEADER);
+            Entries.writeByHandHead(head, decision);
+            target.write(head.array());
+        }
+    }
+
     /** Reads it; {@link BufferUnderflowException} if it is not one. */
-    static IndexState decode(byte[] bytes, long position) {
+    static IndexState decode(byte[] bytes, long position, int version) {
         ByteBuffer source = ByteBuffer.wrap(bytes);
         long lastTid = source.getLong();
         long oidEnd = source.getLong();
@@ -61,6 +76,7 @@ record IndexState(LogCut cut, ClassCatalog classes, IndexDirectory directory) {
         for (int i = 0; i < undecided.length; i++) {
             undecided[i] = source.getLong();
         }
+        List<HeuristicDecision> byHand = version < IndexHeader.BY_HAND_VERSION ? List.of() : byHand(source);
         ClassCatalog classes = new ClassCatalog();
         int nextId = source.getInt();
         for (int id = 1; id < nextId; id++) {
@@ -72,8 +88,17 @@ record IndexState(LogCut cut, ClassCatalog classes, IndexDirectory directory) {
             }
         }
         DecisionMarks.Cut markCut = new DecisionMarks.Cut(tids, groups, marks, skipped);
-        LogCut cut = new LogCut(position, lastTid, oidEnd, packedTid, markCut, undecided);
+        LogCut cut = new LogCut(position, lastTid, oidEnd, packedTid, markCut, undecided, byHand);
         return new IndexState(cut, classes, IndexDirectory.read(source));
+    }
+
+    private static List<HeuristicDecision> byHand(ByteBuffer source) {
+        int count = count(source, 1);
+        List<HeuristicDecision> decisions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            decisions.add(EntryReader.byHand(source, source.get() == Format.COMMITTED));
+        }
+        return decisions;
     }
 
     private static int count(ByteBuffer source, int least) {

@@ -64,6 +64,7 @@ final class IndexWriter {
         Log log = open.log();
         long forced = open.path().forceAppended();
         IndexHeader header = new IndexHeader(
+                cut.byHand().isEmpty() ? IndexHeader.COMMON_VERSION : IndexHeader.BY_HAND_VERSION,
                 log.database(),
                 log.first().number,
                 cut.position(),

@@ -80,16 +80,22 @@ final class Log implements Closeable {
     }
 
     /**
-     * Makes room at the end for so many bytes and, behind them, for the reserve.
+     * Makes room at the end for a group and, behind it, for the reserve. What software of the segment's version does not
+     * read begins a new segment, so that such software refuses the log instead of taking it for damaged.
      *
-     * @return where they go
+     * @return where it goes
      * @throws IOException if there is no room; nothing has changed
      */
-    long claim(int size, long reserve) throws IOException {
+    long claim(Group group, long reserve) throws IOException {
+        int size = group.size();
         Segment current = current();
-        boolean full = current.end + size + reserve > settings.segmentSize();
-        if (full && current.end > Format.SEGMENT_HEADER && current.number < lastNumber) {
-            current = roll(size + reserve);
+        boolean full = current.end + size + reserve > settings.segmentSize() && current.end > Format.SEGMENT_HEADER;
+        boolean older = current.header.version() < group.version();
+        if (older && current.number == lastNumber) {
+            throw new IOException("no segment can begin until a pack has ended");
+        }
+        if (older || full && current.number < lastNumber) {
+            current = roll(group.version(), size + reserve);
         } else {
             current.allocate(current.end + size + reserve, settings.preallocation());
         }
@@ -208,11 +214,11 @@ final class Log implements Closeable {
         }
     }
 
-    private Segment roll(long room) throws IOException {
+    private Segment roll(int version, long room) throws IOException {
         Segment full = current();
         Segment next = createSegment(
                 files,
-                new SegmentHeader(database, full.number + 1L, full.end),
+                new SegmentHeader(version, database, full.number + 1L, full.end),
                 Math.max(settings.preallocation(), room));
         Segment[] more = Arrays.copyOf(segments, segments.length + 1);
         more[segments.length] = next;

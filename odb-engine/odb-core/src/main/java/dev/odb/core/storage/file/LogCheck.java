@@ -15,6 +15,7 @@ final class LogCheck implements Survey.Visitor {
     private long objects;
     private long revisions;
     private long inDoubt;
+    private long byHand;
 
     LogCheck(DamagedLog damaged, Findings findings, RecordCheck check) {
         this.damaged = damaged;
@@ -94,6 +95,11 @@ final class LogCheck implements Survey.Visitor {
     }
 
     @Override
+    public void byHand(Entry.ByHandEntry entry) {
+        byHand++;
+    }
+
+    @Override
     public void inDoubt(Entry.BatchEntry batch, List<Lost> lost) throws IOException {
         inDoubt++;
         for (int i = 0; i < batch.oids().length; i++) {
@@ -130,6 +136,7 @@ final class LogCheck implements Survey.Visitor {
                 objects,
                 revisions,
                 inDoubt,
+                byHand,
                 damaged.bytes(),
                 findings.list());
     }

@@ -1,9 +1,11 @@
 package dev.odb.core.storage.file;
 
+import dev.odb.Outcome;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.ContentKey;
 import dev.odb.core.storage.Contents;
+import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.RecordInspector;
 import dev.odb.core.storage.RecordInspector.NamedContent;
@@ -115,7 +117,16 @@ final class LogRestore {
             BranchId id = branch.id();
             made.rollbackPrepared(id);
             dropped.add(new FileRestore.Dropped(
-                    id.toString(), branch.since(), branch.batch().writes().size()));
+                    id.toString(), branch.since(), branch.batch().writes().size(), Outcome.UNKNOWN));
+        }
+        for (HeuristicDecision decision : made.decidedByHand()) {
+            BranchId id = decision.id();
+            made.forget(id);
+            dropped.add(new FileRestore.Dropped(
+                    id.toString(),
+                    decision.since(),
+                    0,
+                    decision.committed() ? Outcome.COMMITTED : Outcome.ROLLED_BACK));
         }
         return dropped;
     }

@@ -1,7 +1,9 @@
 package dev.odb.core.storage.file;
 
+import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.local.ClassCatalog;
 import dev.odb.core.storage.local.Held;
+import dev.odb.core.storage.local.HeuristicTable;
 import dev.odb.core.storage.local.Oids;
 import dev.odb.core.storage.local.PreparedTable;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import java.util.Map;
 final class LogState {
     final ObjectIndex index;
     final PreparedTable<PreparedRecords> branches = new PreparedTable<>();
+    final HeuristicTable byHand = new HeuristicTable();
     final ClassCatalog classes;
     final DecisionMarks marks;
     /** The newest appended tid. */
@@ -64,6 +67,7 @@ final class LogState {
         lastTid = cut.lastTid();
         oidEnd = cut.oidEnd();
         packedTid = cut.packedTid();
+        cut.byHand().forEach(this::decidedByHand);
         undecided.forEach(batch -> this.undecided.put(batch.position(), batch));
     }
 
@@ -81,7 +85,16 @@ final class LogState {
             oidEnd = Math.max(oidEnd, oids.end());
         } else if (entry instanceof Entry.PackedEntry packed) {
             packedTid = Math.max(packedTid, packed.tid());
+        } else if (entry instanceof Entry.ByHandEntry made) {
+            decidedByHand(made.decision());
+        } else if (entry instanceof Entry.ForgottenEntry forgotten) {
+            byHand.forget(forgotten.branch());
         }
+    }
+
+    private void decidedByHand(HeuristicDecision decision) {
+        byHand.add(decision);
+        byHand.durable(decision.id());
     }
 
     /** Everything was applied: what is left undecided is in doubt. */

@@ -28,11 +28,11 @@ final class NewLog implements PackTarget, Closeable {
     }
 
     @Override
-    public long claim(int size) throws IOException {
+    public long claim(Group group) throws IOException {
         if (log.used() - log.usedBefore(forced) > FORCED_AFTER) {
             force();
         }
-        return log.claim(size, 0);
+        return log.claim(group, 0);
     }
 
     @Override
@@ -49,7 +49,7 @@ final class NewLog implements PackTarget, Closeable {
     void finish(long reserve) throws IOException {
         force();
         Group mark = Group.mark();
-        long position = log.claim(mark.size(), reserve);
+        long position = log.claim(mark, reserve);
         log.append(mark.seal(log.groupKey(), position, forced));
         force();
         log.files().forceFolder();

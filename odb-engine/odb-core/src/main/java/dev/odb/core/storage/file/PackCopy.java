@@ -3,10 +3,12 @@ package dev.odb.core.storage.file;
 import dev.odb.PackProgress.Phase;
 import dev.odb.PackReport.Contents;
 import dev.odb.core.storage.Batch;
+import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.Writes;
 import dev.odb.core.storage.local.Held;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
@@ -62,15 +64,23 @@ final class PackCopy {
     /** Copies from the beginning to a position, each batch with its decision; then the branches undecided there. */
     void copy(long from, CommitPath.Cut cut) throws IOException, DamagedException {
         LogScan scan = new LogScan(old.log());
+        Map<BranchId, Entry.ByHandEntry> byHand = new LinkedHashMap<>();
         scan.run(from, cut.end(), (entry, batch) -> {
             if (entry instanceof Entry.DecisionEntry decision) {
                 if (decision.committed()) {
                     transaction(decision, batch);
                 }
+            } else if (entry instanceof Entry.ByHandEntry made) {
+                byHand.put(made.decision().id(), made);
+            } else if (entry instanceof Entry.ForgottenEntry forgotten) {
+                byHand.remove(forgotten.branch());
             } else {
                 other(entry);
             }
         });
+        for (Entry.ByHandEntry made : byHand.values()) {
+            other(made);
+        }
         for (Held<LogState.PreparedRecords> branch : cut.undecided()) {
             prepared(scan.batch(branch.content().batch()));
         }
@@ -113,6 +123,10 @@ final class PackCopy {
     private void other(Entry entry) throws IOException, DamagedException {
         if (entry instanceof Entry.ClassEntry description) {
             groups.append(Group.classDescription(description.id(), description.description()), description);
+        } else if (entry instanceof Entry.ByHandEntry made) {
+            groups.append(Group.byHand(made.decision()), made);
+        } else if (entry instanceof Entry.ForgottenEntry forgotten) {
+            groups.append(Group.forgotten(forgotten.branch()), forgotten);
         }
     }
 

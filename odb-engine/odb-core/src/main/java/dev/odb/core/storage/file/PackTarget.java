@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 /** Where a pack writes what stays. One thread. */
 interface PackTarget {
     /** Makes room for a group. Gives its position. */
-    long claim(int size) throws IOException;
+    long claim(Group group) throws IOException;
 
     /** Writes the group there. */
     void append(ByteBuffer group) throws IOException;
@@ -20,7 +20,7 @@ interface PackTarget {
             private long size;
 
             @Override
-            public long claim(int bytes) {
+            public long claim(Group group) {
                 return Positions.of(segment, Format.SEGMENT_HEADER + size);
             }
 

@@ -53,8 +53,8 @@ final class PackedLog implements PackTarget {
     }
 
     @Override
-    public long claim(int size) throws IOException {
-        return log.claim(size, 0);
+    public long claim(Group group) throws IOException {
+        return log.claim(group, 0);
     }
 
     @Override
@@ -77,7 +77,7 @@ final class PackedLog implements PackTarget {
     void takeOver(long reserve) throws IOException {
         force();
         Group mark = Group.mark();
-        long position = log.claim(mark.size(), reserve);
+        long position = log.claim(mark, reserve);
         log.append(mark.seal(log.groupKey(), position, forced));
         force();
         log.files().forceFolder();

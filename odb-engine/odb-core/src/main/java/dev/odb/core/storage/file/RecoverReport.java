@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param objects in the new folder
  * @param revisions in the new folder
  * @param branchesInDoubt in the new folder, under their names
+ * @param decidedByHand branches of which the new folder knows that an administrator has decided them
  * @param blobs the contents of blobs in the new folder
  * @param lastTid the newest transaction there
  * @param database its id: that of the damaged one, unless that cannot be made out, which is one of the findings
@@ -20,6 +21,7 @@ public record RecoverReport(
         long objects,
         long revisions,
         long branchesInDoubt,
+        long decidedByHand,
         long blobs,
         long lastTid,
         UUID database,

@@ -153,6 +153,11 @@ final class Salvage implements Survey.Visitor {
     }
 
     @Override
+    public void byHand(Entry.ByHandEntry entry) throws IOException {
+        append(Group.byHand(entry.decision()), entry);
+    }
+
+    @Override
     public void inDoubt(Entry.BatchEntry batch, List<Lost> lost) {
         oidEnd = Math.max(oidEnd, Oids.highest(batch.oids()) + 1);
         if (lost.isEmpty()) {
@@ -233,6 +238,7 @@ final class Salvage implements Survey.Visitor {
                 objects,
                 revisions,
                 next.branches.list().size(),
+                next.byHand.list().size(),
                 blobs,
                 next.lastTid,
                 database,

@@ -71,7 +71,8 @@ final class SavedIndex implements Closeable {
             return null;
         }
         try {
-            return new SavedIndex(name, file, header, IndexState.decode(state.array(), header.position()));
+            return new SavedIndex(
+                    name, file, header, IndexState.decode(state.array(), header.position(), header.version()));
         } catch (BufferUnderflowException e) {
             LOGGER.log(System.Logger.Level.DEBUG, "The state in '" + name + "' is none", e);
             return null;

@@ -7,25 +7,31 @@ import java.util.UUID;
 /**
  * The first bytes of a segment.
  *
+ * @param version of the format: the lowest that may have what stands in the segment
  * @param database the database's id
  * @param number the segment's number
  * @param previousEnd the offset where the groups of the segment before end, 0 in the first one
  * @param compression what those of its records are compressed with that say they are
  */
-record SegmentHeader(UUID database, long number, long previousEnd, byte compression) {
+record SegmentHeader(int version, UUID database, long number, long previousEnd, byte compression) {
     private static final int VERSION_AT = 8;
     private static final int CHECKSUM_AT = Format.SEGMENT_HEADER - 4;
 
-    /** With the compression of this version. */
+    /** With the common version and the compression of this software. */
     SegmentHeader(UUID database, long number, long previousEnd) {
-        this(database, number, previousEnd, Format.COMPRESSION_DEFLATE);
+        this(Format.COMMON_VERSION, database, number, previousEnd);
+    }
+
+    /** With the compression of this software. */
+    SegmentHeader(int version, UUID database, long number, long previousEnd) {
+        this(version, database, number, previousEnd, Format.COMPRESSION_DEFLATE);
     }
 
     byte[] encode() {
         byte[] bytes = new byte[Format.SEGMENT_HEADER];
         ByteBuffer.wrap(bytes)
                 .putLong(Format.SEGMENT_MAGIC)
-                .putInt(Format.VERSION)
+                .putInt(version)
                 .putLong(database.getMostSignificantBits())
                 .putLong(database.getLeastSignificantBits())
                 .putLong(number)
@@ -57,7 +63,11 @@ record SegmentHeader(UUID database, long number, long previousEnd, byte compress
         }
         buffer.position(VERSION_AT + 4);
         SegmentHeader header = new SegmentHeader(
-                new UUID(buffer.getLong(), buffer.getLong()), buffer.getLong(), buffer.getLong(), buffer.get());
+                version,
+                new UUID(buffer.getLong(), buffer.getLong()),
+                buffer.getLong(),
+                buffer.getLong(),
+                buffer.get());
         if (header.compression < Format.COMPRESSION_NONE || header.compression > Format.COMPRESSION_DEFLATE) {
             throw StorageMessages.unknownCompression(file, header.compression);
         }

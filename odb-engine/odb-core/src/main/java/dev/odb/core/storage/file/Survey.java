@@ -1,5 +1,6 @@
 package dev.odb.core.storage.file;
 
+import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.Tids;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,6 +25,7 @@ final class Survey {
     private final EntryReader strict;
     private final LogWalk walk;
     private final Map<Long, Entry.BatchEntry> undecided = new LinkedHashMap<>();
+    private final Map<BranchId, Entry.ByHandEntry> byHand = new LinkedHashMap<>();
     private final long forced;
     private final long total;
     private long lastTid;
@@ -46,6 +48,9 @@ final class Survey {
 
         /** A committed transaction; {@code lost} are those of its records that are damaged and not in the batch. */
         void transaction(long tid, Entry.BatchEntry batch, List<Lost> lost) throws IOException;
+
+        /** A branch that was decided by hand and not forgotten. */
+        void byHand(Entry.ByHandEntry entry) throws IOException;
 
         /** A branch that nothing decides. */
         void inDoubt(Entry.BatchEntry batch, List<Lost> lost) throws IOException;
@@ -86,6 +91,9 @@ final class Survey {
         }
         report(gaps, "to the end");
         damaged.reportUpTo(Math.max(position, forced));
+        for (Entry.ByHandEntry made : byHand.values()) {
+            visitor.byHand(made);
+        }
         inDoubt();
         for (Lost each : entries.takeLost()) {
             record(each, "nothing that was committed");
@@ -143,6 +151,10 @@ final class Survey {
                 undecided.put(batch.position(), batch);
             } else if (entry instanceof Entry.DecisionEntry decision) {
                 decide(decision, group);
+            } else if (entry instanceof Entry.ByHandEntry made) {
+                byHand.put(made.decision().id(), made);
+            } else if (entry instanceof Entry.ForgottenEntry forgotten) {
+                byHand.remove(forgotten.branch());
             } else if (!(entry instanceof Entry.PartEntry)) {
                 visitor.other(entry);
             }

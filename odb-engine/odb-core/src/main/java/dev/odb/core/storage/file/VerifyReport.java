@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param objects with a revision that can be read
  * @param revisions that can be read
  * @param branchesInDoubt prepared and not decided
+ * @param decidedByHand branches that an administrator has decided and nobody has forgotten
  * @param bytes of all log segments
  * @param findings in the order in which they were found
  */
@@ -22,6 +23,7 @@ public record VerifyReport(
         long objects,
         long revisions,
         long branchesInDoubt,
+        long decidedByHand,
         long bytes,
         List<Finding> findings) {
     /** Copies the list. */

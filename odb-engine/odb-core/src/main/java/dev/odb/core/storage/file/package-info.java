@@ -16,7 +16,7 @@
  * spill-*.tmp              what running transactions have put aside; the next open removes what a crash leaves
  * </pre>
  *
- * <h2>The format, version 1</h2>
+ * <h2>The format, versions 1 and 2</h2>
  *
  * All numbers are big-endian. {@code crc} is CRC32C over everything named before it in the same rule, unless said
  * otherwise. A <em>position</em> is a u64: the segment's number in the upper 24 bits, the offset in the lower 40.
@@ -24,7 +24,8 @@
  * <pre>
  * Segment       = SegmentHeader Group* zeros          the zeros are room made in advance
  * SegmentHeader = "ODB LOG\n" version:u32 database:u128 number:u64 previousEnd:u64 compression:u8 zeros crc:u32
- *                 64 bytes. Magic, version and the checksum's place stay in every version. previousEnd is the offset
+ *                 64 bytes. Magic, version and the checksum's place stay in every version. A segment is of version 1, unless
+ *                 something stands in it that version 1 does not have. previousEnd is the offset
  *                 where the groups of the segment before end, 0 in the first. compression says what the records of this
  *                 segment are compressed with that are: 0 none is, 1 raw deflate (RFC 1951)
  * Group         = GroupHeader Entry* padding          padding to a multiple of 8
@@ -44,8 +45,7 @@
  * kind 'R'      a part of a batch: means nothing unless a batch names it, or a later part that is named
  *   Head        = before:position writes:u32                     the part before, 0 in the first
  *   Rest        = Record*
- * kind 'D'      a decision; its order is the order of transactions. flags: 1 it has a branch, 2 reserved: decided by an
- *               administrator, so that the branch is listed until it is forgotten, by an entry of the reserved kind 'F'
+ * kind 'D'      a decision; its order is the order of transactions. flags: 1 it has a branch
  *   Head        = outcome:u8 tid:u64 batch:position Branch?      outcome 1 committed, 2 rolled back (tid 0)
  * kind 'C'      a class description
  *   Head        = id:u32 length:u32 bytes                        no bytes: ids up to this one are not given out any more
@@ -53,6 +53,11 @@
  *   Head        = end:u64                                        the first oid that was not
  * kind 'P'      the log was packed
  *   Head        = tid:u64                                        the newest transaction that was
+ * kind 'H'      a branch was decided by an administrator, by hand; from version 2 on. Behind its decision in the same group,
+ *               or alone in a log that was packed
+ *   Head        = outcome:u8 tid:u64 prepared:u64 decided:u64 Branch      outcome and tid as in a decision; times in millis
+ * kind 'F'      that may be forgotten; from version 2 on
+ *   Head        = Branch
  * Record        = oid:u64 flags:u16 length:u32 contentCrc:u32 Option* crc:u32 content
  *                 length and contentCrc are of the content as it stands here, compressed or not; 0 bytes with a
  *                 dataserial, and in a tombstone. A record does not name its own serial: the decision of its batch gives
@@ -74,7 +79,9 @@
  * or it was written later.
  *
  * <p>Nothing writes the options for versions and undo yet, and readers pass over them. Who begins to write one of them, or
- * anything else that a reader of version 1 would understand wrongly, raises the version.
+ * anything else that a reader of version 1 would understand wrongly or take for damage, raises the version of the segment.
+ * What needs a higher version than the last segment has begins a new one, so a log is refused as too new by software that
+ * does not know what is in it, and read by it as long as there is nothing of that kind.
  *
  * <p>A pack writes every committed transaction like one in one phase. The records of packed ones have no predecessor.
  *
@@ -83,7 +90,7 @@
  * stand between them. Parts that no batch names were left by a commit that failed. A group without entries only says what
  * is durable; a clean close ends with one.
  *
- * <h2>The saved index, version 2</h2>
+ * <h2>The saved index, versions 2 and 3</h2>
  *
  * A cache: the log alone says what is true. It is never changed once it has its header.
  *
@@ -102,10 +109,12 @@
  * State         = lastTid:u64 oidEnd:u64 packedTid:u64 skipped:u32
  *                 marks:u32 (tid:u64 group:position)*  every 256th decision; skipped have followed since the last
  *                 undecided:u32 (batch:position)*      batches of branches without a decision
+ *                 ByHand?                              in version 3, which an index with such decisions is of
  *                 nextClass:u32 (length:s32 bytes)*    the classes 1 to nextClass - 1; length -1 for none
  *                 pages:u32 (number:u64 length:u32 crc:u32)*
  *                 the pages as they stand in the file, of so many bytes each; number times 1024 is the first oid, and
  *                 there are no objects behind the last one in a page
+ * ByHand        = count:u32 Head*                      of entries 'H' whose branches are not forgotten
  * </pre>
  *
  * <h2>Opening</h2>

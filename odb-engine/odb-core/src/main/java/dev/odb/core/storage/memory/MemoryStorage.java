@@ -6,6 +6,7 @@ import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.Contents;
+import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
@@ -22,6 +23,7 @@ import dev.odb.core.storage.Write;
 import dev.odb.core.storage.local.ChangeRing;
 import dev.odb.core.storage.local.ClassCatalog;
 import dev.odb.core.storage.local.Held;
+import dev.odb.core.storage.local.HeuristicTable;
 import dev.odb.core.storage.local.Oids;
 import dev.odb.core.storage.local.OnePack;
 import dev.odb.core.storage.local.PreparedTable;
@@ -53,6 +55,7 @@ public final class MemoryStorage implements Storage {
     private final Map<Long, Node> heads = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<Long, CommittedTransaction> log = new ConcurrentSkipListMap<>();
     private final PreparedTable<Batch> branches = new PreparedTable<>();
+    private final HeuristicTable byHand = new HeuristicTable();
     private final ChangeRing changes = new ChangeRing(0, REMEMBERED_CHANGES);
     private final ClassCatalog classes = new ClassCatalog();
     private final TemporaryContents contents = new TemporaryContents();
@@ -189,6 +192,7 @@ public final class MemoryStorage implements Storage {
         synchronized (commitLock) {
             requireOpen();
             branches.requireFree(id);
+            byHand.requireFree(id);
             Staleness.refuse(batch, this::serial, branches);
             // what was put aside is read now, since its file ends with the transaction
             Batch kept = new Batch(List.copyOf(batch.writes()), batch.checks(), batch.metadata());
@@ -200,21 +204,61 @@ public final class MemoryStorage implements Storage {
     @Override
     public long commitPrepared(BranchId id, LongConsumer appended) {
         synchronized (commitLock) {
-            requireOpen();
-            Batch batch = branches.require(id).content();
-            branches.release(id);
-            branches.forget(id);
-            return append(Tids.next(lastTid, clock), batch, appended);
+            return decide(id, true, false, appended);
         }
     }
 
     @Override
     public void rollbackPrepared(BranchId id) {
         synchronized (commitLock) {
+            decide(id, false, false, tid -> {});
+        }
+    }
+
+    @Override
+    public long commitByHand(BranchId id, LongConsumer appended) {
+        synchronized (commitLock) {
+            return decide(id, true, true, appended);
+        }
+    }
+
+    @Override
+    public void rollbackByHand(BranchId id) {
+        synchronized (commitLock) {
+            decide(id, false, true, tid -> {});
+        }
+    }
+
+    /** Gives the tid, 0 if it is rolled back. */
+    private long decide(BranchId id, boolean commit, boolean hand, LongConsumer appended) {
+        requireOpen();
+        HeuristicDecision before = byHand.get(id);
+        if (before != null) {
+            throw StorageMessages.decidedByHand(name, before);
+        }
+        Held<Batch> branch = branches.require(id);
+        long tid = commit ? Tids.next(lastTid, clock) : 0;
+        if (hand) {
+            byHand.add(new HeuristicDecision(id, commit, tid, branch.since(), clock.instant()));
+            byHand.durable(id);
+        }
+        branches.release(id);
+        branches.forget(id);
+        return commit ? append(tid, branch.content(), appended) : 0;
+    }
+
+    @Override
+    public List<HeuristicDecision> decidedByHand() {
+        requireOpen();
+        return byHand.list();
+    }
+
+    @Override
+    public void forget(BranchId id) {
+        synchronized (commitLock) {
             requireOpen();
-            branches.require(id);
-            branches.release(id);
-            branches.forget(id);
+            byHand.requireListed(id);
+            byHand.forget(id);
         }
     }
 

@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.odb.CorruptStorageException;
 import dev.odb.OdbException;
+import dev.odb.Outcome;
 import dev.odb.StorageFormatTooNewException;
 import dev.odb.StorageLockedException;
+import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.Packs;
 import dev.odb.core.storage.RecordInspector;
 import dev.odb.core.storage.Storage;
@@ -202,6 +204,38 @@ class BackupTest {
         assertThat(backup(false).reason()).isEmpty();
         assertThat(backup(true).reason()).isEqualTo("it was asked for");
         assertThat(verify()).extracting(FileBackupCheck.Chain::backups).containsExactly(1, 2, 1);
+    }
+
+    @Test
+    void decisionsByHand_areDroppedElsewhereAndKeptInPlace() throws Exception {
+        List<HeuristicDecision> decided;
+        List<String> transactions;
+        try (FileStorage storage = open()) {
+            long first = change(storage, 0, "one");
+            storage.prepare(branch(1, 1), batch(write(0, first, "by hand>1")));
+            storage.prepare(branch(2, 1), batch(write(7, 0, "never")));
+            storage.commitByHand(branch(1, 1), t -> {});
+            storage.rollbackByHand(branch(2, 1));
+            decided = storage.decidedByHand();
+            transactions = Digests.transactions(storage);
+            backup(false);
+        }
+        FileRestore.Report elsewhere = restore("elsewhere", FileRestore.Options.NEWEST);
+        assertThat(elsewhere.dropped())
+                .extracting(FileRestore.Dropped::outcome)
+                .containsExactly(Outcome.COMMITTED, Outcome.ROLLED_BACK);
+        try (FileStorage copy = FileStorage.open(temp.resolve("elsewhere"), false)) {
+            assertThat(copy.decidedByHand()).isEmpty();
+            assertThat(Digests.transactions(copy)).isEqualTo(transactions);
+        }
+        assertThat(restore("db", new FileRestore.Options(Long.MAX_VALUE, null, true))
+                        .dropped())
+                .isEmpty();
+        try (FileStorage storage = open()) {
+            assertThat(storage.decidedByHand()).isEqualTo(decided);
+            assertThat(Digests.transactions(storage)).isEqualTo(transactions);
+            storage.forget(branch(1, 1));
+        }
     }
 
     @Test

@@ -59,10 +59,15 @@ class CrashTest {
         private final Map<Long, Map<Long, ByteBuffer>> acknowledged = new HashMap<>();
 
         private final Map<BranchId, Batch> prepared = new LinkedHashMap<>();
+        /** Decided by hand and not forgotten, and whether they were committed. */
+        private final Map<BranchId, Boolean> byHand = new LinkedHashMap<>();
+
         private final Set<Long> givenOids = new HashSet<>();
         private Batch uncertainBatch;
         private BranchId uncertainBranch;
         private Boolean uncertainDecision;
+        private boolean uncertainByHand;
+        private BranchId uncertainForget;
         private long uncertainPack;
         private long packedTid;
         private long lastTid;
@@ -112,8 +117,10 @@ class CrashTest {
                     commit();
                 } else if (what < 60) {
                     prepare();
-                } else if (what < 85) {
+                } else if (what < 82) {
                     decide();
+                } else if (what < 85) {
+                    forget();
                 } else if (what < 95) {
                     newOids();
                 } else if (what < 97) {
@@ -182,16 +189,38 @@ class CrashTest {
             uncertainBranch = id;
             uncertainBatch = prepared.get(id);
             uncertainDecision = random.nextInt(3) > 0;
+            uncertainByHand = random.nextInt(3) == 0;
             if (uncertainDecision) {
-                long tid = storage.commitPrepared(id, appended -> {});
+                long tid = uncertainByHand
+                        ? storage.commitByHand(id, appended -> {})
+                        : storage.commitPrepared(id, appended -> {});
                 acknowledge(tid, uncertainBatch);
+            } else if (uncertainByHand) {
+                storage.rollbackByHand(id);
             } else {
                 storage.rollbackPrepared(id);
             }
-            prepared.remove(id);
+            decided(id);
             uncertainBranch = null;
             uncertainBatch = null;
             uncertainDecision = null;
+        }
+
+        private void decided(BranchId id) {
+            prepared.remove(id);
+            if (uncertainByHand) {
+                byHand.put(id, uncertainDecision);
+            }
+        }
+
+        private void forget() {
+            if (byHand.isEmpty()) {
+                return;
+            }
+            uncertainForget = new ArrayList<>(byHand.keySet()).get(random.nextInt(byHand.size()));
+            storage.forget(uncertainForget);
+            byHand.remove(uncertainForget);
+            uncertainForget = null;
         }
 
         private byte[] record() {
@@ -249,23 +278,35 @@ class CrashTest {
             }
             uncertainPack = 0;
             packedTid = storage.packedTid();
-            if (uncertainBatch == null) {
-                return;
+            Map<BranchId, Boolean> listedByHand = new LinkedHashMap<>();
+            storage.decidedByHand().forEach(decision -> listedByHand.put(decision.id(), decision.committed()));
+            if (uncertainForget != null && !listedByHand.containsKey(uncertainForget)) {
+                byHand.remove(uncertainForget);
             }
+            uncertainForget = null;
+            if (uncertainBatch != null) {
+                learnDecision();
+            }
+            assertThat(listedByHand).as(name).isEqualTo(byHand);
+        }
+
+        private void learnDecision() {
             long tid = storage.lastTid();
             boolean listed = storage.prepared().stream().anyMatch(b -> b.id().equals(uncertainBranch));
             if (uncertainBranch == null || Boolean.TRUE.equals(uncertainDecision)) {
                 if (tid > lastTid) {
                     assertThat(listed).as(name).isFalse();
                     acknowledge(tid, uncertainBatch);
-                    prepared.remove(uncertainBranch);
+                    if (uncertainBranch != null) {
+                        decided(uncertainBranch);
+                    }
                 } else {
                     assertThat(listed).as(name).isEqualTo(uncertainBranch != null);
                 }
             } else if (listed) {
                 prepared.put(uncertainBranch, uncertainBatch);
-            } else {
-                prepared.remove(uncertainBranch);
+            } else if (uncertainDecision != null) {
+                decided(uncertainBranch);
             }
             uncertainBatch = null;
             uncertainBranch = null;

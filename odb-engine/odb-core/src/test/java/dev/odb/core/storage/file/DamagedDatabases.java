@@ -25,8 +25,11 @@ final class DamagedDatabases {
     private static final String LONG = "a state that is long enough to be named again ";
 
     /** What the decided branches wrote: without their decisions they are in doubt. */
-    static final Map<BranchId, Map<Long, String>> DECIDED =
-            Map.of(branch(1, 1), Map.of(2L, "two again"), branch(2, 1), Map.of(3L, "rolled back"));
+    static final Map<BranchId, Map<Long, String>> DECIDED = Map.of(
+            branch(1, 1), Map.of(2L, "two again"),
+            branch(2, 1), Map.of(3L, "rolled back"),
+            branch(4, 1), Map.of(70L, "by hand"),
+            branch(5, 1), Map.of(71L, "never"));
 
     private DamagedDatabases() {}
 
@@ -34,7 +37,10 @@ final class DamagedDatabases {
         return FileStorage.open(disk, readOnly, SETTINGS, () -> {});
     }
 
-    /** Both phases, parts, classes, oids, metadata, a back pointer, a branch rolled back and one in doubt. */
+    /**
+     * Both phases, parts, classes, oids, metadata, a back pointer, a branch rolled back and one in doubt, decisions by hand,
+     * one of them forgotten.
+     */
     static FaultyDisk full() throws Exception {
         FaultyDisk disk = new FaultyDisk();
         Storage storage = open(disk, false);
@@ -70,6 +76,11 @@ final class DamagedDatabases {
         commit(storage, many);
         storage.prepare(branch(2, 1), batch(write(3, one, "rolled back")));
         storage.rollbackPrepared(branch(2, 1));
+        storage.prepare(branch(4, 1), batch(write(70, 0, "by hand")));
+        storage.commitByHand(branch(4, 1), tid -> {});
+        storage.prepare(branch(5, 1), batch(write(71, 0, "never")));
+        storage.rollbackByHand(branch(5, 1));
+        storage.forget(branch(5, 1));
         long middle = commit(storage, write(1, one, LONG + "other"), write(40, 0, ""));
         Write back = new Write(1, middle, (LONG + "one").getBytes(), one);
         long again = storage.commit(batch(back), tid -> {});

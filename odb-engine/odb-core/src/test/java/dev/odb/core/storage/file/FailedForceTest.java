@@ -13,6 +13,7 @@ import dev.odb.StorageFailedException;
 import dev.odb.UnknownOutcomeException;
 import dev.odb.core.storage.Batches;
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Write;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class FailedForceTest {
     private static final int EACH = 8;
-    private static final int KINDS = 4;
+    private static final int KINDS = Kind.values().length;
     private static final FileSettings SETTINGS = new FileSettings(1 << 20, 1 << 16, InstantSource.system());
 
     /** Whose turn: object {@code i} of a kind, and the branch of that number. */
@@ -47,7 +48,9 @@ class FailedForceTest {
         ONE_PHASE,
         PREPARE,
         COMMIT,
-        ROLLBACK;
+        ROLLBACK,
+        COMMIT_BY_HAND,
+        ROLLBACK_BY_HAND;
 
         long oid(int i) {
             return 1 + ordinal() * EACH + i;
@@ -124,11 +127,14 @@ class FailedForceTest {
         long first = commit(
                 storage,
                 texts.keySet().stream().map(oid -> write(oid, 0, "old")).toArray(Write[]::new));
-        for (Kind kind : List.of(Kind.COMMIT, Kind.ROLLBACK)) {
-            for (int i = 0; i < EACH; i++) {
+        for (Kind kind : Kind.values()) {
+            for (int i = 0; i < EACH && kind.ordinal() >= Kind.COMMIT.ordinal(); i++) {
                 storage.prepare(kind.branchOf(i), batch(write(kind.oid(i), first, "new")));
             }
         }
+        // so that the next decision by hand is one write, as the others
+        storage.prepare(branch(99, 1), batch(write(3000, 0, "never")));
+        storage.rollbackByHand(branch(99, 1));
         return first;
     }
 
@@ -144,6 +150,12 @@ class FailedForceTest {
             case ROLLBACK ->
                 () -> {
                     storage.rollbackPrepared(kind.branchOf(i));
+                    return "rolled back";
+                };
+            case COMMIT_BY_HAND -> () -> storage.commitByHand(kind.branchOf(i), tid -> {});
+            case ROLLBACK_BY_HAND ->
+                () -> {
+                    storage.rollbackByHand(kind.branchOf(i));
                     return "rolled back";
                 };
         };
@@ -183,7 +195,12 @@ class FailedForceTest {
                 assertThatThrownBy(() -> storage.commitPrepared(id, tid -> {}))
                         .isInstanceOf(StorageFailedException.class)
                         .hasMessageContaining("ODB-4009");
-                assertThatThrownBy(() -> storage.rollbackPrepared(id)).isInstanceOf(StorageFailedException.class);
+                for (Runnable decision : List.<Runnable>of(
+                        () -> storage.rollbackPrepared(id),
+                        () -> storage.commitByHand(id, tid -> {}),
+                        () -> storage.rollbackByHand(id))) {
+                    assertThatThrownBy(decision::run).as("%s", kind).isInstanceOf(StorageFailedException.class);
+                }
             }
         }
         assertThatThrownBy(() -> commit(storage, write(2000, 0, "more")))
@@ -191,8 +208,9 @@ class FailedForceTest {
                 .hasMessageContaining("ODB-4009");
         assertThat(ids(storage))
                 .as("what could not be decided stays prepared, what could not be prepared is not")
-                .hasSize(2 * EACH)
+                .hasSize(4 * EACH)
                 .noneMatch(id -> id.globalId()[0] == 1 + Kind.PREPARE.ordinal());
+        assertThat(storage.decidedByHand()).extracting(HeuristicDecision::id).containsExactly(branch(99, 1));
         assertThat(Batches.transactions(storage, first + 1, Long.MAX_VALUE)).hasSize(1);
     }
 
@@ -208,13 +226,21 @@ class FailedForceTest {
     private static String settled(Storage storage, long first, int seed) {
         StringBuilder found = new StringBuilder();
         Set<BranchId> listed = ids(storage);
+        Set<BranchId> decided = new HashSet<>();
+        storage.decidedByHand().forEach(decision -> decided.add(decision.id()));
+        assertThat(decided).contains(branch(99, 1)).doesNotContainAnyElementsOf(listed);
         assertThat(text(storage, 1000)).as("seed %s", seed).isEqualTo("leader");
         for (Kind kind : Kind.values()) {
             for (int i = 0; i < EACH; i++) {
                 String text = text(storage, kind.oid(i));
                 boolean prepared = listed.contains(kind.branchOf(i));
                 assertThat(text).as("seed %s", seed).isIn("old", "new");
-                if (kind == Kind.COMMIT) {
+                if (kind == Kind.COMMIT_BY_HAND || kind == Kind.ROLLBACK_BY_HAND) {
+                    assertThat(decided.contains(kind.branchOf(i)))
+                            .as("seed %s", seed)
+                            .isNotEqualTo(prepared);
+                }
+                if (kind == Kind.COMMIT || kind == Kind.COMMIT_BY_HAND) {
                     assertThat(prepared).as("seed %s", seed).isEqualTo(text.equals("old"));
                 } else if (kind != Kind.ONE_PHASE) {
                     assertThat(text).as("seed %s", seed).isEqualTo("old");

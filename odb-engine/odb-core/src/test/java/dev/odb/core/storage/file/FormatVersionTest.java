@@ -69,7 +69,7 @@ class FormatVersionTest {
                     "'" + file + "'",
                     "format version " + (Format.VERSION + 1),
                     "'java -jar odb-tools.jar verify <folder>'");
-            patch(file, Format.VERSION, true);
+            patch(file, Format.COMMON_VERSION, true);
         }
         assertUnharmed();
     }
@@ -84,7 +84,7 @@ class FormatVersionTest {
                     "'" + file + "'",
                     "format version " + (Format.OLDEST_VERSION - 1),
                     "'java -jar odb-tools.jar recover <folder> <new folder>'");
-            patch(file, Format.VERSION, true);
+            patch(file, Format.COMMON_VERSION, true);
         }
         assertUnharmed();
     }
@@ -99,7 +99,7 @@ class FormatVersionTest {
                     .hasMessageContaining("ODB-4005")
                     .hasMessageContaining("'" + file + "'")
                     .hasMessageContaining("odb-tools.jar recover");
-            patch(file, Format.VERSION, false);
+            patch(file, Format.COMMON_VERSION, false);
         }
         assertUnharmed();
     }

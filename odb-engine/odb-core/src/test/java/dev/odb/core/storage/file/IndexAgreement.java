@@ -25,6 +25,7 @@ final class IndexAgreement {
         assertThat(found.packedTid).as(name).isEqualTo(scanned.packedTid);
         assertThat(found.oidEnd).as(name).isGreaterThanOrEqualTo(scanned.oidEnd);
         assertThat(branches(found)).as(name).isEqualTo(branches(scanned));
+        assertThat(found.byHand.list()).as(name).isEqualTo(scanned.byHand.list());
         assertThat(classes(found)).as(name).isEqualTo(classes(scanned));
         assertThat(marks(found)).as(name).isEqualTo(marks(scanned));
     }

@@ -69,6 +69,7 @@ class RecoveryTest {
         assertThat(verified.transactions()).isEqualTo(report.transactions());
         assertThat(verified.revisions()).isEqualTo(report.revisions());
         assertThat(verified.objects()).isEqualTo(report.objects()).isEqualTo(expected.revisions.size());
+        assertThat(verified.decidedByHand()).isEqualTo(report.decidedByHand()).isEqualTo(1);
         assertThat(verified.branchesInDoubt())
                 .isEqualTo(report.branchesInDoubt())
                 .isEqualTo(1);
