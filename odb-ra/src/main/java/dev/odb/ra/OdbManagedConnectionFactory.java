@@ -74,6 +74,7 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
             description = "Classes of libraries that may be stored by value, by name, with commas between them.")
     private String valueClasses;
 
+    @ConfigProperty(
             description =
                     "The user of the database that connections sign on as, if neither the server nor the application says.")
     private String user;
