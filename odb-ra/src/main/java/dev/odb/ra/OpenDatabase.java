@@ -39,11 +39,6 @@ final class OpenDatabase {
         this.registry = registry;
     }
 
-    /** What there is to be administered. */
-    DatabaseAdministration administration() {
-        return database;
-    }
-
     OdbConfiguration configuration() {
         return configuration;
     }
