@@ -1,6 +1,7 @@
 package dev.odb.ra;
 
 import dev.odb.OdbConfiguration;
+import dev.odb.OdbCredentials;
 import dev.odb.core.Engine;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +26,7 @@ final class XaDatabase implements AutoCloseable {
         this.configuration = configuration;
         engine = Engine.open(configuration);
         database = new OpenDatabase(configuration, engine, () -> null, nanos::get);
-        connection = new OdbManagedConnection(database, "", null);
+        connection = anotherConnection();
         resource = connection.getXAResource();
     }
 
@@ -52,7 +53,8 @@ final class XaDatabase implements AutoCloseable {
     }
 
     OdbManagedConnection anotherConnection() {
-        return new OdbManagedConnection(database, "", null);
+        return new OdbManagedConnection(
+                database, OdbCredentials.NONE, new AdministratorRole("odb", AdministratorRole.EVERYBODY), null);
     }
 
     /** Starts a branch and adds to the account in it, or reads it if the amount is 0. */
