@@ -42,16 +42,16 @@ public final class ChangeSet {
     private final EncodeQueue queue = new EncodeQueue();
     private LockOwner lockOwner;
 
-    ChangeSet(Workspace workspace, MutableWatch watch, DatabaseContext database) {
+    ChangeSet(Workspace workspace, DatabaseContext database) {
         this.workspace = workspace;
         this.database = database;
         this.encoder = new ObjectEncoder(workspace, database, this::reached);
-        this.unseen = new UnseenChanges(workspace, watch, encoder);
+        this.unseen = new UnseenChanges(workspace, encoder);
         this.resolver =
-                new MergeResolver(database.catalog(), workspace.objects().classes());
+                new MergeResolver(database.catalog(), oid -> workspace.views().classesOf(oid));
         this.undo = new Undo(workspace, database, resolver);
         this.spilled = new SpilledObjects(
-                workspace.objects(), database, object -> workspace.blobs().unsaved(object));
+                workspace.views(), database, object -> workspace.blobs().unsaved(object));
         this.imports = new Imports(workspace);
     }
 
@@ -139,6 +139,7 @@ public final class ChangeSet {
      * @throws dev.odb.DetachedObjectException if an object of another transaction was reached
      */
     public CommitRequest collect(TransactionMetadata metadata) {
+        workspace.views().turnToEach();
         return collecting(() -> {
             Writes writes = spilled.isEmpty() ? encodeInMemory() : encodeToSpill();
             workspace.blobs().stage(writes);
@@ -153,8 +154,21 @@ public final class ChangeSet {
      */
     record Mark(long spilled, List<Managed> adopted, Undo.Mark undone) {}
 
+    /** Puts what has changed aside, for deployments with other classes. */
+    void putAsideForOthers() {
+        if (changed.isEmpty() && imports.isEmpty() && unseen.isNothing()) {
+            return;
+        }
+        workspace.enter();
+        collecting(() -> {
+            putAside();
+            return null;
+        });
+    }
+
     /** Puts what has changed aside and marks the point. */
     Mark mark() {
+        workspace.views().turnToEach();
         return collecting(() -> {
             workspace.blobs().requireNoneOpen();
             putAside();
@@ -166,13 +180,12 @@ public final class ChangeSet {
     void rollback(Mark mark) {
         Set<Managed> adopted = Collections.newSetFromMap(new IdentityHashMap<>());
         adopted.addAll(mark.adopted);
-        ObjectCopies objects = workspace.objects();
         collecting(() -> {
             spilled.rollback(mark.spilled, adopted);
             return null;
         });
         added.removeAll(adopted);
-        added.forEach(objects::release);
+        added.forEach(this::release);
         added.clear();
         added.addAll(mark.adopted);
         imports.rolledBack();
@@ -302,9 +315,13 @@ public final class ChangeSet {
         }
         for (Managed object : added) {
             if (!written.contains(object)) {
-                workspace.objects().release(object);
+                release(object);
             }
         }
+    }
+
+    private void release(Managed object) {
+        workspace.views().copiesOf(object).release(object);
     }
 
     void rolledBack() {
@@ -312,7 +329,7 @@ public final class ChangeSet {
             spilled.rollbackAll();
             return null;
         });
-        added.forEach(workspace.objects()::release);
+        added.forEach(this::release);
         added.clear();
         undo.rolledBack();
         imports.rolledBack();

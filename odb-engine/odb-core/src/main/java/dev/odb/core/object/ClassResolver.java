@@ -29,6 +29,15 @@ final class ClassResolver {
     private final List<ClassLoader> loaders = new ArrayList<>(List.of(Managed.class.getClassLoader()));
     private final Map<Integer, Managed> prototypes = new HashMap<>();
 
+    boolean has(ClassLoader loader) {
+        return loaders.contains(loader);
+    }
+
+    /** All but that of this library. */
+    List<ClassLoader> deployments() {
+        return loaders.subList(1, loaders.size());
+    }
+
     void add(ClassLoader loader) {
         if (!loaders.contains(loader)) {
             loaders.add(loader);

@@ -12,11 +12,17 @@ import dev.odb.core.transaction.Commits;
  * @param commits the transaction layer
  * @param bounds how much of its objects each workspace keeps in memory
  * @param pins the contents of blobs that commits under way need
+ * @param agreements which deployments have the same classes
  */
 public record DatabaseContext(
-        Storage storage, ClassCatalog catalog, Commits commits, MemoryBounds bounds, BlobPins pins) {
+        Storage storage,
+        ClassCatalog catalog,
+        Commits commits,
+        MemoryBounds bounds,
+        BlobPins pins,
+        LoaderAgreements agreements) {
     /** With nothing under way. */
     public DatabaseContext(Storage storage, ClassCatalog catalog, Commits commits, MemoryBounds bounds) {
-        this(storage, catalog, commits, bounds, new BlobPins(storage));
+        this(storage, catalog, commits, bounds, new BlobPins(storage), new LoaderAgreements(catalog));
     }
 }
