@@ -26,16 +26,18 @@ final class ClassResolver {
         }
     };
 
-    private final List<ClassLoader> loaders = new ArrayList<>(List.of(Managed.class.getClassLoader()));
+    /** Knows the classes of this library; asked last, since on a class path it knows others as well. */
+    private static final ClassLoader LIBRARY = Managed.class.getClassLoader();
+
+    private final List<ClassLoader> loaders = new ArrayList<>();
     private final Map<Integer, Managed> prototypes = new HashMap<>();
 
     boolean has(ClassLoader loader) {
         return loaders.contains(loader);
     }
 
-    /** All but that of this library. */
     List<ClassLoader> deployments() {
-        return loaders.subList(1, loaders.size());
+        return loaders;
     }
 
     void add(ClassLoader loader) {
@@ -83,13 +85,14 @@ final class ClassResolver {
     /** Null if there is none; the reasons are then added to the causes, if they are wanted. */
     private Class<?> find(String name, List<ReflectiveOperationException> causes) {
         for (ClassLoader loader : loaders) {
-            try {
-                return Class.forName(name, false, loader);
-            } catch (ClassNotFoundException e) {
-                if (causes != null) {
-                    causes.add(e);
-                }
+            Class<?> found = find(name, loader, causes);
+            if (found != null) {
+                return found;
             }
+        }
+        Class<?> ours = find(name, LIBRARY, causes);
+        if (ours != null) {
+            return ours;
         }
         for (ClassLoader loader : loaders) {
             Class<?> renamed = FormerNames.find(name, loader);
@@ -98,6 +101,17 @@ final class ClassResolver {
             }
         }
         return null;
+    }
+
+    private static Class<?> find(String name, ClassLoader loader, List<ReflectiveOperationException> causes) {
+        try {
+            return Class.forName(name, false, loader);
+        } catch (ClassNotFoundException e) {
+            if (causes != null) {
+                causes.add(e);
+            }
+            return null;
+        }
     }
 
     private static Managed prototype(Class<?> type) {
