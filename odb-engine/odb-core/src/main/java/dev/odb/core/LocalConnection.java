@@ -32,23 +32,22 @@ final class LocalConnection extends WorkspaceConnection {
 
     LocalConnection(
             DatabaseContext context, Isolation isolation, ClassLoader loader, Consumer<LocalConnection> onClose) {
-        this(context, new Workspace(context, () -> true), onClose);
+        this(context, new Workspace(context, () -> true), loader, onClose);
         workspace.isolate(isolation);
-        workspace.use(loader);
     }
 
     /** One that reads the past. */
     static LocalConnection ofPast(
             DatabaseContext context, Snapshots.Held past, ClassLoader loader, Consumer<LocalConnection> onClose) {
         Workspace workspace = Workspace.ofPast(context, past.tid());
-        workspace.use(loader);
-        return new LocalConnection(context, workspace, onClose.andThen(closed -> context.commits()
+        return new LocalConnection(context, workspace, loader, onClose.andThen(closed -> context.commits()
                 .snapshots()
                 .release(past)));
     }
 
-    private LocalConnection(DatabaseContext context, Workspace workspace, Consumer<LocalConnection> onClose) {
-        super(workspace);
+    private LocalConnection(
+            DatabaseContext context, Workspace workspace, ClassLoader loader, Consumer<LocalConnection> onClose) {
+        super(workspace, workspace.use(loader));
         this.context = context;
         this.counts = context.commits().counts();
         this.workspace = workspace;

@@ -45,8 +45,7 @@ final class ManagedBranch implements Branch {
 
     @Override
     public OdbConnection session(ClassLoader loader) {
-        workspace.use(loader);
-        return new Session(workspace, transaction);
+        return workspace.guard().call(() -> new Session(workspace, workspace.use(loader), transaction));
     }
 
     @Override

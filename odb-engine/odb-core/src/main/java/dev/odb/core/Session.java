@@ -1,14 +1,15 @@
 package dev.odb.core;
 
 import dev.odb.OdbTransaction;
+import dev.odb.core.object.ClassView;
 import dev.odb.core.object.Workspace;
 
 /** The operations of a branch; its transaction is ended by somebody else. */
 final class Session extends WorkspaceConnection {
     private final CurrentTransaction transaction;
 
-    Session(Workspace workspace, CurrentTransaction transaction) {
-        super(workspace);
+    Session(Workspace workspace, ClassView view, CurrentTransaction transaction) {
+        super(workspace, view);
         this.transaction = transaction;
     }
 

@@ -6,7 +6,7 @@ import dev.odb.OtherResources;
 import dev.odb.Savepoint;
 import dev.odb.core.copy.SubgraphExport;
 import dev.odb.core.copy.SubgraphImport;
-import dev.odb.core.object.ThreadGuard;
+import dev.odb.core.object.ClassView;
 import dev.odb.core.object.Workspace;
 import dev.odb.spi.Hooks;
 import java.io.IOException;
@@ -19,56 +19,57 @@ import java.util.function.Supplier;
 /** The operations of a connection over a workspace, without those that end a transaction. */
 abstract class WorkspaceConnection implements OdbConnection {
     private final Workspace workspace;
-    private final ThreadGuard guard;
+    private final ClassView view;
 
-    WorkspaceConnection(Workspace workspace) {
+    /** With the classes of one of its views. */
+    WorkspaceConnection(Workspace workspace, ClassView view) {
         this.workspace = workspace;
-        this.guard = workspace.guard();
+        this.view = view;
     }
 
     @Override
     public <T> T root(String name, Class<T> type) {
-        return guard.call(() -> workspace.roots().get(name, type));
+        return inside(() -> workspace.roots().get(name, type));
     }
 
     @Override
     public <T> T root(String name, Class<T> type, Supplier<? extends T> initial) {
-        return guard.call(() -> workspace.roots().get(name, type, initial));
+        return inside(() -> workspace.roots().get(name, type, initial));
     }
 
     @Override
     public Map<String, Object> roots() {
-        return guard.call(() -> workspace.roots().map());
+        return inside(() -> workspace.roots().map());
     }
 
     @Override
     public long oid(Object object) {
-        return guard.call(() -> workspace.oid(object));
+        return inside(() -> workspace.oid(object));
     }
 
     @Override
     public long serial(Object object) {
-        return guard.call(() -> workspace.serial(object));
+        return inside(() -> workspace.serial(object));
     }
 
     @Override
     public void readCurrent(Object object) {
-        guard.run(() -> workspace.readCurrent(object));
+        run(() -> workspace.readCurrent(object));
     }
 
     @Override
     public void requireUnchanged(long oid, long serial) {
-        guard.run(() -> workspace.requireUnchanged(oid, serial));
+        run(() -> workspace.requireUnchanged(oid, serial));
     }
 
     @Override
     public void undo(OtherResources others, long... tids) {
-        guard.run(() -> workspace.undo(others, tids));
+        run(() -> workspace.undo(others, tids));
     }
 
     @Override
     public Savepoint savepoint() {
-        return guard.call(workspace::savepoint);
+        return inside(workspace::savepoint);
     }
 
     @Override
@@ -81,13 +82,27 @@ abstract class WorkspaceConnection implements OdbConnection {
         return transfer(() -> new SubgraphImport(workspace).run(in, type));
     }
 
+    private <T> T inside(Supplier<T> what) {
+        return workspace.guard().call(() -> {
+            workspace.turnTo(view);
+            return what.get();
+        });
+    }
+
+    private void run(Runnable what) {
+        inside(() -> {
+            what.run();
+            return null;
+        });
+    }
+
     private interface Transfer<T> {
         T run() throws IOException;
     }
 
     private <T> T transfer(Transfer<T> transfer) throws IOException {
         try {
-            return guard.call(() -> {
+            return inside(() -> {
                 try {
                     return transfer.run();
                 } catch (IOException e) {

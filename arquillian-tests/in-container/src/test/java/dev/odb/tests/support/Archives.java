@@ -38,14 +38,19 @@ public final class Archives {
 
     /** An application with the model in its lib; the modules are added by the test. */
     public static EnterpriseArchive ear(String name) {
-        return libraries(ShrinkWrap.create(EnterpriseArchive.class, name + ".ear"))
+        return emptyEar(name)
                 .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "model.jar")
                         .addPackages(
                                 false,
                                 Issue.class.getPackage(),
                                 Unmarked.class.getPackage(),
                                 Database.class.getPackage())
-                        .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml"))
+                        .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml"));
+    }
+
+    /** An application without the model. */
+    public static EnterpriseArchive emptyEar(String name) {
+        return libraries(ShrinkWrap.create(EnterpriseArchive.class, name + ".ear"))
                 .addAsManifestResource(new StringAsset(MODULE), "jboss-deployment-structure.xml");
     }
 

@@ -24,6 +24,11 @@ public final class Poll {
         }
     }
 
+    /** Lets some time pass between two looks. */
+    static void pause() {
+        LockSupport.parkNanos(PAUSE);
+    }
+
     /** Waits until a count has reached a value; it may take any time as long as it moves. */
     public static void untilAtLeast(long value, Duration limitWithoutMove, Supplier<String> what, LongSupplier count) {
         long last = Long.MIN_VALUE;

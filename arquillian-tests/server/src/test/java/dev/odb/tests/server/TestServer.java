@@ -3,6 +3,7 @@ package dev.odb.tests.server;
 import dev.odb.sample.server.Server;
 import dev.odb.sample.server.ServerOptions;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -56,6 +58,27 @@ public final class TestServer implements AutoCloseable {
                 TestSettings.serverHome(), folder.resolve("base"), data(), offset, "odb-test", arguments));
         server.awaitPage(START);
         return this;
+    }
+
+    /** Changes the text of its configuration before it is started. */
+    void configure(UnaryOperator<String> change) throws IOException {
+        Path file = folder.resolve("base").resolve("configuration").resolve("odb.xml");
+        Files.writeString(file, change.apply(Files.readString(file)));
+    }
+
+    /** What it has deployed. */
+    Deployments deployments() {
+        return new Deployments(folder.resolve("base").resolve("deployments"));
+    }
+
+    /** Where it answers requests of that path. */
+    URI address(String path) {
+        return server.page().resolve(path);
+    }
+
+    /** Its process. */
+    long pid() {
+        return server.process().pid();
     }
 
     /** As SIGKILL does. */

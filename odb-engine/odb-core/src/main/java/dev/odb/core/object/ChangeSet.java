@@ -44,16 +44,16 @@ public final class ChangeSet {
     /** Nobody will ask any more how long the records in memory are, and what has changed since. */
     private boolean ending;
 
-    ChangeSet(Workspace workspace, MutableWatch watch, DatabaseContext database) {
+    ChangeSet(Workspace workspace, DatabaseContext database) {
         this.workspace = workspace;
         this.database = database;
         this.encoder = new ObjectEncoder(workspace, database, this::reached);
-        this.unseen = new UnseenChanges(workspace, watch, encoder);
+        this.unseen = new UnseenChanges(workspace, encoder);
         this.resolver =
-                new MergeResolver(database.catalog(), workspace.objects().classes());
+                new MergeResolver(database.catalog(), oid -> workspace.views().classesOf(oid));
         this.undo = new Undo(workspace, database, resolver);
         this.spilled = new SpilledObjects(
-                workspace.objects(), database, object -> workspace.blobs().unsaved(object));
+                workspace.views(), database, object -> workspace.blobs().unsaved(object));
         this.imports = new Imports(workspace);
     }
 
@@ -148,6 +148,7 @@ public final class ChangeSet {
      */
     public CommitRequest collect(TransactionMetadata metadata, boolean last) {
         ending = last;
+        workspace.views().turnToEach();
         return collecting(() -> {
             Writes writes = spilled.isEmpty() ? encodeInMemory() : encodeToSpill();
             workspace.blobs().stage(writes);
@@ -162,8 +163,21 @@ public final class ChangeSet {
      */
     record Mark(long spilled, List<Managed> adopted, Undo.Mark undone) {}
 
+    /** Puts what has changed aside, for deployments with other classes. */
+    void putAsideForOthers() {
+        if (changed.isEmpty() && imports.isEmpty() && unseen.isNothing()) {
+            return;
+        }
+        workspace.enter();
+        collecting(() -> {
+            putAside();
+            return null;
+        });
+    }
+
     /** Puts what has changed aside and marks the point. */
     Mark mark() {
+        workspace.views().turnToEach();
         return collecting(() -> {
             workspace.blobs().requireNoneOpen();
             putAside();
@@ -175,13 +189,12 @@ public final class ChangeSet {
     void rollback(Mark mark) {
         Set<Managed> adopted = Collections.newSetFromMap(new IdentityHashMap<>());
         adopted.addAll(mark.adopted);
-        ObjectCopies objects = workspace.objects();
         collecting(() -> {
             spilled.rollback(mark.spilled, adopted);
             return null;
         });
         added.removeAll(adopted);
-        added.forEach(objects::release);
+        added.forEach(this::release);
         added.clear();
         added.addAll(mark.adopted);
         imports.rolledBack();
@@ -311,9 +324,13 @@ public final class ChangeSet {
         }
         for (Managed object : added) {
             if (!queue.contains(object.$odb_oid())) {
-                workspace.objects().release(object);
+                release(object);
             }
         }
+    }
+
+    private void release(Managed object) {
+        workspace.views().copiesOf(object).release(object);
     }
 
     void rolledBack() {
@@ -321,7 +338,7 @@ public final class ChangeSet {
             spilled.rollbackAll();
             return null;
         });
-        added.forEach(workspace.objects()::release);
+        added.forEach(this::release);
         added.clear();
         undo.rolledBack();
         imports.rolledBack();

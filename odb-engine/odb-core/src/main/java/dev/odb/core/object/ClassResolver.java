@@ -25,7 +25,10 @@ final class ClassResolver {
         }
     };
 
-    private final List<ClassLoader> loaders = new ArrayList<>(List.of(Managed.class.getClassLoader()));
+    /** Knows the classes of this library; asked last, since on a class path it knows others as well. */
+    private static final ClassLoader LIBRARY = Managed.class.getClassLoader();
+
+    private final List<ClassLoader> loaders = new ArrayList<>();
     private final FoundClasses known;
     private FoundClasses.Found found;
     /** By the ids of stored classes. */
@@ -38,6 +41,14 @@ final class ClassResolver {
      */
     ClassResolver(FoundClasses known) {
         this.known = known;
+    }
+
+    boolean has(ClassLoader loader) {
+        return loaders.contains(loader);
+    }
+
+    List<ClassLoader> deployments() {
+        return loaders;
     }
 
     void add(ClassLoader loader) {
@@ -108,13 +119,14 @@ final class ClassResolver {
 
     private Class<?> search(String name, List<ReflectiveOperationException> causes) {
         for (ClassLoader loader : loaders) {
-            try {
-                return Class.forName(name, false, loader);
-            } catch (ClassNotFoundException e) {
-                if (causes != null) {
-                    causes.add(e);
-                }
+            Class<?> found = find(name, loader, causes);
+            if (found != null) {
+                return found;
             }
+        }
+        Class<?> ours = find(name, LIBRARY, causes);
+        if (ours != null) {
+            return ours;
         }
         for (ClassLoader loader : loaders) {
             Class<?> renamed = FormerNames.find(name, loader);
@@ -123,6 +135,17 @@ final class ClassResolver {
             }
         }
         return null;
+    }
+
+    private static Class<?> find(String name, ClassLoader loader, List<ReflectiveOperationException> causes) {
+        try {
+            return Class.forName(name, false, loader);
+        } catch (ClassNotFoundException e) {
+            if (causes != null) {
+                causes.add(e);
+            }
+            return null;
+        }
     }
 
     private static Managed prototype(Class<?> type) {

@@ -16,6 +16,7 @@ import dev.odb.core.transaction.Commits;
  * @param forms what records with long lists say
  * @param classes the applications' classes that were found
  * @param counts what they load and hold
+ * @param agreements which deployments have the same classes
  */
 public record DatabaseContext(
         Storage storage,
@@ -25,10 +26,20 @@ public record DatabaseContext(
         BlobPins pins,
         SharedForms forms,
         FoundClasses classes,
-        ObjectCounts counts) {
+        ObjectCounts counts,
+        LoaderAgreements agreements) {
     /** With nothing under way. */
     public DatabaseContext(
             Storage storage, ClassCatalog catalog, Commits commits, MemoryBounds bounds, SharedForms forms) {
-        this(storage, catalog, commits, bounds, new BlobPins(storage), forms, new FoundClasses(), new ObjectCounts());
+        this(
+                storage,
+                catalog,
+                commits,
+                bounds,
+                new BlobPins(storage),
+                forms,
+                new FoundClasses(),
+                new ObjectCounts(),
+                new LoaderAgreements(catalog));
     }
 }

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.function.BiConsumer;
 
 /**
  * The new objects that one transaction has taken from exports, as records: the workspace reads them like stored ones, and
@@ -47,25 +47,25 @@ final class Imports {
     /** It is stored now, under that tid unless it is 0. */
     void committed(long tid) {
         if (tid != 0) {
-            forEachKnown(object -> object.$odb_serial(tid));
+            forEachKnown((copies, object) -> object.$odb_serial(tid));
         }
     }
 
     /** There never were such objects. */
     void rolledBack() {
-        forEachKnown(workspace.objects()::ghost);
+        forEachKnown(ObjectCopies::ghost);
+    }
+
+    /** Whether nothing was imported. */
+    boolean isEmpty() {
+        return records.isEmpty();
     }
 
     void clear() {
         records.clear();
     }
 
-    private void forEachKnown(Consumer<Managed> action) {
-        for (long oid : records.keySet()) {
-            Managed known = workspace.objects().get(oid);
-            if (known != null) {
-                action.accept(known);
-            }
-        }
+    private void forEachKnown(BiConsumer<ObjectCopies, Managed> action) {
+        records.keySet().forEach(oid -> workspace.views().forEachCopy(oid, action));
     }
 }

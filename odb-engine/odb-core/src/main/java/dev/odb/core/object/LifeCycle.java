@@ -2,6 +2,7 @@ package dev.odb.core.object;
 
 import dev.odb.spi.Managed;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What becomes of the objects, changes and blobs of a workspace when its transaction is over: kept for the next one of
@@ -10,22 +11,20 @@ import java.util.Set;
  */
 final class LifeCycle {
     private final Workspace workspace;
-    private final ObjectCopies objects;
     private final WorkspaceSnapshot snapshot;
     private boolean settled;
 
-    LifeCycle(Workspace workspace, ObjectCopies objects, WorkspaceSnapshot snapshot) {
+    LifeCycle(Workspace workspace, WorkspaceSnapshot snapshot) {
         this.workspace = workspace;
-        this.objects = objects;
         this.snapshot = snapshot;
     }
 
     void nextAfterCommit(long tid, Set<Long> resolved) {
         committed(tid);
         for (long oid : resolved) {
-            Managed known = objects.get(oid);
+            Managed known = workspace.objects().get(oid);
             if (known != null) {
-                objects.ghost(known);
+                workspace.objects().ghost(known);
             }
         }
         if (tid != 0) {
@@ -40,7 +39,7 @@ final class LifeCycle {
     }
 
     private void next(Runnable moveOn) {
-        objects.cool();
+        workspace.objects().cool();
         workspace.roots().forget();
         moveOn.run();
         workspace.changes().begin();
@@ -52,27 +51,27 @@ final class LifeCycle {
      * afterwards its objects are no longer in the processor's caches.
      */
     void settle() {
-        objects.settle();
+        forEachCopies(ObjectCopies::settle);
         settled = true;
     }
 
     void endCommitted() {
         committed(0);
         if (!settled) {
-            objects.settle();
+            forEachCopies(ObjectCopies::settle);
         }
         end("committed");
     }
 
     void endRolledBack() {
         rolledBack();
-        objects.ghostAll();
+        forEachCopies(ObjectCopies::ghostAll);
         end("rolled back");
     }
 
     void endClosed() {
         rolledBack();
-        objects.settle();
+        forEachCopies(ObjectCopies::settle);
         end("ended with its connection");
     }
 
@@ -86,10 +85,14 @@ final class LifeCycle {
         workspace.blobs().rolledBack();
     }
 
+    private void forEachCopies(Consumer<ObjectCopies> action) {
+        workspace.views().forEach(view -> action.accept(view.objects()));
+    }
+
     private void end(String how) {
-        workspace.owner().end(how);
+        workspace.views().forEach(view -> view.owner().end(how));
         snapshot.release();
-        objects.end();
+        forEachCopies(ObjectCopies::end);
         workspace.changes().clear();
         workspace.savepoints().clear();
         workspace.refuse("over: it was " + how);

@@ -14,6 +14,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /**
  * Merges records of {@link Resolvable} classes on stand-alone copies: one object per reference, shared by the three
@@ -24,25 +25,35 @@ final class MergeResolver implements RecordResolver {
     private static final Logger LOG = System.getLogger(MergeResolver.class.getName());
 
     private final ClassCatalog catalog;
-    private final ClassResolver classes;
+    private final LongFunction<ClassResolver> resolvers;
 
-    MergeResolver(ClassCatalog catalog, ClassResolver classes) {
+    /**
+     * For one workspace.
+     *
+     * @param resolvers finds the classes to merge an object with
+     */
+    MergeResolver(ClassCatalog catalog, LongFunction<ClassResolver> resolvers) {
         this.catalog = catalog;
-        this.classes = classes;
+        this.resolvers = resolvers;
     }
 
     @Override
     public byte[] resolve(long oid, byte[] old, byte[] committed, byte[] mine) {
         StoredClass type = catalog.get(RecordInfo.classId(mine));
+        ClassResolver classes = resolvers.apply(oid);
         try {
             Managed merger = classes.ghost(type);
             if (!(merger instanceof Resolvable<?>)) {
                 return null;
             }
             Map<Long, Managed> references = new HashMap<>();
-            RecordDecoder decoder = new RecordDecoder(catalog, (o, t) -> reference(references, o, t), classes::load);
-            Managed merged =
-                    merge(merger, copy(decoder, old, type), copy(decoder, committed, type), copy(decoder, mine, type));
+            RecordDecoder decoder =
+                    new RecordDecoder(catalog, (o, t) -> reference(classes, references, o, t), classes::load);
+            Managed merged = merge(
+                    merger,
+                    copy(classes, decoder, old, type),
+                    copy(classes, decoder, committed, type),
+                    copy(classes, decoder, mine, type));
             return new RecordEncoder(catalog, (target, path) -> oid(references, target), ValueOwners.NONE)
                     .encode(merged);
         } catch (Throwable e) {
@@ -65,14 +76,14 @@ final class MergeResolver implements RecordResolver {
         return merged;
     }
 
-    private Managed copy(RecordDecoder decoder, byte[] record, StoredClass type) {
+    private static Managed copy(ClassResolver classes, RecordDecoder decoder, byte[] record, StoredClass type) {
         Managed copy = classes.ghost(type);
         copy.$odb_state(ObjectState.UNSAVED);
         decoder.decode(record, copy);
         return copy;
     }
 
-    private Managed reference(Map<Long, Managed> references, long oid, StoredClass type) {
+    private static Managed reference(ClassResolver classes, Map<Long, Managed> references, long oid, StoredClass type) {
         return references.computeIfAbsent(oid, o -> {
             Managed reference = classes.ghost(type);
             reference.$odb_oid(o);

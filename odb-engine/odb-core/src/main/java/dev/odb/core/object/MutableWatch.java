@@ -120,6 +120,11 @@ final class MutableWatch {
         entries.clear();
     }
 
+    /** Whether nobody has got a value of any object. */
+    boolean isNothingHandedOut() {
+        return entries.values().stream().noneMatch(entry -> entry.handedOut != NEVER);
+    }
+
     /** Every object whose values somebody has got in any transaction. */
     void forEachComparable(BiConsumer<Managed, Entry> action) {
         if (entries.isEmpty()) {

@@ -30,11 +30,18 @@ final class ObjectAccess {
     /** While changes are collected the calling thread may have no transaction, since its end has begun. */
     void collecting(boolean now) {
         collecting = now;
-        if (now) {
-            workspace.objects().holdAll();
-        } else {
-            workspace.objects().releaseAll();
-        }
+        workspace.views().forEach(view -> {
+            if (now) {
+                view.objects().holdAll();
+            } else {
+                view.objects().releaseAll();
+            }
+        });
+    }
+
+    /** Whether changes are being collected. */
+    boolean isCollecting() {
+        return collecting;
     }
 
     /** Slow path of a field read. */
@@ -139,6 +146,7 @@ final class ObjectAccess {
     private Managed register(Managed object) {
         workspace.requireWritable();
         if (ObjectCopies.isUnchanged(object)) {
+            workspace.views().requireWriter(object);
             object.$odb_state(ObjectState.CHANGED);
             workspace.changes().changed(object);
         }

@@ -286,6 +286,44 @@ final class ObjectMessages {
                         + " database.");
     }
 
+    static OdbException changedInTwo(Managed object, ClassView first, ClassView second) {
+        return new OdbException(
+                "ODB-2780",
+                "Object " + object.$odb_oid() + " of " + object.getClass().getName() + " was changed by " + first
+                        + " and then by " + second
+                        + " in one transaction, and each has a class of its own of that name."
+                        + " Let one of them make both changes, use two transactions, or give both one class, for example in"
+                        + " the lib folder of their EAR.");
+    }
+
+    static OdbException viewInside(ClassView first, ClassView second) {
+        return new OdbException(
+                "ODB-2781",
+                "Code of " + second + " used an object while changes of " + first
+                        + ", which has other classes of the same"
+                        + " names, were being written. Code that runs then, such as an accessor of a Java record, must not"
+                        + " call another deployment.");
+    }
+
+    static OdbException viewNotLeft(ClassView view, Throwable cause) {
+        return new OdbException(
+                "ODB-2782",
+                "The transaction goes on in a deployment with other classes, and what " + view
+                        + " had changed could not" + " be put aside for it: " + cause.getMessage()
+                        + " The transaction can only be rolled back.",
+                cause);
+    }
+
+    static OdbException copyOfOther(Managed object, String path, ClassView other, ClassView mine) {
+        return new OdbException(
+                "ODB-2783",
+                path + ": object " + object.$odb_oid() + " of "
+                        + object.getClass().getName() + " is the copy of " + other
+                        + "; " + mine
+                        + " has other classes and a copy of its own. Take the object from a root there, or"
+                        + " pass its key instead.");
+    }
+
     static ReadConflictException younger(long oid, String type, long seen, long committed, long snapshot) {
         return new ReadConflictException(
                 "ODB-2622",

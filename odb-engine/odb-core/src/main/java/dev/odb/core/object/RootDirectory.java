@@ -97,7 +97,15 @@ public final class RootDirectory {
             throw ObjectMessages.notEnhanced(type);
         }
         Object found = map().get(name);
-        return found == null ? overlay.get(name) : found;
+        return found == null ? overlaid(name) : found;
+    }
+
+    /** With the classes of the view that is at work. */
+    private Managed overlaid(String name) {
+        Managed made = overlay.get(name);
+        return made == null || made.$odb_owner() == workspace.owner()
+                ? made
+                : workspace.objects().object(made.$odb_oid(), database.catalog().define(made.getClass()));
     }
 
     private static <T> T cast(String name, Object found, Class<T> type) {

@@ -26,7 +26,7 @@ import java.util.stream.LongStream;
 final class SpilledObjects {
     private static final System.Logger LOGGER = System.getLogger(SpilledObjects.class.getName());
 
-    private final ObjectCopies objects;
+    private final ClassViews views;
     private final Storage storage;
     private final MemoryBounds bounds;
     private final Spill spill;
@@ -37,9 +37,9 @@ final class SpilledObjects {
      *
      * @param unsaved told of each new object that is unsaved again, with its state
      */
-    SpilledObjects(ObjectCopies objects, DatabaseContext database, Consumer<Managed> unsaved) {
+    SpilledObjects(ClassViews views, DatabaseContext database, Consumer<Managed> unsaved) {
         this.unsaved = unsaved;
-        this.objects = objects;
+        this.views = views;
         this.storage = database.storage();
         this.bounds = database.bounds();
         this.spill = new Spill(storage);
@@ -66,11 +66,20 @@ final class SpilledObjects {
     void add(Managed object, byte[] record) {
         Write write = new Write(object.$odb_oid(), object.$odb_serial(), record);
         spill.add(write, object instanceof Resolvable<?>);
+        views.put(write.oid());
+    }
+
+    /** Gives every object with an entry from the position on once. */
+    void forEachSince(long position, Spill.Visitor visitor) {
+        spill.forEachSince(position, visitor);
     }
 
     /** Adds objects that are not in memory; whether there are any. */
     boolean addAll(Collection<Write> writes) {
-        writes.forEach(write -> spill.add(write, false));
+        for (Write write : writes) {
+            spill.add(write, false);
+            views.put(write.oid());
+        }
         return !writes.isEmpty();
     }
 
@@ -93,7 +102,7 @@ final class SpilledObjects {
     /** It is stored now, under that tid. */
     void committed(long tid) {
         if (!isEmpty()) {
-            objects.saved(spill::contains, tid);
+            views.forEach(view -> view.objects().saved(spill::contains, tid));
         }
     }
 
@@ -112,6 +121,7 @@ final class SpilledObjects {
         }
         made.forEach(object -> unsave(object, adopted));
         spill.rewind(position);
+        views.rewound(position);
     }
 
     /** The same at the end of the transaction, which goes on even if something cannot be read. */
@@ -145,12 +155,14 @@ final class SpilledObjects {
 
     private void forget(long position, List<Managed> made) {
         spill.forEachSince(position, (oid, isNew) -> {
-            Managed known = objects.get(oid);
-            if (known != null && isNew) {
-                made.add(known);
-            } else if (known != null) {
-                objects.ghost(known);
-            }
+            ObjectCopies maker = views.writer(oid).objects();
+            views.forEachCopy(oid, (copies, known) -> {
+                if (isNew && copies == maker) {
+                    made.add(known);
+                } else {
+                    copies.ghost(known);
+                }
+            });
         });
     }
 
@@ -171,6 +183,7 @@ final class SpilledObjects {
                         Arrays.stream(RecordInfo.weakReferences(revision.record())))
                 .distinct()
                 .toArray();
+        ObjectCopies objects = views.copiesOf(object);
         boolean[] known = new boolean[references.length];
         for (int i = 0; i < references.length; i++) {
             known[i] = objects.get(references[i]) != null;
@@ -185,6 +198,7 @@ final class SpilledObjects {
     }
 
     private void unsave(Managed object, Set<Managed> adopted) {
+        ObjectCopies objects = views.copiesOf(object);
         if (object.$odb_state() == ObjectState.GHOST) {
             objects.orphan(object);
         } else if (adopted.contains(object)) {
@@ -197,6 +211,7 @@ final class SpilledObjects {
     }
 
     void clear() {
+        views.clear();
         try {
             spill.close();
         } catch (IOException e) {

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.LongPredicate;
 
 /**
@@ -75,9 +75,9 @@ final class Undo {
         uncreated.forEach(workspace.changes().reads()::verify);
         countReads(workspace.changes().reads());
         // not what an earlier call undid: the application may have changed it since
-        forEachKnown(object -> {
+        forEachKnown((copies, object) -> {
             if (undone.get(object.$odb_oid()) != before.get(object.$odb_oid())) {
-                workspace.objects().ghost(object);
+                copies.ghost(object);
             }
         });
     }
@@ -216,9 +216,9 @@ final class Undo {
 
     /** Goes back to what it had done then. */
     void rollback(Mark mark) {
-        forEachKnown(object -> {
+        forEachKnown((copies, object) -> {
             if (undone.get(object.$odb_oid()) != mark.undone.get(object.$odb_oid())) {
-                workspace.objects().ghost(object);
+                copies.ghost(object);
             }
         });
         clear();
@@ -229,12 +229,12 @@ final class Undo {
     /** It is stored now, under that tid unless it is 0. */
     void committed(long tid) {
         if (tid != 0) {
-            forEachKnown(object -> object.$odb_serial(tid));
+            forEachKnown((copies, object) -> object.$odb_serial(tid));
         }
     }
 
     void rolledBack() {
-        forEachKnown(workspace.objects()::ghost);
+        forEachKnown(ObjectCopies::ghost);
     }
 
     void clear() {
@@ -242,12 +242,7 @@ final class Undo {
         uncreated.clear();
     }
 
-    private void forEachKnown(Consumer<Managed> action) {
-        for (long oid : undone.keySet()) {
-            Managed known = workspace.objects().get(oid);
-            if (known != null) {
-                action.accept(known);
-            }
-        }
+    private void forEachKnown(BiConsumer<ObjectCopies, Managed> action) {
+        undone.keySet().forEach(oid -> workspace.views().forEachCopy(oid, action));
     }
 }

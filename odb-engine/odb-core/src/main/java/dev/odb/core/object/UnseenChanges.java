@@ -15,24 +15,32 @@ final class UnseenChanges {
     private static final Logger LOG = System.getLogger(UnseenChanges.class.getName());
 
     private final Workspace workspace;
-    private final MutableWatch watch;
     private final ObjectEncoder encoder;
 
-    UnseenChanges(Workspace workspace, MutableWatch watch, ObjectEncoder encoder) {
+    UnseenChanges(Workspace workspace, ObjectEncoder encoder) {
         this.workspace = workspace;
-        this.watch = watch;
         this.encoder = encoder;
+    }
+
+    /** That of the view at work. */
+    private MutableWatch watch() {
+        return workspace.views().current().watch();
     }
 
     /** A value is read that can be changed without a call. */
     void handOut(Managed object) {
-        watch.handOut(object);
+        watch().handOut(object);
         object.$odb_state(ObjectState.UP_TO_DATE);
+    }
+
+    /** Whether there is nothing to compare. */
+    boolean isNothing() {
+        return watch().isNothingHandedOut();
     }
 
     /** Marks what has changed. */
     void find() {
-        watch.forEachComparable((object, entry) -> {
+        watch().forEachComparable((object, entry) -> {
             if (ObjectCopies.isUnchanged(object) && isChanged(object, entry)) {
                 workspace.access().write(object);
             }
@@ -44,7 +52,7 @@ final class UnseenChanges {
      * refers to it, so its owner must be stored, too.
      */
     void findLate() {
-        watch.forEachComparable((object, entry) -> {
+        watch().forEachComparable((object, entry) -> {
             if (entry.withUnsaved() && ObjectCopies.isUnchanged(object) && isChanged(object, entry)) {
                 workspace.access().write(object);
             }
@@ -53,7 +61,7 @@ final class UnseenChanges {
 
     /** Whether a value of an unchanged object was changed, as far as that is possible. */
     boolean isChanged(Managed object) {
-        MutableWatch.Entry entry = watch.comparable(object);
+        MutableWatch.Entry entry = watch().comparable(object);
         try {
             return entry != null && isChanged(object, entry);
         } catch (OdbException e) {
@@ -71,19 +79,20 @@ final class UnseenChanges {
     void encoded(Managed object, byte[] record) {
         if (encoder.untracked()) {
             // also what the application assigned itself: it may go on changing it after the commit
-            watch.addHandedOut(object, record);
+            watch().addHandedOut(object, record);
         } else if (object.$odb_state() != ObjectState.UNSAVED) {
             // a new object was never watched; looking for it would have the JVM make an identity hash for it
-            watch.remove(object);
+            watch().remove(object);
         }
     }
 
     /** Drops the state of everything that may have changed. */
     void dropAll() {
-        watch.forEachComparable((object, entry) -> workspace.objects().ghost(object));
+        workspace.views().forEach(view -> view.watch()
+                .forEachComparable((object, entry) -> view.objects().ghost(object)));
     }
 
     void clear() {
-        watch.clear();
+        workspace.views().forEach(view -> view.watch().clear());
     }
 }

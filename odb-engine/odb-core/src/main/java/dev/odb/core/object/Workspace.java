@@ -23,8 +23,7 @@ import java.util.function.Supplier;
 public final class Workspace {
     private final DatabaseContext database;
     private final ThreadGuard guard = new ThreadGuard();
-    private final WorkspaceOwner owner = new WorkspaceOwner(this);
-    private final ObjectCopies objects;
+    private final ClassViews views;
     private final ChangeSet changes;
     private final RootDirectory roots;
     private final WorkspaceBlobs blobs;
@@ -47,15 +46,15 @@ public final class Workspace {
     private Workspace(DatabaseContext database, BooleanSupplier current, long past) {
         this.database = database;
         this.access = new ObjectAccess(this, current);
-        MutableWatch watch = new MutableWatch();
-        this.objects = new ObjectCopies(owner, watch, database, this::isSilentlyChanged);
-        this.snapshot = new WorkspaceSnapshot(database, objects, past);
+        this.views = new ClassViews(this, database);
+        // a connection, which goes on to another transaction, has one view only
+        this.snapshot = new WorkspaceSnapshot(database, objects(), past);
         this.revisions = new VisibleRevisions(this, snapshot, database);
-        this.changes = new ChangeSet(this, watch, database);
+        this.changes = new ChangeSet(this, database);
         this.roots = new RootDirectory(this, database);
         this.blobs = new WorkspaceBlobs(this, database);
         this.savepoints = new Savepoints(this);
-        this.lifeCycle = new LifeCycle(this, objects, snapshot);
+        this.lifeCycle = new LifeCycle(this, snapshot);
     }
 
     /** Begins one that sees a past snapshot for ever and changes nothing. */
@@ -64,7 +63,7 @@ public final class Workspace {
     }
 
     /** Memory lets go of the object if it is not. */
-    private boolean isSilentlyChanged(Managed object) {
+    boolean isSilentlyChanged(Managed object) {
         boolean kept = changes.unseen().isChanged(object);
         if (!kept) {
             changes.reads().letGo();
@@ -72,9 +71,19 @@ public final class Workspace {
         return kept;
     }
 
-    /** Adds a deployment whose classes may be met. */
-    public void use(ClassLoader loader) {
-        objects.classes().add(loader);
+    /** Adds a deployment whose classes may be met; gives the view to {@link #turnTo} when it is at work. */
+    public ClassView use(ClassLoader loader) {
+        return views.of(loader);
+    }
+
+    /** What follows is done with the classes of that view's deployments. */
+    public void turnTo(ClassView view) {
+        views.turnTo(view);
+    }
+
+    /** The copies of its objects. */
+    ClassViews views() {
+        return views;
     }
 
     /** What it is of. */
@@ -142,12 +151,14 @@ public final class Workspace {
         return snapshot.tid();
     }
 
+    /** What the objects of the view refer to that is at work. */
     WorkspaceOwner owner() {
-        return owner;
+        return views.current().owner();
     }
 
+    /** The objects of the view that is at work. */
     ObjectCopies objects() {
-        return objects;
+        return views.current().objects();
     }
 
     /** Those of the running transaction. */
@@ -178,7 +189,7 @@ public final class Workspace {
             throw ObjectMessages.isolationTooLate();
         }
         reads.countEverything();
-        objects.forEachLoaded(access::observe);
+        views.forEach(view -> view.objects().forEachLoaded(access::observe));
         changes.undo().countReads(reads);
     }
 
@@ -206,7 +217,10 @@ public final class Workspace {
 
     /** Fails unless the object is of this workspace or unsaved. */
     void requireOwn(Managed object, String path) {
-        if (object.$odb_owner() != owner && object.$odb_owner() != null) {
+        if (object.$odb_owner() != owner() && object.$odb_owner() != null) {
+            if (object.$odb_owner() instanceof WorkspaceOwner other && other.workspace() == this) {
+                throw ObjectMessages.copyOfOther(object, path, other.view(), views.current());
+            }
             String end = object.$odb_owner() instanceof WorkspaceOwner other ? other.end() : null;
             throw ObjectMessages.foreign(object, path, end);
         }
@@ -283,7 +297,7 @@ public final class Workspace {
      */
     public <T> T add(Map<Long, byte[]> records, long root, Class<T> type) {
         int id = RecordInfo.classId(records.get(root));
-        T object = type.cast(objects.object(root, database.catalog().get(id)));
+        T object = type.cast(objects().object(root, database.catalog().get(id)));
         changes.imports().add(records);
         return object;
     }

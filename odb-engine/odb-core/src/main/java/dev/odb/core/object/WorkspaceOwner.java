@@ -11,15 +11,18 @@ import java.util.function.BiFunction;
  */
 final class WorkspaceOwner implements Owner {
     private volatile Workspace workspace;
+    private volatile ClassView view;
     private volatile String end;
 
-    WorkspaceOwner(Workspace workspace) {
+    /** Of the objects of one of its views. */
+    WorkspaceOwner(Workspace workspace, ClassView view) {
         this.workspace = workspace;
+        this.view = view;
     }
 
     /** The owner of objects whose transaction has ended. */
     static WorkspaceOwner tombstone(String how) {
-        WorkspaceOwner owner = new WorkspaceOwner(null);
+        WorkspaceOwner owner = new WorkspaceOwner(null, null);
         owner.end = how;
         return owner;
     }
@@ -27,6 +30,7 @@ final class WorkspaceOwner implements Owner {
     void end(String how) {
         end = how;
         workspace = null;
+        view = null;
     }
 
     @Override
@@ -78,6 +82,11 @@ final class WorkspaceOwner implements Owner {
         return workspace;
     }
 
+    /** Which copies of the workspace's objects its are, while that lives, else null. */
+    ClassView view() {
+        return view;
+    }
+
     @Override
     public BlobSpace blobs(Managed blob) {
         return inside(blob, "read", (access, object) -> access.blobs());
@@ -97,9 +106,11 @@ final class WorkspaceOwner implements Owner {
     }
 
     private <T> T inside(Managed object, String how, BiFunction<ObjectAccess, Managed, T> what) {
+        ClassView of = view;
         Workspace live = live(object, how);
         live.guard().enter();
         try {
+            live.views().turnTo(of);
             return what.apply(live.access(), object);
         } finally {
             live.guard().exit();

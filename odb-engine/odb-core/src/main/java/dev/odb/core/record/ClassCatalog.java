@@ -64,6 +64,13 @@ public final class ClassCatalog {
         return known != null ? known : load(id);
     }
 
+    /** The same; null if there is none. */
+    public StoredClass find(int id) {
+        AtomicReferenceArray<StoredClass> all = byId;
+        StoredClass known = id < all.length() ? all.get(id) : null;
+        return known != null ? known : storage.classDescription(id) == null ? null : load(id);
+    }
+
     /** True the first time it is asked for a class, so that something is reported once. */
     boolean firstReport(int id) {
         return reported.add(id);

@@ -22,6 +22,21 @@ final class RecordShape {
         }
     };
 
+    /**
+     * Whether a class goes no later than this library, since it sees it. Another one, of a library that the server's
+     * deployments share, would keep this library's loader alive by what is kept with it.
+     */
+    private static final ClassValue<Boolean> SHORT_LIVED = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            try {
+                return Class.forName(Converted.class.getName(), false, type.getClassLoader()) == Converted.class;
+            } catch (ClassNotFoundException e) {
+                return false;
+            }
+        }
+    };
+
     private final String typeName;
     private final String[] names;
     private final FieldConverter<?, ?>[] converters;
@@ -77,7 +92,7 @@ final class RecordShape {
     }
 
     static RecordShape of(Class<?> type) {
-        return SHAPES.get(type);
+        return SHORT_LIVED.get(type) ? SHAPES.get(type) : new RecordShape(type);
     }
 
     int size() {

@@ -51,14 +51,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** Which kind of value a class is; kept with the class, so that no class loader is held. */
+/**
+ * Which kind of value a class is; kept with the class, so that no class loader is held. Kept as a number: most of these
+ * classes are the JDK's, and would keep this library's loader alive by any object of its classes.
+ */
 final class ValueKinds {
     private static final Map<Class<?>, ValueKind> EXACT = exact();
 
-    private static final ClassValue<ValueKind> KINDS = new ClassValue<>() {
+    private static final ValueKind[] ALL = ValueKind.values();
+
+    private static final ClassValue<Integer> KINDS = new ClassValue<>() {
         @Override
-        protected ValueKind computeValue(Class<?> type) {
-            return compute(type);
+        protected Integer computeValue(Class<?> type) {
+            return compute(type).ordinal();
         }
     };
 
@@ -66,7 +71,7 @@ final class ValueKinds {
 
     /** The kind of the value; for a tracked hash collection and for truth values it depends on the value. */
     static ValueKind of(Object value) {
-        ValueKind kind = KINDS.get(value.getClass());
+        ValueKind kind = ALL[KINDS.get(value.getClass())];
         return switch (kind) {
             case TRUE -> (Boolean) value ? kind : ValueKind.FALSE;
             case LINKED_HASH_SET -> value instanceof TrackedHashSet<?> set && !set.linked() ? ValueKind.HASH_SET : kind;

@@ -255,7 +255,7 @@ final class ValueReader {
         String constant = name();
         try {
             Class<?> found = renamed(types.enumType(type, in.subject()), type);
-            Enum<?> value = EnumShape.of(found).constant(constant);
+            Enum<?> value = EnumConstants.find(found, constant);
             if (value == null) {
                 throw RecordMessages.missingConstant(in.subject(), type, constant);
             }

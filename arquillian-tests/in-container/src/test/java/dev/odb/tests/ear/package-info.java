@@ -1,0 +1,2 @@
+/** A WAR and an EJB jar of one EAR in one transaction. */
+package dev.odb.tests.ear;

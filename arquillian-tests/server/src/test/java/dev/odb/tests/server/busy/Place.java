@@ -1,0 +1,6 @@
+package dev.odb.tests.server.busy;
+
+import java.time.DayOfWeek;
+
+/** A Java record. */
+record Place(int number, DayOfWeek day) {}
