@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongPredicate;
 import java.util.function.BiConsumer;
+import java.util.function.LongPredicate;
 
 /**
  * The new objects that one transaction has taken from exports, as records: the workspace reads them like stored ones, and
