@@ -64,6 +64,11 @@ public final class Commits implements LockDomain {
         prepared.put(branch.id(), new Prepared(owner, batch.metadata()));
     }
 
+    /** The database closes: whoever waits for a lock is refused, now and from now on. */
+    public void close() {
+        locks.close();
+    }
+
     /** The snapshots that are read. */
     public Snapshots snapshots() {
         return snapshots;
