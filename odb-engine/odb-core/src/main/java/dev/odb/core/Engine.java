@@ -393,6 +393,7 @@ public final class Engine implements ManagedDatabase {
         }
         closed = true;
         connections.forEach(LocalConnection::abandon);
+        context.commits().close();
         context.storage().close();
         OpenDatabases.leave(context.storage());
         branches.values().forEach(undecided -> undecided.completed(Outcome.UNKNOWN));

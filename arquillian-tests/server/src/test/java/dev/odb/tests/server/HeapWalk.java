@@ -32,8 +32,8 @@ final class HeapWalk {
     private static final String LOADER = "org.jboss.modules.ModuleClassLoader";
     private static final String TASK = "org.jboss.threads.EnhancedQueueExecutor$Task";
     private static final String IDLE = "org.jboss.threads.EnhancedQueueExecutor$PoolThreadNode";
-    /** Artemis notes with each connection that it pools, and each locator, who made it: the stack, with its classes. */
-    private static final Set<String> MAKERS = Set.of("creationStack", "traceException");
+    /** Artemis notes with connections, their factories and locators who made them: the stack, with its classes. */
+    private static final Set<String> MAKERS = Set.of("creationStack", "traceException", "createTrace");
 
     private static final String PREFIX = "deployment.";
 

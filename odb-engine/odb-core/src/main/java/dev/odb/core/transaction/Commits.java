@@ -80,6 +80,11 @@ public final class Commits implements LockDomain {
         counts.exhausted();
     }
 
+    /** The database closes: whoever waits for a lock is refused, now and from now on. */
+    public void close() {
+        locks.close();
+    }
+
     /** The snapshots that are read. */
     public Snapshots snapshots() {
         return snapshots;

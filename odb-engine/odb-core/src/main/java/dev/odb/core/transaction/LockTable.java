@@ -36,6 +36,7 @@ final class LockTable {
     private final List<LockWait> atGate = new ArrayList<>();
     private final Set<LockOwner> closing = new LinkedHashSet<>();
     private LockOwner gate;
+    private boolean closed;
 
     /** Takes locks, waiting in line where needed; those taken before a refusal stay until {@link #release}. */
     void lock(LockOwner owner, long[] oids, boolean exclusive, long deadline) throws LockRefusedException {
@@ -124,6 +125,18 @@ final class LockTable {
         }
         lock.grant(owner, exclusive);
         wakeFirst(lock);
+    }
+
+    /** The database closes: nobody waits any more, for who waits holds its application's classes. */
+    void close() {
+        monitor.lock();
+        try {
+            closed = true;
+            locks.values().forEach(lock -> lock.queue.forEach(wait -> wait.wakeUp.signal()));
+            atGate.forEach(wait -> wait.wakeUp.signal());
+        } finally {
+            monitor.unlock();
+        }
     }
 
     /** Lets everything go that the owner holds. */
@@ -241,7 +254,7 @@ final class LockTable {
             while (!free.getAsBoolean()) {
                 breakCycle(wait, oid);
                 long left = deadline - System.nanoTime();
-                if (left <= 0) {
+                if (left <= 0 || closed) {
                     throw refused(Reason.TIMEOUT, wait, oid);
                 }
                 try {

@@ -70,6 +70,27 @@ class LockTableTest {
         table.lock(other, A, true, soon());
     }
 
+    /**
+     * A replay that waited for a transaction which was cut off with its application kept a thread of the server, and with
+     * it the class loaders of application and adapter, for as long as replays may wait.
+     */
+    @Test
+    void closedTable_refusesWhoWaitsAndWhoComes() throws Exception {
+        holding(one, A, true);
+        LockOwner other = on(two, LockOwner::ofThread);
+        Future<?> waiting = two.submit(() -> {
+            table.lock(other, A, true, System.nanoTime() + TimeUnit.HOURS.toNanos(1));
+            return null;
+        });
+        awaitWaiting(other);
+
+        table.close();
+
+        assertThatThrownBy(waiting::get).hasCauseInstanceOf(LockRefusedException.class);
+        assertThatThrownBy(() -> table.lock(LockOwner.ofThread(), A, true, late()))
+                .isInstanceOf(LockRefusedException.class);
+    }
+
     @Test
     void sharedLocks_goTogetherAndKeepWritersOut() throws Exception {
         LockOwner first = holding(one, A, false);

@@ -74,7 +74,7 @@ class ByHandFormatTest {
         assertThat(versions())
                 .hasSizeGreaterThan(2)
                 .allSatisfy((name, version) -> assertThat(version).as(name).isEqualTo(1));
-        assertThat(indexVersion()).isEqualTo(1);
+        assertThat(indexVersion()).isEqualTo(IndexHeader.COMMON_VERSION);
     }
 
     @Test
@@ -115,7 +115,7 @@ class ByHandFormatTest {
             at = walk.normalize(group.end());
         }
         assertThat(found).containsExactly(19, 6);
-        assertThat(indexVersion()).isEqualTo(2);
+        assertThat(indexVersion()).isEqualTo(IndexHeader.BY_HAND_VERSION);
         assertThat(DamagedDatabases.verify(disk).sound()).isTrue();
     }
 
@@ -135,7 +135,7 @@ class ByHandFormatTest {
             assertThat(text(storage, 1)).isEqualTo("a");
         }
         assertThat(versions().values()).containsOnly(1);
-        assertThat(indexVersion()).isEqualTo(1);
+        assertThat(indexVersion()).isEqualTo(IndexHeader.COMMON_VERSION);
     }
 
     /** No room is kept for a decision by hand; that for the transaction manager's is not touched by the attempt. */
