@@ -122,6 +122,8 @@ class CachingStorageTest extends StorageConformance {
                         "databaseId",
                         "defineClass",
                         "exists",
+                        "health",
+                        "isCached",
                         "lastTid",
                         "load",
                         "loadAppended",
@@ -139,6 +141,7 @@ class CachingStorageTest extends StorageConformance {
                         "revisions",
                         "rollbackPrepared",
                         "scratchFile",
+                        "statistics",
                         "transactions");
     }
 }
