@@ -125,6 +125,8 @@ class CachingStorageTest extends StorageConformance {
                         "defineClass",
                         "exists",
                         "forget",
+                        "health",
+                        "isCached",
                         "lastTid",
                         "load",
                         "loadAppended",
@@ -143,6 +145,7 @@ class CachingStorageTest extends StorageConformance {
                         "rollbackByHand",
                         "rollbackPrepared",
                         "scratchFile",
+                        "statistics",
                         "transactions");
     }
 }
