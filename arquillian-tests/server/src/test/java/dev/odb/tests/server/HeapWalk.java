@@ -35,6 +35,7 @@ final class HeapWalk {
     /** Artemis notes with connections, their factories and locators who made them: the stack, or its protection domains. */
     private static final Set<String> MAKERS = Set.of("creationStack", "traceException", "createTrace", "acc");
 
+    private static final Set<String> H2 = Set.of("SQL_", "inheritedAccessControlContext");
     private static final String PREFIX = "deployment.";
 
     private final Heap heap;
@@ -168,13 +169,13 @@ final class HeapWalk {
 
     /**
      * The JDK remembers with method handles, such as those for records, to which types they were adapted last; the
-     * transaction manager's recovery the resources of its last scan; H2 an exception with the stack of its first use.
+     * transaction manager's recovery the resources of its last scan; H2 whoever opened the database, with an exception and its threads.
      */
     private static boolean isServers(String type, FieldValue field) {
         String name = field.getField().getName();
         return name.equals("asTypeCache")
                 || name.equals("_xidScans") && type.endsWith(".XARecoveryModule")
-                || name.startsWith("SQL_") && type.startsWith("org.h2.")
+                || H2.stream().anyMatch(name::startsWith) && type.startsWith("org.h2.")
                 || MAKERS.contains(name) && type.startsWith("org.apache.activemq.artemis.");
     }
 
