@@ -32,9 +32,10 @@ final class HeapWalk {
     private static final String LOADER = "org.jboss.modules.ModuleClassLoader";
     private static final String TASK = "org.jboss.threads.EnhancedQueueExecutor$Task";
     private static final String IDLE = "org.jboss.threads.EnhancedQueueExecutor$PoolThreadNode";
-    /** Artemis notes with connections, their factories and locators who made them: the stack, with its classes. */
-    private static final Set<String> MAKERS = Set.of("creationStack", "traceException", "createTrace");
+    /** Artemis notes with connections, their factories and locators who made them: the stack, or its protection domains. */
+    private static final Set<String> MAKERS = Set.of("creationStack", "traceException", "createTrace", "acc");
 
+    private static final Set<String> H2 = Set.of("SQL_", "inheritedAccessControlContext");
     private static final String PREFIX = "deployment.";
 
     private final Heap heap;
@@ -123,7 +124,7 @@ final class HeapWalk {
         JavaClass type = heap.getJavaClassByID(id);
         if (type != null) {
             for (FieldValue field : type.getStaticFieldValues()) {
-                reach(field, id);
+                reachOrPutOff(type.getName(), field, id);
             }
             reachObject(type.getClassLoader(), id);
             JavaClass above = type.getSuperClass();
@@ -142,10 +143,8 @@ final class HeapWalk {
             return;
         }
         for (FieldValue field : instance.getFieldValues()) {
-            if (isServers(instance.getJavaClass().getName(), field) && field instanceof ObjectFieldValue reference) {
-                last.put(reference.getInstanceId(), id);
-            } else if (!isWeak(field)) {
-                reach(field, id);
+            if (!isWeak(field)) {
+                reachOrPutOff(instance.getJavaClass().getName(), field, id);
             }
         }
     }
@@ -160,10 +159,24 @@ final class HeapWalk {
         }
     }
 
-    /** The JDK remembers with method handles, such as those for records, to which types they were adapted last. */
+    private void reachOrPutOff(String type, FieldValue field, long from) {
+        if (isServers(type, field) && field instanceof ObjectFieldValue reference) {
+            last.put(reference.getInstanceId(), from);
+        } else {
+            reach(field, from);
+        }
+    }
+
+    /**
+     * The JDK remembers with method handles, such as those for records, to which types they were adapted last; the
+     * transaction manager's recovery the resources of its last scan; H2 whoever opened the database, with an exception and its threads.
+     */
     private static boolean isServers(String type, FieldValue field) {
         String name = field.getField().getName();
-        return name.equals("asTypeCache") || MAKERS.contains(name) && type.startsWith("org.apache.activemq.artemis.");
+        return name.equals("asTypeCache")
+                || name.equals("_xidScans") && type.endsWith(".XARecoveryModule")
+                || H2.stream().anyMatch(name::startsWith) && type.startsWith("org.h2.")
+                || MAKERS.contains(name) && type.startsWith("org.apache.activemq.artemis.");
     }
 
     private static boolean isWeak(FieldValue field) {

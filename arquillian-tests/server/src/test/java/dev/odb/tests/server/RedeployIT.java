@@ -132,13 +132,15 @@ class RedeployIT {
         Map<String, List<String>> left = found.kept();
         print("idle-adapter.rar", found);
         print("idle.war", found);
+        // the planted leak keeps the adapter that its application sees
+        int adapters = Math.max(0, count(left, "idle-adapter.rar") - 1);
         SoftAssertions all = new SoftAssertions();
         for (String name : OURS) {
             print(name, found);
             all.assertThat(left.getOrDefault(name, List.of()))
                     .as(() -> "loaders of " + name + " that are left, and what keeps them:\n"
                             + String.join("\n\n", left.get(name)))
-                    .hasSizeLessThanOrEqualTo(count(left, name.equals("odb.rar") ? "idle-adapter.rar" : "idle.war"));
+                    .hasSizeLessThanOrEqualTo(name.equals("odb.rar") ? adapters : count(left, "idle.war"));
         }
         all.assertThat(left.getOrDefault("planted.war", List.of()))
                 .as("what the planted leak keeps")
