@@ -35,7 +35,6 @@ final class HeapWalk {
     /** Artemis notes with connections, their factories and locators who made them: the stack, or its protection domains. */
     private static final Set<String> MAKERS = Set.of("creationStack", "traceException", "createTrace", "acc");
 
-    private static final Set<String> H2 = Set.of("SQL_", "inheritedAccessControlContext");
     private static final String PREFIX = "deployment.";
 
     private final Heap heap;
@@ -169,13 +168,13 @@ final class HeapWalk {
 
     /**
      * The JDK remembers with method handles, such as those for records, to which types they were adapted last; the
-     * transaction manager's recovery the resources of its last scan; H2 whoever opened the database, with an exception and its threads.
+     * transaction manager's recovery the resources of its last scan; H2 whoever opened the database, with exceptions and threads.
      */
     private static boolean isServers(String type, FieldValue field) {
         String name = field.getField().getName();
         return name.equals("asTypeCache")
                 || name.equals("_xidScans") && type.endsWith(".XARecoveryModule")
-                || H2.stream().anyMatch(name::startsWith) && type.startsWith("org.h2.")
+                || type.startsWith("org.h2.")
                 || MAKERS.contains(name) && type.startsWith("org.apache.activemq.artemis.");
     }
 
