@@ -69,7 +69,7 @@ final class Packs {
     }
 
     private PackReport run(PackOptions options) {
-        PackEvent event = Jfr.PRESENT ? PackEvent.start() : null;
+        PackEvent event = Jfr.isUsed() ? PackEvent.start() : null;
         PackReport report = event == null ? run(options, phase -> {}) : run(options, event::in);
         if (event != null) {
             event.packed(storage.location(), report);

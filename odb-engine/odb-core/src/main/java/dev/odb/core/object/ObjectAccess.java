@@ -124,7 +124,7 @@ final class ObjectAccess {
     }
 
     private void load(Managed object) {
-        LoadEvent event = Jfr.PRESENT ? LoadEvent.start() : null;
+        LoadEvent event = Jfr.isUsed() ? LoadEvent.start() : null;
         if (event != null) {
             event.source = workspace.revisions().source(object.$odb_oid());
         }

@@ -22,7 +22,7 @@ final class CommitTimes {
 
     /** Those of one that begins, or null if nobody wants them. */
     static CommitTimes start(String phase) {
-        return Jfr.PRESENT && CommitEvent.isOn() ? new CommitTimes(phase) : null;
+        return Jfr.isUsed() && CommitEvent.isOn() ? new CommitTimes(phase) : null;
     }
 
     /** It holds its locks, and will write these. Counted here, while the commit may still fail. */

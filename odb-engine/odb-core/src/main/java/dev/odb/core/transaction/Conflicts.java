@@ -82,7 +82,7 @@ final class Conflicts {
 
     private ConflictException counted(ConflictException made, CommitRequest request) {
         counts.lost(made);
-        if (Jfr.PRESENT && ConflictEvent.isOn()) {
+        if (Jfr.isUsed() && ConflictEvent.isOn()) {
             ConflictRecords.tell(made, request, storage, catalog);
         }
         return made;

@@ -162,7 +162,7 @@ final class Forcer {
             if (forced < position && failure == null) {
                 allocateAhead();
                 Appended target = appended.get();
-                ForceEvent event = Jfr.PRESENT ? ForceEvent.start() : null;
+                ForceEvent event = Jfr.isUsed() ? ForceEvent.start() : null;
                 log.force(forced, target.end);
                 published = target.tid;
                 forced = target.end;
