@@ -36,7 +36,7 @@ public class OdbResourceAdapter implements ResourceAdapter {
 
     /** Called by the server. */
     public OdbResourceAdapter() {
-        this(Engine::open);
+        this(Engine::openReported);
     }
 
     OdbResourceAdapter(Function<OdbConfiguration, ManagedDatabase> engine) {

@@ -62,6 +62,7 @@ public final class Engine implements ManagedDatabase {
     private final Users users;
     private final Set<LocalConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<BranchId, ManagedBranch> branches = new ConcurrentHashMap<>();
+    private volatile boolean reported;
     private volatile boolean closed;
 
     private Engine(OdbConfiguration configuration, DatabaseContext context, EngineStatistics statistics) {
@@ -78,6 +79,16 @@ public final class Engine implements ManagedDatabase {
     /** Opens a database, without anybody signing on; a new one gets its root directory. */
     public static Engine open(OdbConfiguration configuration) {
         return open(configuration, Storages.open(configuration));
+    }
+
+    /**
+     * The same, and tells the log of it and of the close, as is expected of a server. In a program of its own it would be
+     * output that nobody has asked for, and starting the JDK's logging takes as long as opening a database.
+     */
+    public static Engine openReported(OdbConfiguration configuration) {
+        Engine engine = open(configuration);
+        engine.reportOpened();
+        return engine;
     }
 
     /** Opens a database on an open storage, which is closed with it, or here if that fails. */
@@ -104,7 +115,6 @@ public final class Engine implements ManagedDatabase {
             }
             EngineStatistics statistics = new EngineStatistics(context, caching, configuration.recordCacheBytes());
             Engine engine = new Engine(configuration, context, statistics);
-            reportOpened(storage);
             opened = true;
             return engine;
         } finally {
@@ -117,7 +127,8 @@ public final class Engine implements ManagedDatabase {
         }
     }
 
-    private static void reportOpened(Storage storage) {
+    private void reportOpened() {
+        Storage storage = context.storage();
         LOG.log(Level.INFO, EngineMessages.opened(storage.location(), storage.readOnly(), storage.lastTid()));
         List<PreparedBranch> inDoubt = storage.prepared();
         if (!inDoubt.isEmpty()) {
@@ -126,6 +137,7 @@ public final class Engine implements ManagedDatabase {
                     EngineMessages.inDoubt(
                             storage.location(), inDoubt.size(), inDoubt.get(0).since()));
         }
+        reported = true;
     }
 
     @Override
@@ -397,10 +409,13 @@ public final class Engine implements ManagedDatabase {
         context.storage().close();
         OpenDatabases.leave(context.storage());
         branches.values().forEach(undecided -> undecided.completed(Outcome.UNKNOWN));
-        LOG.log(
-                Level.INFO,
-                EngineMessages.closedNow(
-                        context.storage().location(), context.commits().counts().transactions()));
+        if (reported) {
+            LOG.log(
+                    Level.INFO,
+                    EngineMessages.closedNow(
+                            context.storage().location(),
+                            context.commits().counts().transactions()));
+        }
     }
 
     Storage storage() {

@@ -111,7 +111,7 @@ class EngineHealthTest {
             prepare(database);
         }
         try (CapturedLog log = new CapturedLog(Engine.class.getName())) {
-            try (Engine database = Engine.open(configuration())) {
+            try (Engine database = Engine.openReported(configuration())) {
                 assertThat(database.health().branchesInDoubt()).isEqualTo(1);
                 assertThat(database.health().oldestInDoubt()).isAfter(before);
                 assertThat(database.health().isUp()).isTrue();
@@ -126,6 +126,14 @@ class EngineHealthTest {
                                     assertThat(inDoubt).startsWith("ODB-3911").contains("1 branches"),
                             closed -> assertThat(closed).startsWith("ODB-3912").contains("1 transactions committed"));
             assertThat(log.levels()).containsOnly(Level.INFO);
+        }
+    }
+
+    @Test
+    void openingInAProgramOfItsOwn_isNotLogged() {
+        try (CapturedLog log = new CapturedLog(Engine.class.getName())) {
+            Engine.open(configuration()).close();
+            assertThat(log.messages()).isEmpty();
         }
     }
 }

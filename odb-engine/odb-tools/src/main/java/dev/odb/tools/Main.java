@@ -2,21 +2,14 @@ package dev.odb.tools;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 
 /** The way in: {@code java -jar odb-tools.jar <command> ...}. */
 public final class Main {
-    /** Held, since a logger that nobody holds forgets its level. */
-    private static final Logger ENGINE = Logger.getLogger("dev.odb.core.Engine");
-
     private Main() {}
 
     /** Runs a command and ends the process with its {@link ExitCode}. */
     public static void main(String[] arguments) {
-        // that a database opens and closes is no news here
-        ENGINE.setLevel(Level.WARNING);
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(run(out, err, arguments));

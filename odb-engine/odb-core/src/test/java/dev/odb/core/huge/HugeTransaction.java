@@ -4,8 +4,6 @@ import dev.odb.BTreeMap;
 import dev.odb.OdbConfiguration;
 import dev.odb.core.Engine;
 import java.util.function.ObjIntConsumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * A program that makes many objects in one transaction, rolls one back that makes and changes as many, changes all of
@@ -13,9 +11,6 @@ import java.util.logging.Logger;
  * Arguments: the folder, how many, and after how many a savepoint is made, 0 for never.
  */
 final class HugeTransaction {
-    /** Held, since a logger that nobody holds forgets its level. */
-    private static final Logger LOG = Logger.getLogger("dev.odb.core.Engine");
-
     private final Engine database;
     private final int count;
     private final int step;
@@ -27,8 +22,6 @@ final class HugeTransaction {
     }
 
     public static void main(String[] arguments) {
-        // the output is what the test looks at
-        LOG.setLevel(Level.WARNING);
         OdbConfiguration configuration = OdbConfiguration.of("odb:file:" + arguments[0])
                 .withMaxObjects(20_000)
                 .withMaxObjectBytes(2 << 20)

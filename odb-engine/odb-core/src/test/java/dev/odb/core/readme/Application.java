@@ -60,14 +60,14 @@ final class Application {
         }
     }
 
-    /** Runs the class's main method to its end, which must be a good one, and gives what it has printed, without its log. */
+    /** Runs the class's main method to its end, which must be a good one, and gives what it has printed. */
     String run(String mainClass) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", classes + File.pathSeparator + engine(), mainClass));
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
