@@ -41,8 +41,8 @@ final class CostMeter {
      */
     String measure(List<Participant> participants, ForcedFile file, int rounds) throws Exception {
         for (Participant one : participants) {
-            if (one.stores()) {
-                load(one);
+            if (one instanceof Keeper keeper) {
+                load(keeper);
             }
         }
         for (int round = 0; round < rounds; round++) {
@@ -64,8 +64,8 @@ final class CostMeter {
                     }));
         }
         for (Participant one : participants) {
-            if (one.stores()) {
-                add(Cost.READ, one.name(), () -> in(() -> read(one)));
+            if (one instanceof Keeper keeper) {
+                add(Cost.READ, one.name(), () -> in(() -> read(keeper)));
             }
         }
     }
@@ -78,14 +78,14 @@ final class CostMeter {
         for (boolean beside : new boolean[] {false, true}) {
             for (Participant one : participants) {
                 add(beside ? Cost.WRITE_BESIDE : Cost.WRITE, one.name(), () -> write(one, beside));
-                if (one.stores()) {
-                    in(() -> requireSame(one, "status", one.status(issue), status));
+                if (one instanceof Keeper keeper) {
+                    in(() -> requireSame(keeper, "status", keeper.status(issue), status));
                 }
             }
         }
     }
 
-    private void load(Participant one) throws Exception {
+    private void load(Keeper one) throws Exception {
         for (int first = 0; first < checksums.length; first += LOAD) {
             List<IssueText> part = IntStream.range(first, Math.min(checksums.length, first + LOAD))
                     .mapToObj(IssueText::of)
@@ -97,12 +97,12 @@ final class CostMeter {
         }
     }
 
-    private Void read(Participant one) throws Exception {
+    private Void read(Keeper one) throws Exception {
         int number = random.nextInt(checksums.length);
         return requireSame(one, "checksum", one.read(number), checksums[number]);
     }
 
-    private Void requireSame(Participant one, String what, long read, long written) {
+    private Void requireSame(Keeper one, String what, long read, long written) {
         if (read != written) {
             throw new IllegalStateException(
                     one.name() + " read another " + what + " than was stored: " + read + ", not " + written);

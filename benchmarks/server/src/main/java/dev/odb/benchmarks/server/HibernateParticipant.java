@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** The server's Hibernate on the H2 database. */
-final class HibernateParticipant implements Participant {
+final class HibernateParticipant implements Keeper {
     private final EntityManager entities;
     private final ForcedH2 h2;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** Statements on the H2 database, on the rows that Hibernate has stored. */
-final class JdbcParticipant implements Participant {
+final class JdbcParticipant implements Keeper {
     private static final String ISSUE =
             "select i.title, i.body, a.name from IssueRow i join AuthorRow a on a.id = i.author_id where i.id = ?";
     private static final String COMMENTS = "select text from CommentRow where issue_id = ?";

@@ -1,10 +1,8 @@
 package dev.odb.benchmarks.server;
 
-import dev.odb.benchmarks.IssueText;
 import dev.odb.benchmarks.server.nothing.Nothing;
 import dev.odb.benchmarks.server.nothing.NothingFactory;
 import jakarta.resource.ResourceException;
-import java.util.List;
 
 /** A connection that takes part and does nothing: what the server itself takes. */
 final class NothingParticipant implements Participant {
@@ -20,23 +18,8 @@ final class NothingParticipant implements Participant {
     }
 
     @Override
-    public boolean stores() {
-        return false;
-    }
-
-    @Override
-    public void load(List<IssueText> issues) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public void untouched() throws ResourceException {
         factory.getConnection().close();
-    }
-
-    @Override
-    public long read(int issue) {
-        throw new UnsupportedOperationException();
     }
 
     @Override
@@ -44,10 +27,5 @@ final class NothingParticipant implements Participant {
         try (Nothing connection = factory.getConnection()) {
             connection.work();
         }
-    }
-
-    @Override
-    public int status(int issue) {
-        throw new UnsupportedOperationException();
     }
 }

@@ -8,7 +8,7 @@ import dev.odb.benchmarks.contestants.Tracker;
 import java.util.List;
 
 /** ODB, file storage. */
-final class OdbParticipant implements Participant {
+final class OdbParticipant implements Keeper {
     private final OdbConnectionFactory factory;
 
     OdbParticipant(OdbConnectionFactory factory) {

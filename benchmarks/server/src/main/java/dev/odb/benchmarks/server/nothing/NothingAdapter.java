@@ -1,5 +1,6 @@
 package dev.odb.benchmarks.server.nothing;
 
+import jakarta.resource.NotSupportedException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.Connector;
@@ -18,13 +19,13 @@ public class NothingAdapter implements ResourceAdapter {
     public void stop() {}
 
     @Override
-    public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec) {
-        throw new UnsupportedOperationException();
+    public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec) throws NotSupportedException {
+        throw new NotSupportedException("no messages come from here");
     }
 
     @Override
     public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {
-        throw new UnsupportedOperationException();
+        // none was activated
     }
 
     @Override
