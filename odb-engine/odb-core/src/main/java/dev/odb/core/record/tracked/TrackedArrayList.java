@@ -2,6 +2,7 @@ package dev.odb.core.record.tracked;
 
 import java.util.AbstractCollection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.ConcurrentModificationException;
@@ -37,7 +38,7 @@ public class TrackedArrayList<E> extends ArrayList<E> implements Tracked {
         super.addAll(new Given<>(elements));
     }
 
-    /** Spares a copy: what is added to a list is copied from what this gives. */
+    /** Spares a copy: what is added to a list is copied from the array that this gives. */
     private static final class Given<E> extends AbstractCollection<E> {
         private final Object[] elements;
 
@@ -51,8 +52,9 @@ public class TrackedArrayList<E> extends ArrayList<E> implements Tracked {
         }
 
         @Override
+        @SuppressWarnings("unchecked")
         public Iterator<E> iterator() {
-            throw new UnsupportedOperationException();
+            return (Iterator<E>) Arrays.asList(elements).iterator();
         }
 
         @Override
