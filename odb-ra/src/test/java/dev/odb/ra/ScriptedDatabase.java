@@ -20,6 +20,7 @@ import dev.odb.TransactionInfo;
 import dev.odb.core.Branch;
 import dev.odb.core.BranchSettings;
 import dev.odb.core.ManagedDatabase;
+import dev.odb.core.inflow.TaskConsumer;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.PreparedBranch;
@@ -70,6 +71,11 @@ final class ScriptedDatabase implements ManagedDatabase {
         if (byHand.remove(branch) == null) {
             throw new NoSuchElementException(branch.toString());
         }
+    }
+
+    @Override
+    public TaskConsumer taskConsumer(String queue) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.odb.core;
 
 import dev.odb.OdbTransaction;
 import dev.odb.Outcome;
+import dev.odb.core.inflow.SentTasks;
 import dev.odb.core.object.ThreadGuard;
 import dev.odb.core.storage.TransactionMetadata;
 import java.lang.System.Logger;
@@ -22,6 +23,7 @@ final class CurrentTransaction implements OdbTransaction {
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final List<Runnable> before = new ArrayList<>();
     private final List<Consumer<Outcome>> after = new ArrayList<>();
+    private SentTasks sentTasks;
     private String user;
     private int ran;
     private volatile boolean rollbackOnly;
@@ -95,6 +97,19 @@ final class CurrentTransaction implements OdbTransaction {
         return new TransactionMetadata(user, description.toString(), Map.copyOf(properties), otherResources);
     }
 
+    /** Who it is done by. */
+    String user() {
+        return user;
+    }
+
+    /** What it has sent. */
+    SentTasks sentTasks() {
+        if (sentTasks == null) {
+            sentTasks = new SentTasks();
+        }
+        return sentTasks;
+    }
+
     /**
      * Runs the actions that have not run yet. If one throws, all run again at the next call, but for those that were
      * registered by others.
@@ -125,9 +140,17 @@ final class CurrentTransaction implements OdbTransaction {
         over = true;
     }
 
+    /** Lets go of what it had to itself until its end. */
+    void giveBack() {
+        if (sentTasks != null) {
+            sentTasks.over();
+        }
+    }
+
     /** Tells the outcome, once. */
     void over(Outcome outcome) {
         over = true;
+        giveBack();
         List<Consumer<Outcome>> told = List.copyOf(after);
         after.clear();
         before.clear();

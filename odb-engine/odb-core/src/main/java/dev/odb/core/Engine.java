@@ -20,6 +20,8 @@ import dev.odb.TransactionInfo;
 import dev.odb.core.copy.CopyMessages;
 import dev.odb.core.copy.CopyTarget;
 import dev.odb.core.copy.DatabaseCopy;
+import dev.odb.core.inflow.TaskConsumer;
+import dev.odb.core.inflow.TaskQueues;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.object.DoubtfulBlobs;
 import dev.odb.core.object.MemoryBounds;
@@ -37,6 +39,7 @@ import dev.odb.replay.Replay;
 import dev.odb.spi.ApiMessages;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,12 +63,14 @@ public final class Engine implements ManagedDatabase {
     private final Packs packs;
     private final EngineStatistics statistics;
     private final Users users;
+    private final TaskQueues queues;
     private final Set<LocalConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<BranchId, ManagedBranch> branches = new ConcurrentHashMap<>();
     private volatile boolean reported;
     private volatile boolean closed;
 
-    private Engine(OdbConfiguration configuration, DatabaseContext context, EngineStatistics statistics) {
+    private Engine(
+            OdbConfiguration configuration, DatabaseContext context, EngineStatistics statistics, InstantSource clock) {
         this.configuration = configuration;
         this.context = context;
         this.history = new History(context.storage());
@@ -74,6 +79,7 @@ public final class Engine implements ManagedDatabase {
         this.packs = new Packs(context);
         this.statistics = statistics;
         this.users = new Users(this, context.storage().location());
+        this.queues = new TaskQueues(context, clock);
     }
 
     /** Opens a database, without anybody signing on; a new one gets its root directory. */
@@ -93,6 +99,15 @@ public final class Engine implements ManagedDatabase {
 
     /** Opens a database on an open storage, which is closed with it, or here if that fails. */
     static Engine open(OdbConfiguration configuration, Storage opens) {
+        return open(configuration, opens, InstantSource.system());
+    }
+
+    /**
+     * The same.
+     *
+     * @param clock by which tasks are due
+     */
+    static Engine open(OdbConfiguration configuration, Storage opens, InstantSource clock) {
         Storage storage = opens;
         boolean opened = false;
         boolean entered = false;
@@ -114,7 +129,7 @@ public final class Engine implements ManagedDatabase {
                 RootDirectory.createIn(context);
             }
             EngineStatistics statistics = new EngineStatistics(context, caching, configuration.recordCacheBytes());
-            Engine engine = new Engine(configuration, context, statistics);
+            Engine engine = new Engine(configuration, context, statistics, clock);
             opened = true;
             return engine;
         } finally {
@@ -168,6 +183,7 @@ public final class Engine implements ManagedDatabase {
         requireOpen();
         LocalConnection connection = new LocalConnection(
                 context,
+                queues,
                 isolation.strictest(configuration.isolation()),
                 Thread.currentThread().getContextClassLoader(),
                 connections::remove);
@@ -179,7 +195,7 @@ public final class Engine implements ManagedDatabase {
     public OdbConnection connect(AsOf asOf) {
         requireOpen();
         LocalConnection connection = LocalConnection.ofPast(
-                context, past(asOf), Thread.currentThread().getContextClassLoader(), connections::remove);
+                context, queues, past(asOf), Thread.currentThread().getContextClassLoader(), connections::remove);
         connections.add(connection);
         return connection;
     }
@@ -239,6 +255,17 @@ public final class Engine implements ManagedDatabase {
     public void signOn(OdbCredentials credentials) {
         requireOpen();
         users.signOn(credentials);
+    }
+
+    @Override
+    public TaskConsumer taskConsumer(String queue) {
+        requireOpen();
+        return queues.consumer(queue);
+    }
+
+    /** Its task queues. */
+    TaskQueues queues() {
+        return queues;
     }
 
     @Override
@@ -404,6 +431,7 @@ public final class Engine implements ManagedDatabase {
             return;
         }
         closed = true;
+        queues.close();
         connections.forEach(LocalConnection::abandon);
         context.commits().close();
         context.storage().close();
@@ -430,6 +458,6 @@ public final class Engine implements ManagedDatabase {
 
     /** Tells the thread's conflict scope and the message of the transaction what was lost. */
     void lost(ConflictException conflict, String tag, long[] wanted) {
-        ConflictReports.report(context.commits(), conflict, tag, wanted);
+        ConflictReports.report(context.commits(), conflict, tag, queues.withoutPages(wanted));
     }
 }

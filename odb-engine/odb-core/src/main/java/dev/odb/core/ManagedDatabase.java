@@ -2,6 +2,7 @@ package dev.odb.core;
 
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbCredentials;
+import dev.odb.core.inflow.TaskConsumer;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.PreparedBranch;
@@ -21,6 +22,12 @@ public interface ManagedDatabase extends ObjectDatabase {
      * @throws dev.odb.SignOnException if it has users, and these are not one of them with the right password
      */
     void signOn(OdbCredentials credentials);
+
+    /**
+     * One that takes tasks from a queue, which is made if there is none. Until it is closed its tasks are in memory, about a
+     * hundred bytes each.
+     */
+    TaskConsumer taskConsumer(String queue);
 
     /** Begins a branch; its snapshot is fixed when it is first used. */
     Branch begin(BranchSettings settings);

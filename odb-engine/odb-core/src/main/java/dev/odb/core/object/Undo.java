@@ -185,6 +185,10 @@ final class Undo {
         return undone.isEmpty();
     }
 
+    long[] oids() {
+        return undone.keySet().stream().mapToLong(Long::longValue).toArray();
+    }
+
     /** What is undone depends on the revisions it was computed from. */
     void countReads(ReadSet reads) {
         undone.values().forEach(write -> reads.seen(write.oid(), write.serialSeen()));

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The commits of one database: locks in oid order, the storage's check, resolution of what can be merged, durability.
@@ -41,6 +42,7 @@ public final class Commits implements LockDomain {
     private final Snapshots snapshots;
     private final PackedObjects packed;
     private final TransactionCounts counts = new TransactionCounts();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** For an open storage; branches prepared by earlier processes get their locks again. */
     public Commits(Storage storage, ClassCatalog catalog, Duration lockWait) {
@@ -73,6 +75,23 @@ public final class Commits implements LockDomain {
     /** What its conflicts are counted by. */
     public ConflictCounts conflictCounts() {
         return conflicts.counts();
+    }
+
+    /**
+     * Has somebody told, on the thread that did it, whenever a transaction was published or a prepared branch given up; must be
+     * quick and must not throw.
+     */
+    public void onDecision(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    private void decided() {
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Whether a branch that is prepared, or being prepared, has written the object. */
+    public boolean isPrepared(long oid) {
+        return locks.isPrepared(oid);
     }
 
     @Override
@@ -126,6 +145,7 @@ public final class Commits implements LockDomain {
                     if (times != null) {
                         times.done(storage, null, tid, resolved.size());
                     }
+                    decided();
                     return new CommitResult(tid, resolved);
                 } catch (StaleRecordsException e) {
                     next = resolve(next, e, resolved);
@@ -235,6 +255,7 @@ public final class Commits implements LockDomain {
             if (!done) {
                 prepared.remove(id, entered);
                 locks.release(request.owner());
+                decided();
             }
         }
     }
@@ -246,6 +267,7 @@ public final class Commits implements LockDomain {
         if (times != null) {
             times.done(storage, id, committed, 0);
         }
+        decided();
         return committed;
     }
 
@@ -262,6 +284,7 @@ public final class Commits implements LockDomain {
         if (times != null) {
             times.done(storage, id, committed, 0);
         }
+        decided();
     }
 
     /** As {@link Storage#rollbackByHand}. */
@@ -282,6 +305,7 @@ public final class Commits implements LockDomain {
         if (found != null) {
             locks.release(found.owner());
         }
+        decided();
     }
 
     /** Who waits for an object that a prepared branch holds, as messages name them. */

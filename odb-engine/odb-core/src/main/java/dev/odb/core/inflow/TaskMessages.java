@@ -1,0 +1,31 @@
+package dev.odb.core.inflow;
+
+import dev.odb.BrokenObject;
+import dev.odb.OdbException;
+import dev.odb.SchemaMismatchException;
+
+/** The messages of task queues, ODB-3944 to ODB-3959. */
+final class TaskMessages {
+    private TaskMessages() {}
+
+    static IllegalArgumentException blankName() {
+        return new IllegalArgumentException("ODB-3944: A task queue needs a name that is not blank.");
+    }
+
+    static OdbException notQueue(String root, Object found) {
+        return new OdbException(
+                "ODB-3945",
+                "The root '" + root + "' is no task queue but "
+                        + found.getClass().getName()
+                        + ". Names of roots that begin with '" + TaskQueues.PREFIX
+                        + "' are for task queues; give that root another name.");
+    }
+
+    static OdbException classMissing(long task, String queue, BrokenObject broken) {
+        return new SchemaMismatchException(
+                "ODB-3946",
+                "Task " + task + " of queue '" + queue + "' is " + broken
+                        + ", whose class the application that takes tasks does not have. Deploy it with the listener, or"
+                        + " drop the task.");
+    }
+}

@@ -1,0 +1,124 @@
+package dev.odb.core.inflow;
+
+import dev.odb.TaskQueue;
+import dev.odb.core.object.ClassView;
+import dev.odb.core.object.DatabaseContext;
+import dev.odb.core.object.Workspace;
+import dev.odb.queue.StoredQueue;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The task queues of a database. All threads may use it. */
+public final class TaskQueues {
+    /** What the names of their roots begin with. */
+    public static final String PREFIX = "odb.queue.";
+
+    private static final int PAGES_OF_STRIPE = 2;
+
+    private final DatabaseContext database;
+    private final InstantSource clock;
+    private final Map<String, QueueDelivery> open = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /** Of an open database. */
+    public TaskQueues(DatabaseContext database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+        database.commits().onDecision(() -> open.values()
+                .forEach(delivery -> delivery.queue().wakeups().one()));
+    }
+
+    /** A queue for a transaction that sends. */
+    public TaskQueue of(String name, Workspace workspace, ClassView view, SentTasks sent, Supplier<String> user) {
+        return new TransactionQueue(delivery(name).queue(), workspace, view, sent, user, clock);
+    }
+
+    /** One that takes tasks. */
+    public TaskConsumer consumer(String name) {
+        return new Consumer(delivery(name));
+    }
+
+    private final class Consumer implements TaskConsumer {
+        private final QueueDelivery delivery;
+        private volatile boolean ended;
+
+        Consumer(QueueDelivery delivery) {
+            this.delivery = delivery;
+        }
+
+        @Override
+        public ClaimedTask claim(Duration wait) throws InterruptedException {
+            return delivery.claim(wait, () -> ended || closed);
+        }
+
+        @Override
+        public void close() {
+            ended = true;
+            delivery.queue().wakeups().all();
+        }
+    }
+
+    private QueueDelivery delivery(String name) {
+        QueueDelivery known = open.get(name);
+        return known == null ? open(name) : known;
+    }
+
+    private synchronized QueueDelivery open(String name) {
+        QueueDelivery known = open.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (name.isBlank()) {
+            throw TaskMessages.blankName();
+        }
+        Long root = find(name);
+        OpenQueue queue = new OpenQueue(name, root == null ? create(name) : root, database);
+        QueueDelivery delivery = new QueueDelivery(queue, database, clock);
+        open.put(name, delivery);
+        return delivery;
+    }
+
+    /** The oid of a stored queue, or null. */
+    private Long find(String name) {
+        return OwnTransaction.read(database, own -> stored(own, name));
+    }
+
+    private static Long stored(Workspace own, String name) {
+        Object found = own.roots().map().get(PREFIX + name);
+        if (found != null && !(found instanceof StoredQueue)) {
+            throw TaskMessages.notQueue(PREFIX + name, found);
+        }
+        return found == null ? null : own.oid(found);
+    }
+
+    private long create(String name) {
+        return OwnTransaction.change(
+                database, OwnTransaction.bookkeeping("creation of task queue '" + name + "'"), own -> {
+                    Long present = stored(own, name);
+                    if (present != null) {
+                        return present;
+                    }
+                    StoredQueue made = new StoredQueue(PAGES_OF_STRIPE);
+                    own.roots().map().put(PREFIX + name, made);
+                    return own.oid(made);
+                });
+    }
+
+    /** Of some objects those that are no pages of queues, for which nobody has to wait. */
+    public long[] withoutPages(long[] oids) {
+        return Arrays.stream(oids)
+                .filter(oid -> open.values().stream()
+                        .noneMatch(delivery -> delivery.queue().hasPage(oid)))
+                .toArray();
+    }
+
+    /** The database closes: whoever waits for a task gets none. */
+    public void close() {
+        closed = true;
+        open.values().forEach(delivery -> delivery.queue().wakeups().all());
+    }
+}
