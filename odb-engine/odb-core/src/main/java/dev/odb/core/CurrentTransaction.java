@@ -23,6 +23,7 @@ final class CurrentTransaction implements OdbTransaction {
     private final List<Runnable> before = new ArrayList<>();
     private final List<Consumer<Outcome>> after = new ArrayList<>();
     private String user;
+    private boolean bookkeeping;
     private int ran;
     private volatile boolean rollbackOnly;
     private volatile boolean over;
@@ -56,7 +57,16 @@ final class CurrentTransaction implements OdbTransaction {
     public OdbTransaction property(String key, String value) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");
+        if (key.startsWith(TransactionMetadata.RESERVED)) {
+            throw EngineMessages.reservedProperty(key);
+        }
         say(() -> properties.put(key, value));
+        return this;
+    }
+
+    /** It is the database's own bookkeeping and nothing else. */
+    CurrentTransaction bookkeeping() {
+        say(() -> bookkeeping = true);
         return this;
     }
 
@@ -92,7 +102,9 @@ final class CurrentTransaction implements OdbTransaction {
     }
 
     TransactionMetadata metadata(boolean otherResources) {
-        return new TransactionMetadata(user, description.toString(), Map.copyOf(properties), otherResources);
+        TransactionMetadata all =
+                new TransactionMetadata(user, description.toString(), Map.copyOf(properties), otherResources);
+        return bookkeeping ? all.asBookkeeping() : all;
     }
 
     /**

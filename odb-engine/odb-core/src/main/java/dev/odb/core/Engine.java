@@ -73,7 +73,8 @@ public final class Engine implements ManagedDatabase {
         this.doubtfulBranches = new DoubtfulBranches(context);
         this.packs = new Packs(context);
         this.statistics = statistics;
-        this.users = new Users(this, context.storage().location());
+        this.users =
+                new Users(new BookkeepingTransactions(this), context.storage().location());
     }
 
     /** Opens a database, without anybody signing on; a new one gets its root directory. */

@@ -10,6 +10,13 @@ import java.util.List;
  * @param fields all persistent fields, superclass first, in the order of the values in a record
  */
 public record StoredClass(int id, String name, List<StoredField> fields) {
+    private static final String BOOKKEEPING = "dev.odb.core.inflow.";
+
+    /** Whether its objects are the database's own bookkeeping: those of the classes in and below that package are. */
+    public boolean bookkeeping() {
+        return name.startsWith(BOOKKEEPING);
+    }
+
     /**
      * A field of it.
      *
