@@ -20,6 +20,9 @@ import dev.odb.TransactionInfo;
 import dev.odb.core.copy.CopyMessages;
 import dev.odb.core.copy.CopyTarget;
 import dev.odb.core.copy.DatabaseCopy;
+import dev.odb.core.inflow.Bookkeeping;
+import dev.odb.core.inflow.ChangeSubscription;
+import dev.odb.core.inflow.Subscriptions;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.object.DoubtfulBlobs;
 import dev.odb.core.object.MemoryBounds;
@@ -60,6 +63,7 @@ public final class Engine implements ManagedDatabase {
     private final Packs packs;
     private final EngineStatistics statistics;
     private final Users users;
+    private final Subscriptions subscriptions;
     private final Set<LocalConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<BranchId, ManagedBranch> branches = new ConcurrentHashMap<>();
     private volatile boolean reported;
@@ -73,8 +77,9 @@ public final class Engine implements ManagedDatabase {
         this.doubtfulBranches = new DoubtfulBranches(context);
         this.packs = new Packs(context);
         this.statistics = statistics;
-        this.users =
-                new Users(new BookkeepingTransactions(this), context.storage().location());
+        Bookkeeping bookkeeping = new BookkeepingTransactions(this);
+        this.users = new Users(bookkeeping, context.storage().location());
+        this.subscriptions = new Subscriptions(context, bookkeeping, packs::awaitEnd, () -> closed);
     }
 
     /** Opens a database, without anybody signing on; a new one gets its root directory. */
@@ -240,6 +245,12 @@ public final class Engine implements ManagedDatabase {
     public void signOn(OdbCredentials credentials) {
         requireOpen();
         users.signOn(credentials);
+    }
+
+    @Override
+    public ChangeSubscription changeSubscription(String name) {
+        requireOpen();
+        return subscriptions.open(name);
     }
 
     @Override

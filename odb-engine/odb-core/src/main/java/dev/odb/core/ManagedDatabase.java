@@ -2,6 +2,7 @@ package dev.odb.core;
 
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbCredentials;
+import dev.odb.core.inflow.ChangeSubscription;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.PreparedBranch;
@@ -21,6 +22,14 @@ public interface ManagedDatabase extends ObjectDatabase {
      * @throws dev.odb.SignOnException if it has users, and these are not one of them with the right password
      */
     void signOn(OdbCredentials credentials);
+
+    /**
+     * Opens a durable subscription to what is committed. One of a new name hears of what is committed from now on; an
+     * administrator can move it, before its first use too, to hear of what was before.
+     *
+     * @throws dev.odb.OdbException if it is open already in this process
+     */
+    ChangeSubscription changeSubscription(String name);
 
     /** Begins a branch; its snapshot is fixed when it is first used. */
     Branch begin(BranchSettings settings);
