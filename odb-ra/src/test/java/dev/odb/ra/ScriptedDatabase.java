@@ -20,6 +20,7 @@ import dev.odb.TransactionInfo;
 import dev.odb.core.Branch;
 import dev.odb.core.BranchSettings;
 import dev.odb.core.ManagedDatabase;
+import dev.odb.core.inflow.ChangeSubscription;
 import dev.odb.core.inflow.TaskConsumer;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.HeuristicDecision;
@@ -53,6 +54,11 @@ final class ScriptedDatabase implements ManagedDatabase {
     public Branch begin(BranchSettings settings) {
         fail();
         return new ScriptedBranch();
+    }
+
+    @Override
+    public ChangeSubscription changeSubscription(String name) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

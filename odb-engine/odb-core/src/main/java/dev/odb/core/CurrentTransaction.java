@@ -25,6 +25,7 @@ final class CurrentTransaction implements OdbTransaction {
     private final List<Consumer<Outcome>> after = new ArrayList<>();
     private SentTasks sentTasks;
     private String user;
+    private boolean bookkeeping;
     private int ran;
     private volatile boolean rollbackOnly;
     private volatile boolean over;
@@ -58,7 +59,16 @@ final class CurrentTransaction implements OdbTransaction {
     public OdbTransaction property(String key, String value) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");
+        if (key.startsWith(TransactionMetadata.RESERVED)) {
+            throw EngineMessages.reservedProperty(key);
+        }
         say(() -> properties.put(key, value));
+        return this;
+    }
+
+    /** It is the database's own bookkeeping and nothing else. */
+    CurrentTransaction bookkeeping() {
+        say(() -> bookkeeping = true);
         return this;
     }
 
@@ -94,7 +104,9 @@ final class CurrentTransaction implements OdbTransaction {
     }
 
     TransactionMetadata metadata(boolean otherResources) {
-        return new TransactionMetadata(user, description.toString(), Map.copyOf(properties), otherResources);
+        TransactionMetadata all =
+                new TransactionMetadata(user, description.toString(), Map.copyOf(properties), otherResources);
+        return bookkeeping ? all.asBookkeeping() : all;
     }
 
     /** Who it is done by. */

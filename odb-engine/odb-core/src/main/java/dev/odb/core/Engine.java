@@ -20,6 +20,9 @@ import dev.odb.TransactionInfo;
 import dev.odb.core.copy.CopyMessages;
 import dev.odb.core.copy.CopyTarget;
 import dev.odb.core.copy.DatabaseCopy;
+import dev.odb.core.inflow.Bookkeeping;
+import dev.odb.core.inflow.ChangeSubscription;
+import dev.odb.core.inflow.Subscriptions;
 import dev.odb.core.inflow.TaskConsumer;
 import dev.odb.core.inflow.TaskQueues;
 import dev.odb.core.object.DatabaseContext;
@@ -64,6 +67,7 @@ public final class Engine implements ManagedDatabase {
     private final EngineStatistics statistics;
     private final Users users;
     private final TaskQueues queues;
+    private final Subscriptions subscriptions;
     private final Set<LocalConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<BranchId, ManagedBranch> branches = new ConcurrentHashMap<>();
     private volatile boolean reported;
@@ -78,7 +82,9 @@ public final class Engine implements ManagedDatabase {
         this.doubtfulBranches = new DoubtfulBranches(context);
         this.packs = new Packs(context);
         this.statistics = statistics;
-        this.users = new Users(this, context.storage().location());
+        Bookkeeping bookkeeping = new BookkeepingTransactions(this);
+        this.users = new Users(bookkeeping, context.storage().location());
+        this.subscriptions = new Subscriptions(context, bookkeeping, packs::awaitEnd, () -> closed);
         this.queues = new TaskQueues(context, clock);
     }
 
@@ -266,6 +272,12 @@ public final class Engine implements ManagedDatabase {
     /** Its task queues. */
     TaskQueues queues() {
         return queues;
+    }
+
+    @Override
+    public ChangeSubscription changeSubscription(String name) {
+        requireOpen();
+        return subscriptions.open(name);
     }
 
     @Override

@@ -42,7 +42,10 @@ public final class RootDirectory {
         Workspace workspace = new Workspace(database, () -> true);
         Managed directory = (Managed) (Object) new BTreeMap<String, Object>();
         workspace.changes().store(directory, OID);
-        database.commits().commit(workspace.changes().collect(described("initial database creation"), false));
+        database.commits()
+                .commit(workspace
+                        .changes()
+                        .collect(described("initial database creation").asBookkeeping(), false));
         workspace.endCommitted();
     }
 

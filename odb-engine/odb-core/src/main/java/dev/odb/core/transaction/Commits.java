@@ -41,6 +41,7 @@ public final class Commits implements LockDomain {
     private final Conflicts conflicts;
     private final Snapshots snapshots;
     private final PackedObjects packed;
+    private final Publications publications;
     private final TransactionCounts counts = new TransactionCounts();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -51,6 +52,7 @@ public final class Commits implements LockDomain {
         this.conflicts = new Conflicts(storage, catalog, recent);
         this.snapshots = new Snapshots(storage);
         this.packed = new PackedObjects(storage, catalog);
+        this.publications = new Publications(storage);
         storage.prepared().forEach(this::lockAgain);
     }
 
@@ -102,6 +104,12 @@ public final class Commits implements LockDomain {
     /** The database closes: whoever waits for a lock is refused, now and from now on. */
     public void close() {
         locks.close();
+        publications.wake();
+    }
+
+    /** Tells of what is published. */
+    public Publications publications() {
+        return publications;
     }
 
     /** The snapshots that are read. */
@@ -142,6 +150,7 @@ public final class Commits implements LockDomain {
                 try {
                     long tid =
                             storage.commit(batch(next), t -> appended(t, request.owner(), request.metadata(), times));
+                    publications.published();
                     if (times != null) {
                         times.done(storage, null, tid, resolved.size());
                     }
@@ -264,6 +273,7 @@ public final class Commits implements LockDomain {
     public long commitPrepared(BranchId id) {
         CommitTimes times = CommitTimes.start("decision");
         long committed = storage.commitPrepared(id, tid -> committed(id, tid, times));
+        publications.published();
         if (times != null) {
             times.done(storage, id, committed, 0);
         }
@@ -281,6 +291,7 @@ public final class Commits implements LockDomain {
     public void commitByHand(BranchId id) {
         CommitTimes times = CommitTimes.start("decision");
         long committed = storage.commitByHand(id, tid -> committed(id, tid, times));
+        publications.published();
         if (times != null) {
             times.done(storage, id, committed, 0);
         }
