@@ -44,6 +44,14 @@ final class InflowBranch implements DeliveryBranch, Association {
     }
 
     @Override
+    public void detectConflict() {
+        BranchWork begun = work;
+        if (begun != null) {
+            begun.detectConflict();
+        }
+    }
+
+    @Override
     public boolean isInDoubt() {
         return inDoubt;
     }

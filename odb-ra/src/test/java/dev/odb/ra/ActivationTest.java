@@ -193,8 +193,11 @@ class ActivationTest {
         activate();
         TestEndpoints others = new TestEndpoints(server.transactions, OdbTaskListener.class, bean);
         OdbTaskActivation second = new OdbTaskActivation();
-        second.setQueue("other");
+        second.setQueue("import");
         server.adapter.endpointActivation(others, second);
+        MBeanServer jmx = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName("dev.odb:type=Deliveries,database=odb,queue=import,bean=Listener,number=2");
+        assertThat(jmx.isRegistered(name)).isTrue();
         assertThat(server.work.alive()).hasSize(2);
 
         server.adapter.endpointDeactivation(endpoints, activation);
@@ -256,12 +259,13 @@ class ActivationTest {
         activation.setAttempts("2");
         activate();
         MBeanServer jmx = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = new ObjectName("dev.odb:type=Deliveries,database=odb,queue=import,bean=test");
+        ObjectName name = new ObjectName("dev.odb:type=Deliveries,database=odb,queue=import,bean=Listener");
         ScriptedTask running = task();
         queue.offer(running);
         awaitTaken();
         assertThat(jmx.getAttribute(name, "Running")).isEqualTo(1);
-        assertThat(jmx.getAttribute(name, "Bean")).isEqualTo("test");
+        assertThat(jmx.getAttribute(name, "Bean")).isEqualTo("Listener");
+        assertThat(jmx.getAttribute(name, "Application")).isEqualTo(getClass().getClassLoader().getName());
 
         bean.mayEnd.countDown();
         running.end();

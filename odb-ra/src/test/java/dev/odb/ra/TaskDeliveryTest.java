@@ -112,6 +112,7 @@ class TaskDeliveryTest {
         assertThat(deliver(task(0)).how()).isEqualTo("delivered");
 
         assertThat(bean.attempts).containsExactly(1, 2);
+        assertThat(endpoints.resources.get(0).calls).containsExactly("start", "end", "rollback");
         assertThat(server.balance(factory, "account")).isEqualTo(111);
         assertThat(server.balance(factory, "task")).isEqualTo(9);
     }
@@ -226,6 +227,17 @@ class TaskDeliveryTest {
         assertThat(end.how()).isEqualTo("retry");
         assertThat(end.reason()).hasMessageContaining("ODB-5410");
         assertDone(false);
+    }
+
+    @Test
+    void rollbackThatTheListenerAskedTheDatabaseFor_isAFailure() throws Exception {
+        bean.work = task -> with(factory, c -> {
+            c.transaction().setRollbackOnly();
+            return null;
+        });
+
+        assertThat(deliver(task(0)).reason()).hasMessageContaining("ODB-5410");
+        assertThat(endpoints.resources.get(0).calls).containsExactly("start", "end", "rollback");
     }
 
     /** As the transaction reaper does when the time is over. */

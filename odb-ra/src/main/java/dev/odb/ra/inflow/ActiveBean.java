@@ -1,8 +1,6 @@
 package dev.odb.ra.inflow;
 
 import dev.odb.ra.management.Deliveries;
-import dev.odb.ra.management.DeliveriesMXBean;
-import dev.odb.ra.management.JmxNames;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
@@ -10,13 +8,7 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.resource.spi.work.HintsContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import javax.management.JMException;
-import javax.management.ObjectName;
-import javax.management.StandardMBean;
 
 /** A message-driven bean between its activation and its deactivation. Started and stopped once each. */
 final class ActiveBean {
@@ -27,22 +19,16 @@ final class ActiveBean {
     private final OdbActivation activation;
     private final OdbActivation.Checked checked;
     private final Deliveries counts;
-    private final ObjectName name;
+    private final ShownDeliveries shown;
     private Job job;
     private Crew crew;
-    private boolean shown;
 
     ActiveBean(MessageEndpointFactory endpoints, OdbActivation activation, OdbActivation.Checked checked) {
         this.endpoints = endpoints;
         this.activation = activation;
         this.checked = checked;
-        String bean = endpoints.getActivationName();
-        this.counts = new Deliveries(bean);
-        Map<String, String> keys = new LinkedHashMap<>();
-        keys.put("database", databaseName());
-        keys.put(checked.kind(), checked.name());
-        keys.put("bean", bean);
-        this.name = JmxNames.of("Deliveries", keys);
+        this.counts = new Deliveries(endpoints.getEndpointClass());
+        this.shown = new ShownDeliveries(checked, counts);
     }
 
     /** The two together identify an activation; neither need have an equals. */
@@ -82,28 +68,7 @@ final class ActiveBean {
             throw new ResourceException(reason.getMessage(), reason);
         }
         crew = made;
-        show();
-    }
-
-    private void show() {
-        try {
-            ManagementFactory.getPlatformMBeanServer()
-                    .registerMBean(new StandardMBean(counts, DeliveriesMXBean.class, true), name);
-            shown = true;
-        } catch (JMException e) {
-            LOG.log(Level.WARNING, InflowMessages.beanNotRegistered(name, e));
-        }
-    }
-
-    private void hide() {
-        if (!shown) {
-            return;
-        }
-        try {
-            ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
-        } catch (JMException e) {
-            LOG.log(Level.WARNING, InflowMessages.beanNotRegistered(name, e));
-        }
+        shown.show();
     }
 
     /** Begins nothing more. */
@@ -118,7 +83,7 @@ final class ActiveBean {
         if (crew == null) {
             return;
         }
-        hide();
+        shown.hide();
         try {
             if (!crew.await(patience)) {
                 job.abandon();

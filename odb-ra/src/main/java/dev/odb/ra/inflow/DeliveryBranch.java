@@ -16,6 +16,13 @@ public interface DeliveryBranch {
      */
     OdbConnection session(ClassLoader loader);
 
+    /**
+     * Looks whether it has lost already.
+     *
+     * @throws dev.odb.ConflictException if so
+     */
+    void detectConflict();
+
     /** Whether what it was told last at its end failed so that nobody knows what became of it. */
     boolean isInDoubt();
 

@@ -113,6 +113,7 @@ final class ListenerTransaction<L> {
             OdbConnection session = session(branch);
             end.registerWith(database.registry());
             body.run(session, type.cast(endpoint));
+            requireHope(branch, session);
         } catch (Throwable t) {
             failure = t;
             giveUp(branch, t);
@@ -128,6 +129,18 @@ final class ListenerTransaction<L> {
             }
         }
         judge(branch.isInDoubt() ? Status.STATUS_UNKNOWN : end.status(REAPER), failure);
+    }
+
+    /**
+     * What must be rolled back is so before the commit begins. Found only then, it is rolled back all the same, but after the
+     * server has taken the bean's connections out of the transaction Narayana ends their common branch at once, and warns
+     * three times that it is gone.
+     */
+    private void requireHope(DeliveryBranch branch, OdbConnection session) {
+        branch.detectConflict();
+        if (session.transaction().isRollbackOnly()) {
+            throw InflowMessages.rolledBack(source);
+        }
     }
 
     /** With the listener's own class loader: WildFly takes the thread's away again when it has begun the transaction. */

@@ -6,15 +6,18 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts deliveries, and shows the counts. */
 public final class Deliveries implements DeliveriesMXBean {
     private final String bean;
+    private final String application;
     private final AtomicInteger running = new AtomicInteger();
     private final LongAdder delivered = new LongAdder();
     private final LongAdder replayed = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder parked = new LongAdder();
 
-    /** To a bean with that name. */
-    public Deliveries(String bean) {
-        this.bean = bean;
+    /** To a bean of that class; it is not kept. */
+    public Deliveries(Class<?> bean) {
+        ClassLoader loader = bean.getClassLoader();
+        this.bean = bean.getSimpleName();
+        this.application = loader == null || loader.getName() == null ? String.valueOf(loader) : loader.getName();
     }
 
     /** One begins. */
@@ -46,6 +49,11 @@ public final class Deliveries implements DeliveriesMXBean {
     @Override
     public String getBean() {
         return bean;
+    }
+
+    @Override
+    public String getApplication() {
+        return application;
     }
 
     @Override

@@ -7,6 +7,8 @@ package dev.odb.ra.management;
 public interface DeliveriesMXBean {
     String getBean();
 
+    String getApplication();
+
     int getRunning();
 
     long getDelivered();
