@@ -13,8 +13,10 @@ import dev.odb.OdbCredentials;
 import dev.odb.Outcome;
 import dev.odb.PackOptions;
 import dev.odb.PackReport;
+import dev.odb.ParkedTask;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
+import dev.odb.TaskQueueInfo;
 import dev.odb.TransactionBody;
 import dev.odb.TransactionInfo;
 import dev.odb.core.copy.CopyMessages;
@@ -164,7 +166,7 @@ public final class Engine implements ManagedDatabase {
     @Override
     public DatabaseStatistics statistics() {
         requireOpen();
-        return statistics.take();
+        return statistics.take(queues);
     }
 
     @Override
@@ -267,6 +269,45 @@ public final class Engine implements ManagedDatabase {
     public TaskConsumer taskConsumer(String queue) {
         requireOpen();
         return queues.consumer(queue);
+    }
+
+    @Override
+    public List<TaskQueueInfo> taskQueues() {
+        requireOpen();
+        return queues.all();
+    }
+
+    @Override
+    public List<ParkedTask> parkedTasks(String queue, int first, int count) {
+        requireOpen();
+        if (first < 0 || count < 0) {
+            throw EngineMessages.negative("parkedTasks", first, count);
+        }
+        return queues.parked(queue).list(first, count);
+    }
+
+    @Override
+    public void resubmitTask(String queue, long id) {
+        requireOpen();
+        queues.parked(queue).resubmit(id);
+    }
+
+    @Override
+    public int resubmitTasks(String queue) {
+        requireOpen();
+        return queues.parked(queue).resubmitAll();
+    }
+
+    @Override
+    public void dropTask(String queue, long id) {
+        requireOpen();
+        queues.parked(queue).drop(id);
+    }
+
+    @Override
+    public int dropTasks(String queue) {
+        requireOpen();
+        return queues.parked(queue).dropAll();
     }
 
     /** Its task queues. */

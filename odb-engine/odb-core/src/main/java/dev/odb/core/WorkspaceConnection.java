@@ -8,6 +8,7 @@ import dev.odb.TaskQueue;
 import dev.odb.core.copy.SubgraphExport;
 import dev.odb.core.copy.SubgraphImport;
 import dev.odb.core.inflow.TaskQueues;
+import dev.odb.core.inflow.UndoneTasks;
 import dev.odb.core.object.ClassView;
 import dev.odb.core.object.Workspace;
 import dev.odb.spi.Hooks;
@@ -71,7 +72,10 @@ abstract class WorkspaceConnection implements OdbConnection {
 
     @Override
     public void undo(OtherResources others, long... tids) {
-        run(() -> workspace.undo(others, tids));
+        run(() -> {
+            workspace.undo(others, tids);
+            UndoneTasks.enterAgain(workspace);
+        });
     }
 
     @Override

@@ -49,21 +49,23 @@ final class Claim implements ClaimedTask {
 
     @Override
     public void retry(Duration after, Throwable reason) {
-        end();
         long now = clock.millis();
         long notBefore = Due.after(now, after);
-        try {
-            delivery.writes().retry(task.oid, order, notBefore, now, reason);
-        } finally {
-            delivery.release(task);
-        }
+        failed(() -> delivery.writes().retry(task.oid, order, notBefore, now, reason));
     }
 
     @Override
     public void park(Throwable reason) {
+        failed(() -> delivery.writes().park(task.oid, order, clock.millis(), reason));
+    }
+
+    private void failed(Runnable remember) {
         end();
         try {
-            delivery.writes().park(task.oid, order, clock.millis(), reason);
+            // else it may have been done, and nobody can write to it before that is decided
+            if (!delivery.isInDoubt(task)) {
+                remember.run();
+            }
         } finally {
             delivery.release(task);
         }

@@ -26,7 +26,7 @@ final class KnownTask {
     final long oid;
     final KnownPage page;
     KeyLine line;
-    State state = State.DONE;
+    State state = State.WAITING;
     /** The tid that committed it. */
     long order;
 

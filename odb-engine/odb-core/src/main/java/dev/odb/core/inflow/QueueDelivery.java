@@ -20,12 +20,19 @@ final class QueueDelivery {
     private final OpenQueue queue;
     private final DatabaseContext database;
     private final InstantSource clock;
+    private final BooleanSupplier closed;
     private final AtomicBoolean sweeping = new AtomicBoolean();
 
-    QueueDelivery(OpenQueue queue, DatabaseContext database, InstantSource clock) {
+    /**
+     * Of a queue.
+     *
+     * @param closed whether the database is
+     */
+    QueueDelivery(OpenQueue queue, DatabaseContext database, InstantSource clock, BooleanSupplier closed) {
         this.queue = queue;
         this.database = database;
         this.clock = clock;
+        this.closed = closed;
     }
 
     OpenQueue queue() {
@@ -37,10 +44,21 @@ final class QueueDelivery {
     }
 
     /** The next task, waiting for it as long as nobody closes; null if there was none. */
-    Claim claim(Duration wait, BooleanSupplier closed) throws InterruptedException {
+    Claim claim(Duration wait, BooleanSupplier ended) throws InterruptedException {
+        try {
+            return next(wait, ended);
+        } catch (RuntimeException e) {
+            if (closed.getAsBoolean()) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private Claim next(Duration wait, BooleanSupplier ended) throws InterruptedException {
         long begun = System.nanoTime();
         long most = nanos(wait);
-        while (!closed.getAsBoolean()) {
+        while (!ended.getAsBoolean() && !closed.getAsBoolean()) {
             long ticket = queue.wakeups().ticket();
             long now = clock.millis();
             Found found = queue.withTasks(tasks -> find(tasks, now));
@@ -86,8 +104,16 @@ final class QueueDelivery {
         throw new IllegalArgumentException("the connection is of another database than task " + task.oid);
     }
 
+    /** Whether a branch that is not decided yet has written it. */
+    boolean isInDoubt(KnownTask task) {
+        return database.commits().isPrepared(task.oid);
+    }
+
     /** Nobody works on it any more. */
     void release(KnownTask task) {
+        if (closed.getAsBoolean()) {
+            return;
+        }
         queue.withTasks(tasks -> {
             tasks.release(task);
             return null;
@@ -97,7 +123,7 @@ final class QueueDelivery {
 
     /** Cleans up if that is worth a transaction; one thread at a time. */
     void sweep() {
-        if (!sweeping.compareAndSet(false, true)) {
+        if (closed.getAsBoolean() || !sweeping.compareAndSet(false, true)) {
             return;
         }
         List<KnownPage> taken = new ArrayList<>();

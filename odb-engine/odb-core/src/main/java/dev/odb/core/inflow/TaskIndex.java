@@ -1,7 +1,9 @@
 package dev.odb.core.inflow;
 
+import dev.odb.TaskQueueInfo;
 import dev.odb.core.inflow.KnownTask.State;
 import dev.odb.core.object.Workspace;
+import dev.odb.core.storage.Tids;
 import dev.odb.queue.StoredTask;
 import dev.odb.spi.Managed;
 import java.util.Arrays;
@@ -29,6 +31,35 @@ final class TaskIndex {
 
     Collection<KnownTask> all() {
         return tasks.values();
+    }
+
+    /** How it stands. */
+    TaskQueueInfo info(String name, long now) {
+        long waiting = 0;
+        long delayed = 0;
+        long claimed = 0;
+        long parked = 0;
+        long oldest = Long.MAX_VALUE;
+        for (KnownTask task : tasks.values()) {
+            if (task.state == State.WAITING) {
+                waiting++;
+                delayed += task.due > now ? 1 : 0;
+                claimed += task.claimed && !task.inDoubt ? 1 : 0;
+                oldest = Math.min(oldest, task.order);
+            } else if (task.state == State.PARKED) {
+                parked++;
+            }
+        }
+        return new TaskQueueInfo(name, waiting, delayed, claimed, parked, waiting == 0 ? null : Tids.instant(oldest));
+    }
+
+    /** The oids of the parked tasks, in order. */
+    long[] parked() {
+        return tasks.values().stream()
+                .filter(task -> task.state == State.PARKED)
+                .sorted(KnownTask.ORDER)
+                .mapToLong(task -> task.oid)
+                .toArray();
     }
 
     /** When the next delayed task can be taken; the greatest number if there is none. */

@@ -1,13 +1,17 @@
 package dev.odb.core.inflow;
 
 import dev.odb.TaskQueue;
+import dev.odb.TaskQueueInfo;
 import dev.odb.core.object.ClassView;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.object.Workspace;
 import dev.odb.queue.StoredQueue;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -52,7 +56,7 @@ public final class TaskQueues {
 
         @Override
         public ClaimedTask claim(Duration wait) throws InterruptedException {
-            return delivery.claim(wait, () -> ended || closed);
+            return delivery.claim(wait, () -> ended);
         }
 
         @Override
@@ -77,7 +81,7 @@ public final class TaskQueues {
         }
         Long root = find(name);
         OpenQueue queue = new OpenQueue(name, root == null ? create(name) : root, database);
-        QueueDelivery delivery = new QueueDelivery(queue, database, clock);
+        QueueDelivery delivery = new QueueDelivery(queue, database, clock, () -> closed);
         open.put(name, delivery);
         return delivery;
     }
@@ -106,6 +110,47 @@ public final class TaskQueues {
                     own.roots().map().put(PREFIX + name, made);
                     return own.oid(made);
                 });
+    }
+
+    /** All that are stored, by name. */
+    public List<TaskQueueInfo> all() {
+        return names().stream().map(name -> info(delivery(name))).toList();
+    }
+
+    /** Those that were used in this process, by name. */
+    public List<TaskQueueInfo> used() {
+        return open.values().stream()
+                .map(this::info)
+                .sorted(Comparator.comparing(TaskQueueInfo::name))
+                .toList();
+    }
+
+    private TaskQueueInfo info(QueueDelivery delivery) {
+        OpenQueue queue = delivery.queue();
+        long now = clock.millis();
+        return queue.withTasks(tasks -> tasks.info(queue.name(), now));
+    }
+
+    /** What an administrator sees and does. */
+    public ParkedTasks parked(String name) {
+        if (!open.containsKey(name) && find(name) == null) {
+            throw TaskMessages.noQueue(name, names());
+        }
+        return new ParkedTasks(delivery(name).queue(), database);
+    }
+
+    private List<String> names() {
+        return OwnTransaction.read(database, own -> {
+            List<String> names = new ArrayList<>();
+            // the entry behind the last that begins so
+            String end = PREFIX.substring(0, PREFIX.length() - 1) + (char) (PREFIX.charAt(PREFIX.length() - 1) + 1);
+            own.roots().map().subMap(PREFIX, end).forEach((name, root) -> {
+                if (root instanceof StoredQueue) {
+                    names.add(name.substring(PREFIX.length()));
+                }
+            });
+            return names;
+        });
     }
 
     /** Of some objects those that are no pages of queues, for which nobody has to wait. */

@@ -33,7 +33,7 @@ final class Wakeups {
         try {
             for (long left = nanos; news == ticket && left > 0; left = deadline - System.nanoTime()) {
                 // rounded up, not to come back too early again and again
-                wait((left + 999_999) / 1_000_000);
+                wait(left / 1_000_000 + 1);
             }
         } finally {
             waiting--;

@@ -298,9 +298,9 @@ public final class Workspace {
         roots.layOver(tid);
     }
 
-    /** The objects to which this transaction's undo has given another state. */
+    /** The objects to which this transaction's undo has given another state; those whose creation it undid are not among them. */
     public long[] undone() {
-        return changes.undo().oids();
+        return changes.undo().changed();
     }
 
     /** An oid for an object to be imported. */
