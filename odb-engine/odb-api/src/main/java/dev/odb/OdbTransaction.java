@@ -15,7 +15,7 @@ public interface OdbTransaction {
     /** Adds a line to the description, so that several parts of an application can each add theirs. */
     OdbTransaction describe(String line);
 
-    /** Sets a property; a later value of the same key replaces it. */
+    /** Sets a property; a later value of the same key replaces it. Keys that begin with {@code odb.} are the database's own. */
     OdbTransaction property(String key, String value);
 
     /**

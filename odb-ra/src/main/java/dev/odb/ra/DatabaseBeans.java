@@ -2,34 +2,27 @@ package dev.odb.ra;
 
 import dev.odb.ra.management.DatabaseBean;
 import dev.odb.ra.management.DatabaseMXBean;
+import dev.odb.ra.management.JmxNames;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.MBeanServer;
-import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
 
 /** The databases of an adapter as they stand in JMX, one for each name. All threads may use it. */
 final class DatabaseBeans {
     private static final Logger LOG = System.getLogger(DatabaseBeans.class.getName());
-    private static final Pattern PLAIN = Pattern.compile("[^,=:\"*?\\n\\r]+");
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final Map<ObjectName, OpenDatabase> registered = new LinkedHashMap<>();
 
     /** The name in JMX of the database with that name. */
     static ObjectName name(String databaseName) {
-        String value = PLAIN.matcher(databaseName).matches() ? databaseName : ObjectName.quote(databaseName);
-        try {
-            return new ObjectName("dev.odb:type=Database,name=" + value);
-        } catch (MalformedObjectNameException e) {
-            throw new IllegalStateException("a quoted name is always good: " + value, e);
-        }
+        return JmxNames.of("Database", Map.of("name", databaseName));
     }
 
     /** Shows a database, unless another connection definition has done so under that name; if it cannot, it only warns. */

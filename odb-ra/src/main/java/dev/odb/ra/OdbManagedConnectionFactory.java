@@ -98,7 +98,7 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
         try {
             OpenDatabase opened = database();
             OdbConnectionFactoryImpl factory = new OdbConnectionFactoryImpl(this, manager);
-            adapter.register(factory, opened);
+            adapter.register(factory, opened, new InflowSource(this, opened));
             return factory;
         } catch (ResourceException e) {
             if (adapter != null) {

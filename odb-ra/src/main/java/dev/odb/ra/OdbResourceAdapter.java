@@ -3,8 +3,9 @@ package dev.odb.ra;
 import dev.odb.OdbConfiguration;
 import dev.odb.core.Engine;
 import dev.odb.core.ManagedDatabase;
+import dev.odb.ra.inflow.Inflow;
+import dev.odb.ra.inflow.InflowDatabase;
 import dev.odb.spi.ConnectionFactories;
-import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
@@ -12,6 +13,7 @@ import jakarta.resource.spi.Connector;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.TransactionSupport;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -31,38 +33,47 @@ import javax.transaction.xa.XAResource;
         transactionSupport = TransactionSupport.TransactionSupportLevel.XATransaction)
 public class OdbResourceAdapter implements ResourceAdapter {
     private final OpenDatabases databases;
+    private final Inflow inflow;
     private final DatabaseBeans beans = new DatabaseBeans();
     private final List<OdbConnectionFactoryImpl> factories = new CopyOnWriteArrayList<>();
 
     /** Called by the server. */
     public OdbResourceAdapter() {
-        this(Engine::openReported);
+        this(Engine::openReported, Duration.ofSeconds(30));
     }
 
-    OdbResourceAdapter(Function<OdbConfiguration, ManagedDatabase> engine) {
+    /**
+     * For tests.
+     *
+     * @param patience how long it waits for deliveries that run when they are to end
+     */
+    OdbResourceAdapter(Function<OdbConfiguration, ManagedDatabase> engine, Duration patience) {
         databases = new OpenDatabases(engine);
+        inflow = new Inflow(patience);
     }
 
     @Override
     public void start(BootstrapContext context) {
         databases.start(context.getTransactionSynchronizationRegistry());
+        inflow.start(context);
     }
 
     @Override
     public void stop() {
+        inflow.stop();
         unregister();
         databases.stop();
     }
 
     @Override
     public void endpointActivation(MessageEndpointFactory endpoint, ActivationSpec spec) throws ResourceException {
-        Exception reason = RaMessages.noInflow();
-        throw new NotSupportedException(reason.getMessage(), reason);
+        inflow.activate(endpoint, spec);
     }
 
-    /** Does nothing: no endpoint was activated. */
     @Override
-    public void endpointDeactivation(MessageEndpointFactory endpoint, ActivationSpec spec) {}
+    public void endpointDeactivation(MessageEndpointFactory endpoint, ActivationSpec spec) {
+        inflow.deactivate(endpoint, spec);
+    }
 
     /** One XAResource for each open database; what to recover does not depend on the endpoints. */
     @Override
@@ -91,11 +102,12 @@ public class OdbResourceAdapter implements ResourceAdapter {
         beans.unregister();
     }
 
-    /** Makes a factory known to injection, and its database to JMX, until the adapter stops. */
-    void register(OdbConnectionFactoryImpl factory, OpenDatabase database) {
+    /** Makes a factory known to injection, and its database to JMX and to message inflow, until the adapter stops. */
+    void register(OdbConnectionFactoryImpl factory, OpenDatabase database, InflowDatabase source) {
         beans.register(factory.databaseName(), database);
         factories.add(factory);
         ConnectionFactories.register(factory.databaseName(), factory);
+        inflow.opened(factory.databaseName(), source);
     }
 
     /** An adapter is equal to itself only: each has databases of its own. */

@@ -6,6 +6,8 @@ import dev.odb.OdbCredentials;
 import dev.odb.StorageFailedException;
 import dev.odb.UnknownOutcomeException;
 import dev.odb.core.ManagedDatabase;
+import dev.odb.core.inflow.ChangeSubscription;
+import dev.odb.core.inflow.TaskConsumer;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -67,6 +69,16 @@ final class OpenDatabase {
     /** All that administration can do, unguarded. */
     DatabaseAdministration administration() {
         return database;
+    }
+
+    /** A consumer of a queue. */
+    TaskConsumer consumer(String queue) {
+        return database.taskConsumer(queue);
+    }
+
+    /** A subscription to changes. */
+    ChangeSubscription subscription(String name) {
+        return database.changeSubscription(name);
     }
 
     /**

@@ -66,13 +66,6 @@ final class RaMessages {
                 "The connection definition belongs to the ODB resource adapter and cannot be given '" + given + "'.");
     }
 
-    static OdbException noInflow() {
-        return new OdbException(
-                "ODB-5007",
-                "The ODB resource adapter delivers no messages yet, so a message-driven bean cannot be activated on it."
-                        + " Use the bean with a JMS destination.");
-    }
-
     // handles
 
     static OdbException handleClosed() {
@@ -171,6 +164,13 @@ final class RaMessages {
     static OdbException noLocalTransaction() {
         return new OdbException(
                 "ODB-5031", "No local transaction is active on this managed connection. Begin one first.");
+    }
+
+    static OdbException deliveryNotEnlisted() {
+        return new OdbException(
+                "ODB-5414",
+                "The server did not make the delivery's XAResource part of the listener's transaction. Look for what it"
+                        + " logged of it; perhaps the database is closed, or the transaction manager is stopping.");
     }
 
     // pools

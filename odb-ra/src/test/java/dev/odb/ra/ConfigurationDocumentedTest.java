@@ -3,6 +3,9 @@ package dev.odb.ra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.odb.OdbConfiguration;
+import dev.odb.ra.inflow.OdbActivation;
+import dev.odb.ra.inflow.OdbChangeActivation;
+import dev.odb.ra.inflow.OdbTaskActivation;
 import jakarta.resource.spi.ConfigProperty;
 import java.beans.Introspector;
 import java.beans.PropertyDescriptor;
@@ -25,19 +28,38 @@ class ConfigurationDocumentedTest {
         assertThat(listed("Connection definition")).isNotEmpty().containsExactlyElementsOf(properties);
     }
 
+    @Test
+    void propertiesOfMessageDrivenBeans_areThoseOfThePage() throws Exception {
+        List<String> properties = new ArrayList<>();
+        for (Class<?> type : List.of(OdbTaskActivation.class, OdbChangeActivation.class)) {
+            properties.addAll(properties(type));
+            properties.addAll(properties(type.getSuperclass()));
+        }
+        assertThat(listed("Message-driven beans")).isNotEmpty().containsExactlyElementsOf(properties);
+    }
+
     /** What the server is told is what a definition has that the server told nothing. */
     @Test
     void defaults_areThoseOfANewDefinition() throws Exception {
-        OdbManagedConnectionFactory definition = new OdbManagedConnectionFactory();
+        assertThat(properties(OdbManagedConnectionFactory.class))
+                .containsExactlyInAnyOrderElementsOf(values(new OdbManagedConnectionFactory()));
+        for (OdbActivation activation : List.of(new OdbTaskActivation(), new OdbChangeActivation())) {
+            List<String> told = new ArrayList<>(properties(activation.getClass()));
+            told.addAll(properties(OdbActivation.class));
+            assertThat(told).containsExactlyInAnyOrderElementsOf(values(activation));
+        }
+    }
+
+    private static List<String> values(Object bean) throws Exception {
         List<String> values = new ArrayList<>();
-        for (PropertyDescriptor property : Introspector.getBeanInfo(OdbManagedConnectionFactory.class, Object.class)
-                .getPropertyDescriptors()) {
+        for (PropertyDescriptor property :
+                Introspector.getBeanInfo(bean.getClass(), Object.class).getPropertyDescriptors()) {
             if (property.getPropertyType() == String.class) {
-                Object value = property.getReadMethod().invoke(definition);
+                Object value = property.getReadMethod().invoke(bean);
                 values.add(property.getName() + " " + (value == null ? "none" : value));
             }
         }
-        assertThat(properties(OdbManagedConnectionFactory.class)).containsExactlyInAnyOrderElementsOf(values);
+        return values;
     }
 
     /** Definitions of one URL must agree on all that the page does not say otherwise of. */

@@ -189,13 +189,6 @@ class DefinitionTest {
     }
 
     @Test
-    void endpoint_isRefused() {
-        assertThatExceptionOfType(NotSupportedException.class)
-                .isThrownBy(() -> server.adapter.endpointActivation(null, null))
-                .withMessageContaining("ODB-5007");
-    }
-
-    @Test
     void equality_isByConfiguration() throws Exception {
         assertThat(server.definition("odb"))
                 .isEqualTo(server.definition("odb"))

@@ -12,17 +12,22 @@ import jakarta.resource.spi.work.WorkContext;
 import jakarta.resource.spi.work.WorkManager;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
 import java.util.Timer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** The adapter on the real engine and the real transaction manager, with a small connection manager between them. */
 final class TestServer implements AutoCloseable {
+    /** How long the adapter waits for deliveries that are to end. */
+    static final Duration PATIENCE = Duration.ofMillis(200);
+
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     final OdbResourceAdapter adapter;
     final TestConnectionManager connections;
     final TransactionManager transactions = Narayana.transactionManager();
+    final TestWorkManager work = new TestWorkManager();
     final String url;
 
     private TestServer(
@@ -30,9 +35,9 @@ final class TestServer implements AutoCloseable {
             Function<OdbConfiguration, ManagedDatabase> engine,
             TransactionSynchronizationRegistry registry) {
         this.url = url;
-        adapter = new OdbResourceAdapter(engine);
+        adapter = new OdbResourceAdapter(engine, PATIENCE);
         connections = new TestConnectionManager(transactions);
-        adapter.start(new Context(registry));
+        adapter.start(new Context(registry, work));
     }
 
     /** On a memory database of its own. */
@@ -55,7 +60,7 @@ final class TestServer implements AutoCloseable {
 
     /** What a server starts an adapter with. */
     static BootstrapContext context() {
-        return new Context(Narayana.registry());
+        return new Context(Narayana.registry(), new TestWorkManager());
     }
 
     OdbManagedConnectionFactory definition(String name) throws ResourceException {
@@ -133,10 +138,10 @@ final class TestServer implements AutoCloseable {
         void run() throws Exception;
     }
 
-    private record Context(TransactionSynchronizationRegistry registry) implements BootstrapContext {
+    private record Context(TransactionSynchronizationRegistry registry, WorkManager work) implements BootstrapContext {
         @Override
         public WorkManager getWorkManager() {
-            throw new UnsupportedOperationException();
+            return work;
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.odb.core;
 
 import dev.odb.OdbTransaction;
 import dev.odb.Outcome;
+import dev.odb.core.inflow.SentTasks;
 import dev.odb.core.object.ThreadGuard;
 import dev.odb.core.storage.TransactionMetadata;
 import java.lang.System.Logger;
@@ -22,7 +23,9 @@ final class CurrentTransaction implements OdbTransaction {
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final List<Runnable> before = new ArrayList<>();
     private final List<Consumer<Outcome>> after = new ArrayList<>();
+    private SentTasks sentTasks;
     private String user;
+    private boolean bookkeeping;
     private int ran;
     private volatile boolean rollbackOnly;
     private volatile boolean over;
@@ -56,7 +59,16 @@ final class CurrentTransaction implements OdbTransaction {
     public OdbTransaction property(String key, String value) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");
+        if (key.startsWith(TransactionMetadata.RESERVED)) {
+            throw EngineMessages.reservedProperty(key);
+        }
         say(() -> properties.put(key, value));
+        return this;
+    }
+
+    /** It is the database's own bookkeeping and nothing else. */
+    CurrentTransaction bookkeeping() {
+        say(() -> bookkeeping = true);
         return this;
     }
 
@@ -92,7 +104,22 @@ final class CurrentTransaction implements OdbTransaction {
     }
 
     TransactionMetadata metadata(boolean otherResources) {
-        return new TransactionMetadata(user, description.toString(), Map.copyOf(properties), otherResources);
+        TransactionMetadata all =
+                new TransactionMetadata(user, description.toString(), Map.copyOf(properties), otherResources);
+        return bookkeeping ? all.asBookkeeping() : all;
+    }
+
+    /** Who it is done by. */
+    String user() {
+        return user;
+    }
+
+    /** What it has sent. */
+    SentTasks sentTasks() {
+        if (sentTasks == null) {
+            sentTasks = new SentTasks();
+        }
+        return sentTasks;
     }
 
     /**
@@ -125,9 +152,17 @@ final class CurrentTransaction implements OdbTransaction {
         over = true;
     }
 
+    /** Lets go of what it had to itself until its end. */
+    void giveBack() {
+        if (sentTasks != null) {
+            sentTasks.over();
+        }
+    }
+
     /** Tells the outcome, once. */
     void over(Outcome outcome) {
         over = true;
+        giveBack();
         List<Consumer<Outcome>> told = List.copyOf(after);
         after.clear();
         before.clear();

@@ -13,13 +13,20 @@ import dev.odb.OdbCredentials;
 import dev.odb.Outcome;
 import dev.odb.PackOptions;
 import dev.odb.PackReport;
+import dev.odb.ParkedTask;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
+import dev.odb.TaskQueueInfo;
 import dev.odb.TransactionBody;
 import dev.odb.TransactionInfo;
 import dev.odb.core.copy.CopyMessages;
 import dev.odb.core.copy.CopyTarget;
 import dev.odb.core.copy.DatabaseCopy;
+import dev.odb.core.inflow.Bookkeeping;
+import dev.odb.core.inflow.ChangeSubscription;
+import dev.odb.core.inflow.Subscriptions;
+import dev.odb.core.inflow.TaskConsumer;
+import dev.odb.core.inflow.TaskQueues;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.object.DoubtfulBlobs;
 import dev.odb.core.object.MemoryBounds;
@@ -37,6 +44,7 @@ import dev.odb.replay.Replay;
 import dev.odb.spi.ApiMessages;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,12 +68,15 @@ public final class Engine implements ManagedDatabase {
     private final Packs packs;
     private final EngineStatistics statistics;
     private final Users users;
+    private final TaskQueues queues;
+    private final Subscriptions subscriptions;
     private final Set<LocalConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<BranchId, ManagedBranch> branches = new ConcurrentHashMap<>();
     private volatile boolean reported;
     private volatile boolean closed;
 
-    private Engine(OdbConfiguration configuration, DatabaseContext context, EngineStatistics statistics) {
+    private Engine(
+            OdbConfiguration configuration, DatabaseContext context, EngineStatistics statistics, InstantSource clock) {
         this.configuration = configuration;
         this.context = context;
         this.history = new History(context.storage());
@@ -73,7 +84,10 @@ public final class Engine implements ManagedDatabase {
         this.doubtfulBranches = new DoubtfulBranches(context);
         this.packs = new Packs(context);
         this.statistics = statistics;
-        this.users = new Users(this, context.storage().location());
+        Bookkeeping bookkeeping = new BookkeepingTransactions(this);
+        this.users = new Users(bookkeeping, context.storage().location());
+        this.subscriptions = new Subscriptions(context, bookkeeping, packs::awaitEnd, () -> closed);
+        this.queues = new TaskQueues(context, clock);
     }
 
     /** Opens a database, without anybody signing on; a new one gets its root directory. */
@@ -93,6 +107,15 @@ public final class Engine implements ManagedDatabase {
 
     /** Opens a database on an open storage, which is closed with it, or here if that fails. */
     static Engine open(OdbConfiguration configuration, Storage opens) {
+        return open(configuration, opens, InstantSource.system());
+    }
+
+    /**
+     * The same.
+     *
+     * @param clock by which tasks are due
+     */
+    static Engine open(OdbConfiguration configuration, Storage opens, InstantSource clock) {
         Storage storage = opens;
         boolean opened = false;
         boolean entered = false;
@@ -114,7 +137,7 @@ public final class Engine implements ManagedDatabase {
                 RootDirectory.createIn(context);
             }
             EngineStatistics statistics = new EngineStatistics(context, caching, configuration.recordCacheBytes());
-            Engine engine = new Engine(configuration, context, statistics);
+            Engine engine = new Engine(configuration, context, statistics, clock);
             opened = true;
             return engine;
         } finally {
@@ -143,7 +166,7 @@ public final class Engine implements ManagedDatabase {
     @Override
     public DatabaseStatistics statistics() {
         requireOpen();
-        return statistics.take();
+        return statistics.take(queues);
     }
 
     @Override
@@ -168,6 +191,7 @@ public final class Engine implements ManagedDatabase {
         requireOpen();
         LocalConnection connection = new LocalConnection(
                 context,
+                queues,
                 isolation.strictest(configuration.isolation()),
                 Thread.currentThread().getContextClassLoader(),
                 connections::remove);
@@ -179,7 +203,7 @@ public final class Engine implements ManagedDatabase {
     public OdbConnection connect(AsOf asOf) {
         requireOpen();
         LocalConnection connection = LocalConnection.ofPast(
-                context, past(asOf), Thread.currentThread().getContextClassLoader(), connections::remove);
+                context, queues, past(asOf), Thread.currentThread().getContextClassLoader(), connections::remove);
         connections.add(connection);
         return connection;
     }
@@ -239,6 +263,62 @@ public final class Engine implements ManagedDatabase {
     public void signOn(OdbCredentials credentials) {
         requireOpen();
         users.signOn(credentials);
+    }
+
+    @Override
+    public TaskConsumer taskConsumer(String queue) {
+        requireOpen();
+        return queues.consumer(queue);
+    }
+
+    @Override
+    public List<TaskQueueInfo> taskQueues() {
+        requireOpen();
+        return queues.all();
+    }
+
+    @Override
+    public List<ParkedTask> parkedTasks(String queue, int first, int count) {
+        requireOpen();
+        if (first < 0 || count < 0) {
+            throw EngineMessages.negative("parkedTasks", first, count);
+        }
+        return queues.parked(queue).list(first, count);
+    }
+
+    @Override
+    public void resubmitTask(String queue, long id) {
+        requireOpen();
+        queues.parked(queue).resubmit(id);
+    }
+
+    @Override
+    public int resubmitTasks(String queue) {
+        requireOpen();
+        return queues.parked(queue).resubmitAll();
+    }
+
+    @Override
+    public void dropTask(String queue, long id) {
+        requireOpen();
+        queues.parked(queue).drop(id);
+    }
+
+    @Override
+    public int dropTasks(String queue) {
+        requireOpen();
+        return queues.parked(queue).dropAll();
+    }
+
+    /** Its task queues. */
+    TaskQueues queues() {
+        return queues;
+    }
+
+    @Override
+    public ChangeSubscription changeSubscription(String name) {
+        requireOpen();
+        return subscriptions.open(name);
     }
 
     @Override
@@ -404,6 +484,7 @@ public final class Engine implements ManagedDatabase {
             return;
         }
         closed = true;
+        queues.close();
         connections.forEach(LocalConnection::abandon);
         context.commits().close();
         context.storage().close();
@@ -430,6 +511,6 @@ public final class Engine implements ManagedDatabase {
 
     /** Tells the thread's conflict scope and the message of the transaction what was lost. */
     void lost(ConflictException conflict, String tag, long[] wanted) {
-        ConflictReports.report(context.commits(), conflict, tag, wanted);
+        ConflictReports.report(context.commits(), conflict, tag, queues.withoutPages(wanted));
     }
 }

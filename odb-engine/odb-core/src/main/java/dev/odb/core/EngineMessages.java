@@ -167,6 +167,12 @@ final class EngineMessages {
                         + " nobody can sign on. Undo the transaction that stored it, or restore a backup.");
     }
 
+    static IllegalArgumentException reservedProperty(String key) {
+        return new IllegalArgumentException(
+                "ODB-3965: Properties of transactions whose keys begin with 'odb.', such as '" + key
+                        + "', are the database's own. Use another key.");
+    }
+
     static OdbException notInDoubt(String branch, String location) {
         return new OdbException(
                 "ODB-3980",

@@ -55,6 +55,12 @@ final class Packs {
         }
     }
 
+    /** Waits for a pack that runs. */
+    void awaitEnd() {
+        one.lock();
+        one.unlock();
+    }
+
     private PackReport runBounded(PackOptions options) {
         long bound = storage.packedTid();
         // whoever comes from here on sees at least what is asked for; who was there before is looked at after this

@@ -1,12 +1,9 @@
 package dev.odb.core;
 
-import dev.odb.Isolation;
-import dev.odb.ObjectDatabase;
 import dev.odb.OdbConnection;
 import dev.odb.OdbCredentials;
 import dev.odb.PersistentMap;
-import dev.odb.replay.Replay;
-import java.time.Duration;
+import dev.odb.core.inflow.Bookkeeping;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +17,12 @@ import java.util.function.Function;
 final class Users {
     static final String ROOT = "odb.users";
 
-    private static final Replay CHANGE = new Replay(10, Duration.ofSeconds(30));
-
-    private final ObjectDatabase database;
+    private final Bookkeeping bookkeeping;
     private final String location;
     private final RecentSignOns recent = new RecentSignOns();
 
-    Users(ObjectDatabase database, String location) {
-        this.database = database;
+    Users(Bookkeeping bookkeeping, String location) {
+        this.bookkeeping = bookkeeping;
         this.location = location;
     }
 
@@ -65,39 +60,27 @@ final class Users {
         return change("removed the user " + name, users -> users.remove(name)) != null;
     }
 
-    /** By name; connections of its own, so that a replay's reservations on this thread are left for whom they are. */
+    /** By name. */
     private Map<String, String> stored() {
-        try (OdbConnection connection = database.connect(Isolation.SNAPSHOT)) {
+        return bookkeeping.read(connection -> {
             Map<String, String> copy = new TreeMap<>();
             PersistentMap<?, ?> users = users(connection);
             if (users != null) {
                 users.forEach((name, hash) -> copy.put(text(name), text(hash)));
             }
             return copy;
-        }
+        });
     }
 
     private String change(String description, Function<Map<String, String>, String> how) {
-        Replay.Attempt<String> once = () -> {
-            try (OdbConnection connection = database.connect(Isolation.SNAPSHOT)) {
-                PersistentMap<String, String> users = uncheckedUsers(connection);
-                if (users == null) {
-                    users = new PersistentMap<>();
-                    connection.roots().put(ROOT, users);
-                }
-                String before = how.apply(users);
-                connection.transaction().describe(description);
-                connection.commit();
-                return before;
+        return bookkeeping.change(description, connection -> {
+            PersistentMap<String, String> users = uncheckedUsers(connection);
+            if (users == null) {
+                users = new PersistentMap<>();
+                connection.roots().put(ROOT, users);
             }
-        };
-        try {
-            return CHANGE.run(once);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("a change of the users throws unchecked exceptions only", e);
-        }
+            return how.apply(users);
+        });
     }
 
     @SuppressWarnings("unchecked")

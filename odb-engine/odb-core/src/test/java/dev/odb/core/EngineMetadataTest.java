@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.odb.ConflictException;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
+import dev.odb.OdbCredentials;
 import dev.odb.RevisionInfo;
 import dev.odb.TransactionInfo;
 import dev.odb.core.model.Team;
@@ -71,6 +72,18 @@ class EngineMetadataTest {
             c.commit();
             assertThat(newest().description()).as("the next transaction").isEmpty();
             assertThat(newest().properties()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatTheDatabaseKeepsForItself_isMarked() {
+        database.setUser(OdbCredentials.of("anna", "secret".toCharArray()));
+
+        assertThat(newest().properties()).containsExactly(Map.entry("odb.bookkeeping", "true"));
+        try (OdbConnection c = database.connect()) {
+            assertThatThrownBy(() -> c.transaction().property("odb.bookkeeping", "false"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("ODB-3965");
         }
     }
 

@@ -86,4 +86,11 @@ final class ToolsMessages {
                 "Branch " + branch + " was " + outcome + " by hand already, which cannot be changed. If its transaction"
                         + " manager has been told, use 'odb branches " + folder + " --forget " + branch + "'.");
     }
+
+    static OdbException dropNotConfirmed(String task, String queue, Path folder) {
+        return new OdbException(
+                "ODB-9020",
+                "Nothing was dropped. Nobody will work on a task that is dropped, unless the transaction that drops it is"
+                        + " undone. To do it, run 'odb tasks " + folder + " " + queue + " --drop " + task + " --yes'.");
+    }
 }

@@ -6,6 +6,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,6 +25,19 @@ final class AuditRows {
             }
         }
         return counts;
+    }
+
+    /** The numbers in the table of {@code deliver.ParcelListener}. */
+    static List<Integer> parcels(TestServer server) throws SQLException {
+        List<Integer> numbers = new ArrayList<>();
+        try (Connection connection = open(server);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT NUMBER FROM PARCELS")) {
+            while (rows.next()) {
+                numbers.add(rows.getInt(1));
+            }
+        }
+        return numbers;
     }
 
     /** Branches that the database prepared and does not know the outcome of. */

@@ -180,6 +180,7 @@ class RedeployIT {
                     .jarOf("WEB-INF/lib/", OdbRoot.class)
                     .jarOf("WEB-INF/lib/", ReplayContainerInterceptor.class)
                     .text("WEB-INF/beans.xml", "")
+                    .text("WEB-INF/jboss-ejb3.xml", Zip.binding("odb.rar"))
                     .text("WEB-INF/jboss-deployment-structure.xml", Zip.structure("odb.rar"))
                     .text("META-INF/jboss-all.xml", Zip.dependency("odb.rar"));
         }

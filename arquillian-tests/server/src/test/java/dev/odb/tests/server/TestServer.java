@@ -66,6 +66,13 @@ public final class TestServer implements AutoCloseable {
         Files.writeString(file, change.apply(Files.readString(file)));
     }
 
+    /** Deploys a web application in the sample's place, before it is started; it answers at the sample's address. */
+    void deployInstead(Path war) throws IOException {
+        Path deployments = folder.resolve("base").resolve("deployments");
+        Files.delete(deployments.resolve("odb-sample.ear"));
+        Files.copy(war, deployments.resolve("issues.war"));
+    }
+
     /** What it has deployed. */
     Deployments deployments() {
         return new Deployments(folder.resolve("base").resolve("deployments"));

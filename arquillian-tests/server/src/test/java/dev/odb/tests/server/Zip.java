@@ -86,6 +86,23 @@ final class Zip implements AutoCloseable {
                 .formatted(adapter);
     }
 
+    /** What has an adapter call the message-driven beans of an application. */
+    static String binding(String adapter) {
+        return """
+                <jboss:ejb-jar xmlns:jboss="http://www.jboss.com/xml/ns/javaee"
+                               xmlns="http://java.sun.com/xml/ns/javaee"
+                               xmlns:r="urn:resource-adapter-binding:1.0" version="3.1">
+                  <assembly-descriptor>
+                    <r:resource-adapter-binding>
+                      <ejb-name>*</ejb-name>
+                      <r:resource-adapter-name>%s</r:resource-adapter-name>
+                    </r:resource-adapter-binding>
+                  </assembly-descriptor>
+                </jboss:ejb-jar>
+                """
+                .formatted(adapter);
+    }
+
     private static Path source(Class<?> type) {
         try {
             URI source =

@@ -1,6 +1,7 @@
 package dev.odb.core.object;
 
 import dev.odb.Resolvable;
+import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
@@ -152,8 +153,21 @@ public final class ChangeSet {
         return collecting(() -> {
             Writes writes = spilled.isEmpty() ? encodeInMemory() : encodeToSpill();
             workspace.blobs().stage(writes);
-            return request(writes, metadata);
+            return request(writes, isBookkeeping(writes) ? metadata.asBookkeeping() : metadata);
         });
+    }
+
+    /** Whether it writes nothing else; nearly always the first object tells that it does. */
+    private boolean isBookkeeping(Writes writes) {
+        for (Write write : writes) {
+            if (write.tombstone()
+                    || !database.catalog()
+                            .get(RecordInfo.classId(write.record()))
+                            .bookkeeping()) {
+                return false;
+            }
+        }
+        return !writes.isEmpty();
     }
 
     /**

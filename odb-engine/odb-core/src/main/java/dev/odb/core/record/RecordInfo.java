@@ -1,6 +1,7 @@
 package dev.odb.core.record;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -35,6 +36,19 @@ public final class RecordInfo {
         in.readVarint();
         StoredReferences.read(in);
         return StoredReferences.readWeak(in, flags).oids;
+    }
+
+    /** The class ids under which it refers strongly to other objects, by oid. */
+    public static Map<Long, Integer> classIdsByReference(byte[] record) {
+        RecordInput in = new RecordInput(record, "record");
+        flags(in);
+        in.readVarint();
+        StoredReferences references = StoredReferences.read(in);
+        Map<Long, Integer> ids = new HashMap<>();
+        for (int i = 0; i < references.oids.length; i++) {
+            ids.put(references.oids[i], references.classIds[i]);
+        }
+        return ids;
     }
 
     /** The ids of all classes it names: its own and those of its references. */

@@ -10,6 +10,14 @@ import java.util.List;
  * @param fields all persistent fields, superclass first, in the order of the values in a record
  */
 public record StoredClass(int id, String name, List<StoredField> fields) {
+    private static final String SUBSCRIPTIONS = "dev.odb.core.inflow.";
+    private static final String QUEUES = "dev.odb.queue.";
+
+    /** Whether its objects are the database's own bookkeeping: those of the classes in and below these packages are. */
+    public boolean bookkeeping() {
+        return name.startsWith(SUBSCRIPTIONS) || name.startsWith(QUEUES);
+    }
+
     /**
      * A field of it.
      *

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The commits of one database: locks in oid order, the storage's check, resolution of what can be merged, durability.
@@ -40,7 +41,9 @@ public final class Commits implements LockDomain {
     private final Conflicts conflicts;
     private final Snapshots snapshots;
     private final PackedObjects packed;
+    private final Publications publications;
     private final TransactionCounts counts = new TransactionCounts();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** For an open storage; branches prepared by earlier processes get their locks again. */
     public Commits(Storage storage, ClassCatalog catalog, Duration lockWait) {
@@ -49,6 +52,7 @@ public final class Commits implements LockDomain {
         this.conflicts = new Conflicts(storage, catalog, recent);
         this.snapshots = new Snapshots(storage);
         this.packed = new PackedObjects(storage, catalog);
+        this.publications = new Publications(storage);
         storage.prepared().forEach(this::lockAgain);
     }
 
@@ -75,6 +79,23 @@ public final class Commits implements LockDomain {
         return conflicts.counts();
     }
 
+    /**
+     * Has somebody told, on the thread that did it, whenever a transaction was published or a prepared branch given up; must be
+     * quick and must not throw.
+     */
+    public void onDecision(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    private void decided() {
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Whether a branch that is prepared, or being prepared, has written the object. */
+    public boolean isPrepared(long oid) {
+        return locks.isPrepared(oid);
+    }
+
     @Override
     public void exhausted() {
         counts.exhausted();
@@ -83,6 +104,12 @@ public final class Commits implements LockDomain {
     /** The database closes: whoever waits for a lock is refused, now and from now on. */
     public void close() {
         locks.close();
+        publications.wake();
+    }
+
+    /** Tells of what is published. */
+    public Publications publications() {
+        return publications;
     }
 
     /** The snapshots that are read. */
@@ -123,9 +150,11 @@ public final class Commits implements LockDomain {
                 try {
                     long tid =
                             storage.commit(batch(next), t -> appended(t, request.owner(), request.metadata(), times));
+                    publications.published();
                     if (times != null) {
                         times.done(storage, null, tid, resolved.size());
                     }
+                    decided();
                     return new CommitResult(tid, resolved);
                 } catch (StaleRecordsException e) {
                     next = resolve(next, e, resolved);
@@ -235,6 +264,7 @@ public final class Commits implements LockDomain {
             if (!done) {
                 prepared.remove(id, entered);
                 locks.release(request.owner());
+                decided();
             }
         }
     }
@@ -243,9 +273,11 @@ public final class Commits implements LockDomain {
     public long commitPrepared(BranchId id) {
         CommitTimes times = CommitTimes.start("decision");
         long committed = storage.commitPrepared(id, tid -> committed(id, tid, times));
+        publications.published();
         if (times != null) {
             times.done(storage, id, committed, 0);
         }
+        decided();
         return committed;
     }
 
@@ -259,9 +291,11 @@ public final class Commits implements LockDomain {
     public void commitByHand(BranchId id) {
         CommitTimes times = CommitTimes.start("decision");
         long committed = storage.commitByHand(id, tid -> committed(id, tid, times));
+        publications.published();
         if (times != null) {
             times.done(storage, id, committed, 0);
         }
+        decided();
     }
 
     /** As {@link Storage#rollbackByHand}. */
@@ -282,6 +316,7 @@ public final class Commits implements LockDomain {
         if (found != null) {
             locks.release(found.owner());
         }
+        decided();
     }
 
     /** Who waits for an object that a prepared branch holds, as messages name them. */

@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PlainJavaTest {
     private static final String IMPORTS =
-            "import dev.odb.*;\nimport java.util.*;\nimport java.io.*;\nimport java.nio.file.*;\n";
+            "import dev.odb.*;\nimport java.util.*;\nimport java.io.*;\nimport java.nio.file.*;\nimport java.time.*;\n";
     private static final Pattern PRINTS = Pattern.compile("// prints (.*)");
 
     @TempDir
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain-java", "copy", "blobs"})
+    @ValueSource(strings = {"plain-java", "copy", "blobs", "task-queues"})
     void examples_compileAndPrintWhatTheySay(String page) throws Exception {
         List<String> blocks = Page.of("docs/howto/" + page + ".md").blocks("java");
         assertThat(blocks).hasSizeGreaterThan(2);

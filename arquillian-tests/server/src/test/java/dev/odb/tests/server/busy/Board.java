@@ -61,6 +61,11 @@ public class Board {
         count++;
     }
 
+    /** Counts what was heard of. */
+    void heard(int objects) {
+        visits.add(objects);
+    }
+
     /** Looks at everything. */
     public long look() throws IOException {
         long seen = count + visits.get() + bytes[0] + tag.text.length();

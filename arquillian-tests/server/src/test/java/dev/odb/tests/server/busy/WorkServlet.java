@@ -32,6 +32,7 @@ public class WorkServlet extends HttpServlet {
             throws ServletException, IOException {
         String text = UUID.randomUUID().toString();
         worker.add(text);
+        worker.send(text);
         ejb.add(text);
         try {
             worker.addWithRow(text);

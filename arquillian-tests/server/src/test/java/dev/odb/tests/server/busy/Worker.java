@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import javax.sql.DataSource;
 
 /** Works on the board in transactions. */
@@ -33,6 +34,14 @@ public class Worker {
     public void start() {
         try (OdbConnection connection = factory.getConnection()) {
             connection.root("board", Board.class, Board::new);
+        }
+    }
+
+    /** Sends a task. */
+    @Transactional
+    public void send(String text) {
+        try (OdbConnection connection = factory.getConnection()) {
+            connection.queue("notes").send(new Note(text, Instant.now(), Mood.values()[0]));
         }
     }
 

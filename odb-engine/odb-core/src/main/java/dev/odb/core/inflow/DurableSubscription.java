@@ -1,0 +1,118 @@
+package dev.odb.core.inflow;
+
+import dev.odb.OdbConnection;
+import dev.odb.core.object.DatabaseContext;
+import dev.odb.core.storage.Revision;
+import dev.odb.core.transaction.Snapshots;
+import dev.odb.inflow.ChangeEvent;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Follows the stored position, whoever moves it: its own listener, an administrator, or another process. */
+final class DurableSubscription implements ChangeSubscription {
+    /** Long enough for any wait, and no overflow. */
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
+    private final String name;
+    private final long oid;
+    private final DatabaseContext database;
+    private final Subscriptions subscriptions;
+    private final ChangeReader reader;
+    private final BooleanSupplier databaseClosed;
+    private long serial;
+    private long position = -1;
+    private ChangeEvent current;
+    private volatile boolean closed;
+
+    DurableSubscription(
+            String name,
+            long oid,
+            DatabaseContext database,
+            Subscriptions subscriptions,
+            ChangeReader reader,
+            BooleanSupplier databaseClosed) {
+        this.name = name;
+        this.oid = oid;
+        this.database = database;
+        this.subscriptions = subscriptions;
+        this.reader = reader;
+        this.databaseClosed = databaseClosed;
+    }
+
+    @Override
+    public ChangeEvent next(Duration wait) throws InterruptedException {
+        long deadline = System.nanoTime() + (wait.compareTo(FOREVER) < 0 ? wait : FOREVER).toNanos();
+        try {
+            do {
+                ChangeEvent next = over() ? null : look();
+                if (next != null) {
+                    return next;
+                }
+            } while (database.commits().publications().await(reader.read(), this::over, deadline));
+            return null;
+        } catch (RuntimeException e) {
+            if (over()) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private ChangeEvent look() {
+        followPosition();
+        try {
+            if (current == null) {
+                current = reader.next(this::over);
+            }
+            return current;
+        } catch (ChangeReader.LostException lost) {
+            throw FeedMessages.lost(name, position, lost.packed);
+        }
+    }
+
+    private boolean over() {
+        return closed || databaseClosed.getAsBoolean();
+    }
+
+    private void followPosition() {
+        Snapshots.Held newest = database.commits().snapshots().take();
+        Revision stored = database.storage().load(oid, newest.tid());
+        database.commits().snapshots().release(newest);
+        if (stored != null && stored.serial() == serial) {
+            return;
+        }
+        long now = subscriptions.position(name, oid);
+        serial = stored == null ? 0 : stored.serial();
+        if (now != position) {
+            position = now;
+            current = null;
+            reader.goTo(now);
+        }
+    }
+
+    @Override
+    public void receive(OdbConnection connection, ChangeEvent change) {
+        StoredSubscription stored = subscriptions.require(connection, name, oid);
+        if (stored.position() < position || stored.position() >= change.tid()) {
+            throw FeedMessages.moved(name, change.tid(), stored.position());
+        }
+        stored.moveTo(change.tid());
+    }
+
+    @Override
+    public void delivered(ChangeEvent change) {
+        if (change == current) {
+            position = change.tid();
+            current = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            subscriptions.closed(name);
+            database.commits().publications().wake();
+        }
+    }
+}
