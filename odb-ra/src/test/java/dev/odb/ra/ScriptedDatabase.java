@@ -15,6 +15,7 @@ import dev.odb.PackOptions;
 import dev.odb.PackReport;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
+import dev.odb.SubscriptionInfo;
 import dev.odb.TransactionBody;
 import dev.odb.TransactionInfo;
 import dev.odb.core.Branch;
@@ -57,6 +58,21 @@ final class ScriptedDatabase implements ManagedDatabase {
 
     @Override
     public ChangeSubscription changeSubscription(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<SubscriptionInfo> subscriptions() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void moveSubscription(String name, long position) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean removeSubscription(String name) {
         throw new UnsupportedOperationException();
     }
 

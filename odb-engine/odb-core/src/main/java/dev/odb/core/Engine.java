@@ -15,6 +15,7 @@ import dev.odb.PackOptions;
 import dev.odb.PackReport;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
+import dev.odb.SubscriptionInfo;
 import dev.odb.TransactionBody;
 import dev.odb.TransactionInfo;
 import dev.odb.core.copy.CopyMessages;
@@ -79,7 +80,7 @@ public final class Engine implements ManagedDatabase {
         this.statistics = statistics;
         Bookkeeping bookkeeping = new BookkeepingTransactions(this);
         this.users = new Users(bookkeeping, context.storage().location());
-        this.subscriptions = new Subscriptions(context, bookkeeping, packs::awaitEnd, () -> closed);
+        this.subscriptions = new Subscriptions(context, bookkeeping, packs::hold, () -> closed);
     }
 
     /** Opens a database, without anybody signing on; a new one gets its root directory. */
@@ -214,7 +215,7 @@ public final class Engine implements ManagedDatabase {
     @Override
     public PackReport pack(PackOptions options) {
         requireOpen();
-        return packs.pack(options);
+        return packs.pack(options, subscriptions);
     }
 
     @Override
@@ -245,6 +246,24 @@ public final class Engine implements ManagedDatabase {
     public void signOn(OdbCredentials credentials) {
         requireOpen();
         users.signOn(credentials);
+    }
+
+    @Override
+    public List<SubscriptionInfo> subscriptions() {
+        requireOpen();
+        return subscriptions.list();
+    }
+
+    @Override
+    public void moveSubscription(String name, long position) {
+        requireOpen();
+        subscriptions.move(name, position);
+    }
+
+    @Override
+    public boolean removeSubscription(String name) {
+        requireOpen();
+        return subscriptions.remove(name);
     }
 
     @Override

@@ -86,4 +86,11 @@ final class ToolsMessages {
                 "Branch " + branch + " was " + outcome + " by hand already, which cannot be changed. If its transaction"
                         + " manager has been told, use 'odb branches " + folder + " --forget " + branch + "'.");
     }
+
+    static OdbException noSubscription(String name, Path folder, List<String> names) {
+        return new OdbException(
+                "ODB-9030",
+                "The database in '" + folder + "' has no subscription '" + name + "'. It has "
+                        + (names.isEmpty() ? "none" : "'" + String.join("', '", names) + "'") + ".");
+    }
 }

@@ -101,7 +101,7 @@ final class DurableSubscription implements ChangeSubscription {
 
     @Override
     public void delivered(ChangeEvent change) {
-        if (change == current) {
+        if (current != null && current.tid() == change.tid()) {
             position = change.tid();
             current = null;
         }

@@ -10,11 +10,17 @@ import java.util.List;
  * @param fields all persistent fields, superclass first, in the order of the values in a record
  */
 public record StoredClass(int id, String name, List<StoredField> fields) {
-    private static final String BOOKKEEPING = "dev.odb.core.inflow.";
+    private static final String INFLOW = "dev.odb.core.inflow.";
+    private static final String QUEUES = "dev.odb.queue.";
 
-    /** Whether its objects are the database's own bookkeeping: those of the classes in and below that package are. */
+    /** Whether its objects are the database's own bookkeeping. */
     public boolean bookkeeping() {
-        return name.startsWith(BOOKKEEPING);
+        return name.startsWith(INFLOW) || name.startsWith(QUEUES);
+    }
+
+    /** Whether its objects say how far something has come, which is not undone. */
+    public boolean position() {
+        return name.startsWith(INFLOW);
     }
 
     /**
