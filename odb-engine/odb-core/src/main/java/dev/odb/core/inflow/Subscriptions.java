@@ -1,8 +1,7 @@
 package dev.odb.core.inflow;
 
-import dev.odb.OdbConnection;
-import dev.odb.PersistentMap;
 import dev.odb.SubscriptionInfo;
+import dev.odb.core.inflow.SubscriptionStore.Stored;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Tids;
@@ -13,14 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * The durable subscriptions of a database: an ordinary root, a map from the name to an object that holds the position, so
- * every storage has them, and copies, backups and packs carry them. All threads may use it.
+ * The durable subscriptions of a database. They stand in an ordinary root, so every storage has them, and copies, backups
+ * and packs carry them. All threads may use it.
  */
 public final class Subscriptions {
     /** The name of their root. */
@@ -28,7 +26,7 @@ public final class Subscriptions {
 
     private final DatabaseContext database;
     private final Storage storage;
-    private final Bookkeeping bookkeeping;
+    private final SubscriptionStore store;
     private final Supplier<Snapshots.Held> unpacked;
     private final BooleanSupplier databaseClosed;
     private final Set<String> open = ConcurrentHashMap.newKeySet();
@@ -45,7 +43,7 @@ public final class Subscriptions {
             BooleanSupplier databaseClosed) {
         this.database = database;
         this.storage = database.storage();
-        this.bookkeeping = bookkeeping;
+        this.store = new SubscriptionStore(bookkeeping, storage.location());
         this.unpacked = unpacked;
         this.databaseClosed = databaseClosed;
     }
@@ -61,7 +59,8 @@ public final class Subscriptions {
             long oid = oid(name);
             RootNames roots = new RootNames(database, Thread.currentThread().getContextClassLoader());
             ChangeReader reader = new ChangeReader(database, unpacked, roots, oid);
-            ChangeSubscription opened = new DurableSubscription(name, oid, database, this, reader, databaseClosed);
+            ChangeSubscription opened = new DurableSubscription(
+                    name, oid, database, store, reader, databaseClosed, () -> open.remove(name));
             done = true;
             return opened;
         } finally {
@@ -71,10 +70,6 @@ public final class Subscriptions {
         }
     }
 
-    void closed(String name) {
-        open.remove(name);
-    }
-
     private static void requireName(String name) {
         if (name.isBlank()) {
             throw FeedMessages.blank();
@@ -82,29 +77,15 @@ public final class Subscriptions {
     }
 
     private long oid(String name) {
-        Stored known = stored().get(name);
-        return known != null ? known.oid : set(name, storage.lastTid(), false);
-    }
-
-    /** Makes it if there is none. */
-    private long set(String name, long position, boolean move) {
-        return bookkeeping.change("subscription " + name + " to hear what is after " + position, connection -> {
-            StoredSubscription stored = find(connection, name);
-            if (stored == null) {
-                stored = new StoredSubscription(position);
-                map(connection, true).put(name, stored);
-            } else if (move) {
-                stored.moveTo(position);
-            }
-            return connection.oid(stored);
-        });
+        Stored known = store.all().get(name);
+        return known != null ? known.oid() : store.make(name, storage.lastTid());
     }
 
     /** By name, with how far behind each is; that takes as long as reading what it has not heard of. */
     public List<SubscriptionInfo> list() {
         Snapshots.Held kept = unpacked.get();
         try {
-            return stored().entrySet().stream()
+            return store.all().entrySet().stream()
                     .map(each -> info(each.getKey(), each.getValue(), kept.tid()))
                     .toList();
         } finally {
@@ -113,18 +94,18 @@ public final class Subscriptions {
     }
 
     private SubscriptionInfo info(String name, Stored stored, long packed) {
-        Backlog unheard =
-                Backlog.of(database, stored.oid, Math.max(stored.position, packed), storage.lastTid(), Long.MAX_VALUE);
+        Backlog unheard = Backlog.of(
+                database, stored.oid(), Math.max(stored.position(), packed), storage.lastTid(), Long.MAX_VALUE);
         Duration lag =
                 unheard.count() == 0 ? Duration.ZERO : Duration.between(Tids.instant(unheard.first()), Instant.now());
         return new SubscriptionInfo(
                 name,
-                stored.position,
-                Tids.instant(stored.position),
+                stored.position(),
+                Tids.instant(stored.position()),
                 open.contains(name),
                 unheard.count(),
                 lag.isNegative() ? Duration.ZERO : lag,
-                stored.position < packed);
+                stored.position() < packed);
     }
 
     /**
@@ -140,7 +121,7 @@ public final class Subscriptions {
         if (to < packed || to > newest) {
             throw FeedMessages.noSuchPosition(name, position, packed, newest);
         }
-        set(name, to, true);
+        store.move(name, to);
     }
 
     /** Whether there was one. */
@@ -148,10 +129,7 @@ public final class Subscriptions {
         if (open.contains(name)) {
             throw FeedMessages.inUse(name, storage.location());
         }
-        return stored().containsKey(name)
-                && bookkeeping.change(
-                        "removed the subscription " + name,
-                        connection -> map(connection, true).remove(name) != null);
+        return store.remove(name);
     }
 
     /**
@@ -166,81 +144,23 @@ public final class Subscriptions {
         Map<String, Long> quiet = new HashMap<>();
         Retention retention =
                 new Retention(storage.location(), asked, Tids.at(Instant.now().minus(kept)));
-        Map<String, Stored> all = stored();
+        Map<String, Stored> all = store.all();
         all.forEach((name, stored) -> {
-            long from = Math.max(stored.position, storage.packedTid());
-            Backlog unheard = Backlog.of(database, stored.oid, from, asked, 1);
+            long from = Math.max(stored.position(), storage.packedTid());
+            Backlog unheard = Backlog.of(database, stored.oid(), from, asked, 1);
             if (unheard.count() > 0) {
                 retention.unheard(name, unheard.first());
             }
-            if (stored.position == from) {
+            if (stored.position() == from) {
                 quiet.put(name, unheard.count() > 0 ? unheard.first() - 1 : asked);
             }
         });
         quiet.forEach((name, upTo) -> {
             Stored stored = all.get(name);
-            if (!dryRun && stored.position < Math.min(upTo, retention.upTo())) {
-                pass(name, stored, upTo);
+            if (!dryRun && stored.position() < Math.min(upTo, retention.upTo())) {
+                store.pass(name, stored, upTo);
             }
         });
         return retention;
-    }
-
-    private void pass(String name, Stored from, long upTo) {
-        bookkeeping.change("subscription " + name + " has nothing to hear up to " + upTo, connection -> {
-            StoredSubscription stored = find(connection, name);
-            if (stored != null
-                    && connection.oid(stored) == from.oid
-                    && stored.position() >= from.position
-                    && stored.position() < upTo) {
-                stored.moveTo(upTo);
-            }
-            return null;
-        });
-    }
-
-    private record Stored(long oid, long position) {}
-
-    private Map<String, Stored> stored() {
-        return bookkeeping.read(connection -> {
-            Map<String, Stored> found = new TreeMap<>();
-            PersistentMap<String, StoredSubscription> all = map(connection, false);
-            if (all != null) {
-                all.forEach((name, each) -> found.put(name, new Stored(connection.oid(each), each.position())));
-            }
-            return found;
-        });
-    }
-
-    /** Its stored position. */
-    long position(String name, long oid) {
-        return bookkeeping.read(connection -> require(connection, name, oid).position());
-    }
-
-    /** The subscription of that name, if it is still that one. */
-    StoredSubscription require(OdbConnection connection, String name, long oid) {
-        StoredSubscription stored = find(connection, name);
-        if (stored == null || connection.oid(stored) != oid) {
-            throw FeedMessages.removed(name, storage.location());
-        }
-        return stored;
-    }
-
-    private StoredSubscription find(OdbConnection connection, String name) {
-        PersistentMap<String, StoredSubscription> all = map(connection, false);
-        return all == null ? null : all.get(name);
-    }
-
-    @SuppressWarnings("unchecked")
-    private PersistentMap<String, StoredSubscription> map(OdbConnection connection, boolean create) {
-        Object root = connection.roots().get(ROOT);
-        if (root == null && create) {
-            root = new PersistentMap<String, StoredSubscription>();
-            connection.roots().put(ROOT, root);
-        }
-        if (root != null && !(root instanceof PersistentMap)) {
-            throw FeedMessages.notSubscriptions(storage.location());
-        }
-        return (PersistentMap<String, StoredSubscription>) root;
     }
 }
