@@ -3,9 +3,11 @@ package dev.odb.core.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +28,18 @@ class PlainJavaTest {
     @ParameterizedTest
     @ValueSource(strings = {"plain-java", "copy", "blobs", "task-queues"})
     void examples_compileAndPrintWhatTheySay(String page) throws Exception {
-        List<String> blocks = Page.of("docs/howto/" + page + ".md").blocks("java");
+        compileAndRun(Page.of("docs/howto/" + page + ".md").blocks("java"));
+    }
+
+    @Test
+    void examplesForTheFeedsAdministrator_compileAndPrintWhatTheySay() throws Exception {
+        Page page = Page.of("docs/howto/change-feed.md");
+        List<String> blocks = new ArrayList<>(page.section("Administration").blocks("java"));
+        blocks.addAll(page.section("Packs").blocks("java"));
+        compileAndRun(blocks);
+    }
+
+    private void compileAndRun(List<String> blocks) throws Exception {
         assertThat(blocks).hasSizeGreaterThan(2);
         StringBuilder model = new StringBuilder(IMPORTS);
         StringBuilder calls = new StringBuilder();
