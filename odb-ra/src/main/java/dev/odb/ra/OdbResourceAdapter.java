@@ -39,7 +39,12 @@ public class OdbResourceAdapter implements ResourceAdapter {
         this(Engine::openReported);
     }
 
-    OdbResourceAdapter(Function<OdbConfiguration, ManagedDatabase> engine) {
+    /**
+     * For who plays the server in tests.
+     *
+     * @param engine opens a database
+     */
+    public OdbResourceAdapter(Function<OdbConfiguration, ManagedDatabase> engine) {
         databases = new OpenDatabases(engine);
     }
 

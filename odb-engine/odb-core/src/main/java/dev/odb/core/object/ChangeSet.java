@@ -101,6 +101,18 @@ public final class ChangeSet {
         return oid -> oids.contains(oid) || spilled.contains(oid);
     }
 
+    /**
+     * The stored objects in memory that it has changed and that nobody can merge, with what another one changed too it
+     * would lose; those that a savepoint has put aside are not among them.
+     */
+    public List<Managed> contended() {
+        unseen.find();
+        return changed.stream()
+                .filter(object -> object.$odb_serial() != 0)
+                .filter(object -> !(object instanceof Resolvable<?>) || reads.isPinned(object.$odb_oid()))
+                .toList();
+    }
+
     /** Gives an unsaved object its oid. */
     void adopt(Managed object) {
         workspace.objects().adopt(object, database.storage().newOids(1));
