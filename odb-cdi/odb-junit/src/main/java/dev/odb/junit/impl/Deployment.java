@@ -53,9 +53,12 @@ final class Deployment {
 
     private Map<Class<?>, Object> services() {
         return Map.of(
-                Transactions.class, transactions,
-                Conflicts.class, watch.conflicts(),
-                Crashes.class, new RecoveredCrashes(databases, watch.crashes(), transactions));
+                Transactions.class,
+                transactions,
+                Conflicts.class,
+                watch.conflicts(),
+                Crashes.class,
+                new RecoveredCrashes(databases, watch.crashes(), transactions));
     }
 
     Injection injection() {

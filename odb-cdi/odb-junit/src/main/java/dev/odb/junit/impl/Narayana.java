@@ -37,6 +37,8 @@ final class Narayana {
             BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, name)
                     .setObjectStoreDir(store.toString());
         }
+        // it would listen on a port, for recovery in other processes
+        arjPropertyManager.getCoordinatorEnvironmentBean().setTransactionStatusManagerEnable(false);
         recoveryPropertyManager
                 .getRecoveryEnvironmentBean()
                 .setRecoveryModuleClassNames(
@@ -44,6 +46,8 @@ final class Narayana {
         JTAEnvironmentBean jta = jtaPropertyManager.getJTAEnvironmentBean();
         jta.setXaRecoveryNodes(List.of(NODE));
         jta.setOrphanSafetyInterval(0);
+        // recovery is given all databases at once, so what it does not find there is committed
+        jta.setXaAssumeRecoveryComplete(true);
         jta.setXaResourceOrphanFilterClassNames(List.of(
                 JTATransactionLogXAResourceOrphanFilter.class.getName(),
                 JTANodeNameXAResourceOrphanFilter.class.getName()));

@@ -58,7 +58,7 @@ final class RaisedConflicts implements Conflicts {
     synchronized void ending(Branch branch) {
         boolean lost = false;
         for (Wish wish : wishes) {
-            lost |= wish.meets(branch, !lost);
+            lost |= wish.meets(branch, registry.getTransactionKey(), !lost);
         }
     }
 
@@ -90,6 +90,7 @@ final class RaisedConflicts implements Conflicts {
         private final Target target;
         private int raised;
         private int commits;
+        private Object last;
 
         Wish(int asked, String what, Target target) {
             this.asked = asked;
@@ -97,8 +98,12 @@ final class RaisedConflicts implements Conflicts {
             this.target = target;
         }
 
-        /** Counts the branch if it is meant; lets it lose if that is still wanted and allowed. */
-        boolean meets(Branch branch, boolean mayRaise) {
+        /**
+         * Counts the transaction if its branch is meant; lets it lose if that is still wanted and allowed.
+         *
+         * @param transaction may have several branches, and counts once
+         */
+        boolean meets(Branch branch, Object transaction, boolean mayRaise) {
             boolean raises = mayRaise && raised < asked;
             boolean[] meant = new boolean[1];
             Predicate<Object> wanted = target.in(branch);
@@ -108,7 +113,8 @@ final class RaisedConflicts implements Conflicts {
                 return matches && raises;
             });
             if (meant[0]) {
-                commits++;
+                commits += transaction.equals(last) ? 0 : 1;
+                last = transaction;
                 raised += raises ? 1 : 0;
             }
             return meant[0] && raises;

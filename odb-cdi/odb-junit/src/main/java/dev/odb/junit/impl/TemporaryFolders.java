@@ -1,10 +1,12 @@
 package dev.odb.junit.impl;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 
 /** Folders of databases that live as long as a test. */
@@ -21,8 +23,8 @@ final class TemporaryFolders {
 
     /** Copies a folder as it is at this moment; there must be nothing at the target. */
     static void copy(Path from, Path to) {
-        try {
-            for (Path one : tree(from)) {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path one : all.toList()) {
                 Files.copy(one, to.resolve(from.relativize(one)));
             }
         } catch (IOException e) {
@@ -40,22 +42,32 @@ final class TemporaryFolders {
         }
     }
 
+    /** Deletes a folder, beside somebody who perhaps deletes files in it, too. */
     static void delete(Path folder) {
         try {
-            List<Path> all = tree(folder);
-            for (Path one : all.stream()
-                    .sorted(Comparator.<Path>naturalOrder().reversed())
-                    .toList()) {
-                Files.delete(one);
-            }
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    if (failure instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw failure;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                    Files.deleteIfExists(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw JunitMessages.filesFailed(e);
-        }
-    }
-
-    private static List<Path> tree(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.toList();
         }
     }
 }

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 
-/** Closes issues and writes that down in another database. */
+/** Opens issues and writes that down in another database. */
 @ApplicationScoped
 public class Audit {
     @Inject
