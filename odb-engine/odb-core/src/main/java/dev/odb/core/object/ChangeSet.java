@@ -102,8 +102,8 @@ public final class ChangeSet {
     }
 
     /**
-     * The stored objects in memory that it has changed and that nobody can merge, with what another one changed too it
-     * would lose; those that a savepoint has put aside are not among them.
+     * The stored objects that it has changed and would lose a conflict for, since their class cannot merge. Those that a
+     * savepoint has put aside are not among them.
      */
     public List<Managed> contended() {
         unseen.find();
