@@ -39,11 +39,20 @@ public class OdbResourceAdapter implements ResourceAdapter {
 
     /** Called by the server. */
     public OdbResourceAdapter() {
-        this(Engine::openReported, Duration.ofSeconds(30));
+        this(Engine::openReported);
     }
 
     /**
-     * For tests.
+     * For who plays the server in tests.
+     *
+     * @param engine opens a database
+     */
+    public OdbResourceAdapter(Function<OdbConfiguration, ManagedDatabase> engine) {
+        this(engine, Duration.ofSeconds(30));
+    }
+
+    /**
+     * The same with another patience.
      *
      * @param patience how long it waits for deliveries that run when they are to end
      */

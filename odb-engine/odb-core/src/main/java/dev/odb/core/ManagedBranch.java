@@ -15,6 +15,7 @@ import dev.odb.core.transaction.TransactionCounts;
 import dev.odb.replay.ConflictScope;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A branch over one workspace. */
 final class ManagedBranch implements Branch {
@@ -85,6 +86,18 @@ final class ManagedBranch implements Branch {
             engine.lost(e, tag, outline.savedOids());
             throw e;
         }
+    }
+
+    /** See {@link Rival}. */
+    int overtake(Predicate<Object> which) {
+        int[] count = new int[1];
+        workspace
+                .guard()
+                .run(() -> count[0] = Rival.commit(
+                        context,
+                        workspace.lockOwner(),
+                        workspace.changes().contended().stream().filter(which).toList()));
+        return count[0];
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.odb.enhancer;
 
 import java.util.Collection;
 
-/** The messages of the enhancer, ODB-8000 to ODB-8999. */
+/** The messages of the enhancer, ODB-8000 to ODB-8899. */
 final class EnhancerMessages {
     private EnhancerMessages() {}
 

@@ -71,6 +71,23 @@ class HouseTest {
         "dev.odb.ejb..,    dev.odb.ra..",
         "dev.odb.sample.., dev.odb.core..",
         "dev.odb.sample.., dev.odb.ra..",
+        "dev.odb.core..,   dev.odb.junit..",
+        "dev.odb.ra..,     dev.odb.junit..",
+        "dev.odb.cdi..,    dev.odb.junit..",
+        "dev.odb.ejb..,    dev.odb.junit..",
+        "dev.odb.sample.., dev.odb.junit..",
+        "dev.odb.tools..,  dev.odb.junit..",
+        "dev.odb.junit..,  dev.odb.core.object..",
+        "dev.odb.junit..,  dev.odb.core.transaction..",
+        "dev.odb.junit..,  dev.odb.core.record..",
+        "dev.odb.junit..,  dev.odb.core.storage.file..",
+        "dev.odb.junit..,  dev.odb.core.storage.memory..",
+        "dev.odb.junit..,  dev.odb.cdi.impl..",
+        "dev.odb.junit..,  dev.odb.ejb..",
+        "dev.odb.junit..,  dev.odb.tools..",
+        "dev.odb.core..,   org.junit..",
+        "dev.odb.ra..,     org.junit..",
+        "dev.odb.cdi..,    org.junit..",
         "dev.odb.core..,   net.bytebuddy..",
         "dev.odb.ra..,     net.bytebuddy..",
     })
@@ -80,7 +97,7 @@ class HouseTest {
 
     @Test
     void house_isWhole() {
-        assertThat(Stream.of("core", "tools", "ra", "cdi", "ejb", "enhancer", "sample.model", "sample.web")
+        assertThat(Stream.of("core", "tools", "ra", "cdi", "junit", "ejb", "enhancer", "sample.model", "sample.web")
                         .filter(module -> HOUSE.stream()
                                 .noneMatch(type -> type.getPackageName().startsWith("dev.odb." + module))))
                 .as("modules whose classes were not found")

@@ -102,6 +102,18 @@ public final class ChangeSet {
         return oid -> oids.contains(oid) || spilled.contains(oid);
     }
 
+    /**
+     * The stored objects that it has changed and would lose a conflict for, since their class cannot merge. Those that a
+     * savepoint has put aside are not among them.
+     */
+    public List<Managed> contended() {
+        unseen.find();
+        return changed.stream()
+                .filter(object -> object.$odb_serial() != 0)
+                .filter(object -> !(object instanceof Resolvable<?>) || reads.isPinned(object.$odb_oid()))
+                .toList();
+    }
+
     /** Gives an unsaved object its oid. */
     void adopt(Managed object) {
         workspace.objects().adopt(object, database.storage().newOids(1));

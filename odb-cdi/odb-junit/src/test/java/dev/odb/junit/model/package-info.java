@@ -1,0 +1,2 @@
+/** Persistent classes and beans of the tests. */
+package dev.odb.junit.model;
