@@ -18,9 +18,11 @@ import java.util.function.Supplier;
  * marked from any thread.
  */
 final class BranchWork {
+    private static final int FEW = 1;
+
     private final String user;
     private final TransactionKey key;
-    private final Map<ClassLoader, OdbConnection> sessions = new IdentityHashMap<>();
+    private final Map<ClassLoader, OdbConnection> sessions = new IdentityHashMap<>(FEW);
     private Isolation isolation = Isolation.SNAPSHOT;
     private volatile Branch branch;
     private volatile Branch readOnly;

@@ -1,6 +1,7 @@
 package dev.odb.ra;
 
 import dev.odb.DatabaseAdministration;
+import dev.odb.Isolation;
 import dev.odb.NoTransactionException;
 import dev.odb.OdbConnection;
 import dev.odb.OdbConnectionFactory;
@@ -19,11 +20,13 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
 
     private final OdbManagedConnectionFactory definition;
     private final ConnectionManager manager;
+    private final Isolation isolation;
     private Reference reference;
 
     OdbConnectionFactoryImpl(OdbManagedConnectionFactory definition, ConnectionManager manager) {
         this.definition = definition;
         this.manager = manager;
+        this.isolation = definition.isolation();
     }
 
     @Override
@@ -60,7 +63,7 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
                 registry.putResource(this, known);
             }
         }
-        return known.session(loader, definition.isolation()).root(name, type);
+        return known.session(loader, isolation).root(name, type);
     }
 
     private BranchWork join(String root, ClassLoader loader, boolean registered) {
@@ -77,7 +80,7 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
     private OdbConnectionHandle connect(ClassLoader loader, SignOn.Request as) {
         try {
             OdbConnectionHandle handle = (OdbConnectionHandle) manager.allocateConnection(definition, as);
-            handle.opened(manager, loader, definition.isolation());
+            handle.opened(manager, loader, isolation);
             return handle;
         } catch (ResourceException e) {
             throw SignOn.refused(e)

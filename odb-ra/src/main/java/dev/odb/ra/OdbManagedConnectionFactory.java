@@ -327,7 +327,10 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof OdbManagedConnectionFactory that && properties().equals(that.properties());
+        // a pool asks in each transaction
+        return other == this
+                || other instanceof OdbManagedConnectionFactory that
+                        && properties().equals(that.properties());
     }
 
     @Override

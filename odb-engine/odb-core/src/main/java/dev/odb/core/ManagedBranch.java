@@ -79,9 +79,13 @@ final class ManagedBranch implements Branch {
         if (rollbackOnly || over.get()) {
             return;
         }
+        long[] changed = context.commits().changedSince(workspace.snapshotIfFixed());
+        if (changed.length == 0) {
+            return;
+        }
         CommitRequest outline = workspace.changes().outline();
         try {
-            context.commits().detectConflict(outline, workspace.snapshotIfFixed());
+            context.commits().detectConflict(outline, changed);
         } catch (ConflictException e) {
             engine.lost(e, tag, outline.savedOids());
             throw e;

@@ -150,12 +150,14 @@ final class LockTable {
             if (undecided.remove(owner)) {
                 wakeGate();
             }
-            for (ObjectLock lock : owner.held) {
-                lock.drop(owner);
-                wakeFirst(lock);
-                dropUnused(lock);
+            if (!owner.held.isEmpty()) {
+                for (ObjectLock lock : owner.held) {
+                    lock.drop(owner);
+                    wakeFirst(lock);
+                    dropUnused(lock);
+                }
+                owner.held.clear();
             }
-            owner.held.clear();
             if (!owner.sole.isEmpty()) {
                 sole.release(owner.sole);
                 owner.sole = new SoleLocks.Token(owner);
