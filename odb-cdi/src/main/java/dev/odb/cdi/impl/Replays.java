@@ -1,5 +1,7 @@
 package dev.odb.cdi.impl;
 
+import dev.odb.StaleObjectException;
+import dev.odb.UnknownOutcomeException;
 import dev.odb.cdi.RetryOnConflict;
 import dev.odb.cdi.spi.Problems;
 import dev.odb.cdi.spi.ReplayPlan;
@@ -70,6 +72,12 @@ final class Replays {
         RetryOnConflict settings = site.retry();
         if (settings.replays() < 0 || settings.timeout() <= 0) {
             problems.error(CdiMessages.badSettings(site, settings));
+        }
+        for (Class<? extends Throwable> type : settings.on()) {
+            if (UnknownOutcomeException.class.isAssignableFrom(type)
+                    || StaleObjectException.class.isAssignableFrom(type)) {
+                problems.error(CdiMessages.neverReplayed(site, type));
+            }
         }
         return strategy.plan(site, problems);
     }
