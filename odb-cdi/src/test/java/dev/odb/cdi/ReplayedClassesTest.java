@@ -146,6 +146,10 @@ class ReplayedClassesTest {
         public void overridden() {
             lose("parent");
         }
+
+        /** A mistake, were it not overridden in the only bean. */
+        @RetryOnConflict
+        public void withoutTransaction() {}
     }
 
     @Singleton
@@ -154,6 +158,9 @@ class ReplayedClassesTest {
         public void overridden() {
             lose("overridden");
         }
+
+        @Override
+        public void withoutTransaction() {}
     }
 
     public abstract static class Generic<T> {

@@ -48,7 +48,8 @@ public class SessionBeans implements Extension {
 
     private static Stream<Site> sites(AnnotatedType<?> bean, Method view) {
         List<AnnotatedMethod<?>> named = bean.getMethods().stream()
-                .filter(method -> isOwn(method.getJavaMember(), bean.getJavaClass()))
+                .filter(method -> !method.getJavaMember().isBridge())
+                .filter(method -> !Site.isOverridden(method.getJavaMember(), bean.getJavaClass()))
                 .filter(method -> method.getJavaMember().getName().equals(view.getName()))
                 .<AnnotatedMethod<?>>map(method -> method)
                 .toList();
@@ -59,19 +60,6 @@ public class SessionBeans implements Extension {
                 .stream()
                         .filter(method -> accepts(method.getJavaMember().getParameterTypes(), view.getParameterTypes()))
                         .map(method -> Site.of(bean, method));
-    }
-
-    /** Whether it is one that the compiler did not make and that no class below overrides. */
-    private static boolean isOwn(Method method, Class<?> bean) {
-        for (Class<?> c = bean; c != null && c != method.getDeclaringClass(); c = c.getSuperclass()) {
-            for (Method other : c.getDeclaredMethods()) {
-                if (other.getName().equals(method.getName())
-                        && Arrays.equals(other.getParameterTypes(), method.getParameterTypes())) {
-                    return false;
-                }
-            }
-        }
-        return !method.isBridge();
     }
 
     /** The bean's parameters are those of the view, or narrower where the view is generic. */

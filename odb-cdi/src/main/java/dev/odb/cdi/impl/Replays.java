@@ -50,6 +50,9 @@ final class Replays {
 
     private void check(AnnotatedType<?> type, boolean bean, Problems problems) {
         for (AnnotatedMethod<?> method : type.getMethods()) {
+            if (Site.isOverridden(method.getJavaMember(), type.getJavaClass())) {
+                continue;
+            }
             Site site = Site.of(type, method);
             if (bean && method.isAnnotationPresent(RetryOnConflict.class) && !isIntercepted(method.getJavaMember())) {
                 problems.error(CdiMessages.notIntercepted(site));
