@@ -91,11 +91,7 @@ final class EjbJar {
     private void read(String address, byte[] bytes) {
         Element root;
         try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            factory.setNamespaceAware(true);
-            root = factory.newDocumentBuilder()
+            root = parser().newDocumentBuilder()
                     .parse(new ByteArrayInputStream(bytes))
                     .getDocumentElement();
         } catch (ParserConfigurationException | SAXException | IOException e) {
@@ -110,6 +106,17 @@ final class EjbJar {
                 children(rule, "method").forEach(method -> add(method, rule));
             }
         }
+    }
+
+    /** Descriptors of old versions name a DTD; nothing outside of the file is ever read. */
+    private static DocumentBuilderFactory parser() throws ParserConfigurationException {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
+        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
+        factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
+        factory.setNamespaceAware(true);
+        return factory;
     }
 
     private void add(Element bean, String kind) {
