@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,13 @@ class ConfigurationDocumentedTest {
 
     private static String shown(Method member) {
         Object value = member.getDefaultValue();
-        return value == null ? "none" : value.equals("") ? "\"\"" : value.toString();
+        if (value == null) {
+            return "none";
+        }
+        if (value instanceof Object[] several) {
+            return Arrays.toString(several).replace("[]", "{}");
+        }
+        return value.equals("") ? "\"\"" : value.toString();
     }
 
     /** Name and default of each row of the table that follows the annotation's name. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.odb.Persistent;
+import dev.odb.StaleObjectException;
 import dev.odb.cdi.model.Board;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -21,7 +22,7 @@ class DeploymentTest {
         Throwable thrown = catchThrowable(() -> Weld.start(WrongRoots.class, WrongReplays.class));
 
         assertThat(thrown)
-                .hasMessageContaining("ODB-6001: The deployment has 15 mistakes")
+                .hasMessageContaining("ODB-6001: The deployment has 16 mistakes")
                 .hasMessageContaining("WrongRoots.number: a root is a persistent object, never a primitive value (int)")
                 .hasMessageContaining("WrongRoots.array: a root is a persistent object, never an array (")
                 .hasMessageContaining("WrongRoots.text: java.lang.String is final")
@@ -36,7 +37,8 @@ class DeploymentTest {
                 .hasMessageContaining("WrongReplays.never() never owns a transaction")
                 .hasMessageContaining("WrongReplays.negative() has replays = -1")
                 .hasMessageContaining("ODB-6009: @RetryOnConflict on " + WrongReplays.class.getName() + ".hidden()")
-                .hasMessageContaining("WrongReplays.noTime() has replays = 3 and timeout = 0");
+                .hasMessageContaining("WrongReplays.noTime() has replays = 3 and timeout = 0")
+                .hasMessageContaining("WrongReplays.stale() has on = " + StaleObjectException.class.getName());
     }
 
     @Test
@@ -141,6 +143,10 @@ class DeploymentTest {
         public void noTime() {
             hidden();
         }
+
+        @RetryOnConflict(on = StaleObjectException.class)
+        @Transactional
+        public void stale() {}
 
         @RetryOnConflict
         @Transactional

@@ -13,16 +13,16 @@ final class EjbMessages {
 
     private EjbMessages() {}
 
-    static String beanManaged(Site site) {
+    static String beanManagedMessages(Site site) {
         return "ODB-7001: @RetryOnConflict on " + site
-                + " is not possible, since the bean manages its transactions itself."
-                + " Use container-managed transactions, or call a method that is replayed.";
+                + " is not possible, since the bean manages its transactions itself, and their rollback does not"
+                + " redeliver the message. Use container-managed transactions, or call a method that is replayed.";
     }
 
     static String stateful(Site site) {
         return "ODB-7002: @RetryOnConflict on " + site
-                + " is not possible, since a stateful bean keeps what a lost attempt"
-                + " changed in it. Move the method to a stateless bean.";
+                + " is not possible, since a stateful bean keeps what a lost attempt changed in it. Move the method to a"
+                + " stateless bean, or, if that does no harm, declare it with @ReplaySafe on the class.";
     }
 
     static String ownsNoTransaction(Site site, TransactionAttributeType attribute) {
@@ -52,6 +52,15 @@ final class EjbMessages {
     static String messageWithoutTransaction(Site site) {
         return "ODB-7007: @RetryOnConflict on " + site
                 + " has no transaction whose rollback would redeliver the message." + " Use the attribute REQUIRED.";
+    }
+
+    static OdbException descriptorNotRead(String address, Exception cause) {
+        return new OdbException(
+                "ODB-7010",
+                "The descriptor " + address
+                        + " cannot be read, so the transaction attributes of its beans are not known (" + cause
+                        + "). Correct it.",
+                cause);
     }
 
     static String withoutCode(OdbException e) {

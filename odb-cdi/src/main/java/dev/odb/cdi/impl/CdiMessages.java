@@ -60,4 +60,9 @@ final class CdiMessages {
                 + " is never reached by an interceptor, since the method is private or"
                 + " static. Move it to a method that is called from outside the bean.";
     }
+
+    static String neverReplayed(Site site, Class<? extends Throwable> type) {
+        return "ODB-6030: @RetryOnConflict on " + site + " has on = " + type.getName()
+                + ", which is never replayed, since nobody but the caller can tell what to do then. Remove it.";
+    }
 }

@@ -23,6 +23,7 @@ public final class ConflictScope implements AutoCloseable {
     private final String tag;
     private final Map<LockDomain, TreeSet<Long>> lost;
     private final Map<LockDomain, Reservation> reserved = new HashMap<>();
+    private Runnable begun = () -> {};
     private ConflictException conflict;
     private int attempt = 1;
 
@@ -108,8 +109,20 @@ public final class ConflictScope implements AutoCloseable {
         lost.keySet().forEach(LockDomain::exhausted);
     }
 
+    /**
+     * Who wants to know of each transaction that begins to use a database on this thread, in this scope or one inside it.
+     *
+     * @param listener called when it begins; the thread's transaction is that one
+     */
+    public void whenBegun(Runnable listener) {
+        begun = listener;
+    }
+
     /** Hands what is reserved in a database to the transaction that begins there; null if there is nothing (left). */
     public Reservation take(LockDomain domain) {
+        for (ConflictScope scope = this; scope != null; scope = scope.outer) {
+            scope.begun.run();
+        }
         Reservation reservation = reserved.remove(domain);
         return reservation != null && reservation.take() ? reservation : null;
     }

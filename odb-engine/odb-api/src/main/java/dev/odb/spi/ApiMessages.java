@@ -140,4 +140,23 @@ public final class ApiMessages {
                         last.serialCommitted())
                 .with(last.lostOids(), last.winner().orElse(null));
     }
+
+    /** Whether a conflict is one of the two above: to replay a transaction around it would multiply its attempts. */
+    public static boolean isGivenUp(ConflictException conflict) {
+        return conflict.code().equals("ODB-1007") || conflict.code().equals("ODB-1008");
+    }
+
+    /** Something that the application declared to be a conflict, of another resource or its own. */
+    public static ConflictException otherConflict(Throwable declared, Exception thrown) {
+        return new ConflictException(
+                        "ODB-1009",
+                        "The transaction was rolled back because of a conflict outside this database: " + declared
+                                + ". Run it again.",
+                        0,
+                        declared.getClass().getName(),
+                        0,
+                        0,
+                        thrown)
+                .with(new long[0], null);
+    }
 }
