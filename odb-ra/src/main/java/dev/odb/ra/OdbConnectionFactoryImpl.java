@@ -64,6 +64,10 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
     OdbConnection session(String root) {
         ClassLoader loader = Loaders.ofThread();
         OpenDatabase database = database();
+        OdbConnection ending = database.ending();
+        if (ending != null) {
+            return ending;
+        }
         TransactionSynchronizationRegistry registry = database.registry();
         if (registry != null && registry.getTransactionKey() == null) {
             throw outside(root, null);

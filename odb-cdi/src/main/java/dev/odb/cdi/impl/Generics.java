@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 final class Generics {
     private Generics() {}
 
+    /** The class or interface; {@link Object} where it is something else, such as a variable. */
     static Class<?> raw(Type type) {
-        return type instanceof ParameterizedType parameterized
-                ? (Class<?>) parameterized.getRawType()
-                : (Class<?>) type;
+        Type raw = type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
+        return raw instanceof Class<?> known ? known : Object.class;
     }
 
     /** False only if no object can be of both types. Classes of one name in two class loaders are taken for the same. */

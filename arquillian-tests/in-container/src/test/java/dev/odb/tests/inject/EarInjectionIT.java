@@ -8,6 +8,7 @@ import dev.odb.tests.support.Archives;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.Testable;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
@@ -35,12 +36,12 @@ class EarInjectionIT extends Injection {
         WebArchive web = ShrinkWrap.create(WebArchive.class, "web.war")
                 .addClasses(EarInjectionIT.class, Injection.class, IssueFinder.class)
                 .addClasses(CommentBean.class, CommentResource.class, Api.class, CommentServlet.class)
-                .addClasses(CommentCart.class, IssueHistory.class)
+                .addClasses(CommentCart.class, IssueHistory.class, IssueAdministrator.class)
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
         WebArchive second = ShrinkWrap.create(WebArchive.class, "second.war")
                 .addClass(CommentServlet.class)
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
-        return Archives.ear("application").addAsModules(ejbs, web, second);
+        return Archives.ear("application").addAsModules(ejbs, Testable.archiveToTest(web), second);
     }
 
     @Override

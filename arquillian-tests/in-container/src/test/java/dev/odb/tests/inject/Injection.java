@@ -47,6 +47,9 @@ abstract class Injection {
     @Inject
     private IssueHistory history;
 
+    @EJB
+    private IssueAdministrator administrator;
+
     @Inject
     private Event<CommentSingleton.Heard> events;
 
@@ -143,9 +146,8 @@ abstract class Injection {
         assertThat(comments()).isEmpty();
     }
 
-    /** The connection finds the transaction; administration, which begins with the role, asks for it. */
     @Test
-    void connectionAndAdministration_areInjected() {
+    void administrationWithoutTheRole_isRefused() {
         assertThatThrownBy(() -> history.history(KEY))
                 .isInstanceOf(NotPermittedException.class)
                 .hasMessageContaining("'odb-admin'");
@@ -165,6 +167,14 @@ abstract class Injection {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
         assertThat(comments()).containsExactly("from a message");
+    }
+
+    @Test
+    void administrationBehindABeanWithTheRole_isAllowed() throws Exception {
+        bean.comment(KEY, "a mistake");
+        administrator.undoLastChange(KEY);
+
+        assertThat(comments()).isEmpty();
     }
 
     List<String> comments() throws Exception {
