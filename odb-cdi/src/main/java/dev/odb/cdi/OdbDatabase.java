@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says of which database an {@link dev.odb.OdbConnection} or a {@link dev.odb.DatabaseAdministration} is injected, where there
- * are several: {@code @Inject @OdbDatabase("crm") OdbConnection connection}. {@code @Inject} is
+ * Says of which database an {@link dev.odb.OdbConnection} or a {@link dev.odb.DatabaseAdministration} is injected, where
+ * there are several: {@code @Inject @OdbDatabase("crm") OdbConnection connection}. {@code @Inject} is
  * enough for the one named {@code odb}, and for the only one there is.
  *
  * <p>The connection works in whatever JTA transaction the calling thread has at each call, so it may be kept across

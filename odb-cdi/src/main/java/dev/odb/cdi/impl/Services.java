@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One bean for each service of the only database, unless the application has a bean of its own for it, and one for each
- * service of each named database that is injected.
+ * One bean for each service of the database that is meant without a name, unless the application has a bean of its own for it,
+ * and one for each service of each named database that is injected.
  */
 final class Services {
     private static final List<Class<?>> TYPES = List.of(OdbConnection.class, DatabaseAdministration.class);
