@@ -32,8 +32,12 @@ public final class ApiMessages {
     static OdbException unknownDatabase(String name, Collection<String> known) {
         return new OdbException(
                 "ODB-1003",
-                "No database named '" + name + "' is open in this server; open are " + known
-                        + ". Check the connection definition's DatabaseName and that the adapter is started.");
+                name.isEmpty() && !known.isEmpty()
+                        ? "Several databases are open in this server, " + known
+                                + ", so a name is needed to tell which one"
+                                + " is meant. Give the member 'database' of @OdbRoot, or @OdbDatabase."
+                        : "No database named '" + name + "' is open in this server; open are " + known
+                                + ". Check the connection definition's databaseName and that the adapter is started.");
     }
 
     static OdbException noStandIn(Class<?> type, Throwable cause) {
