@@ -23,7 +23,7 @@ final class ManagedBranch implements Branch {
     private final TransactionCounts counts;
     private final Workspace workspace;
     private final CurrentTransaction transaction;
-    private final String tag;
+    private final ConflictScope scope;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile boolean rollbackOnly;
 
@@ -34,8 +34,7 @@ final class ManagedBranch implements Branch {
         this.workspace = new Workspace(context, settings.current());
         isolate(settings.isolation());
         this.transaction = new CurrentTransaction(workspace.guard(), settings.user());
-        ConflictScope scope = ConflictScope.current();
-        this.tag = scope == null ? null : scope.tag();
+        this.scope = ConflictScope.current();
         if (scope != null && scope.take(context.commits()) instanceof CommitReservation reservation) {
             workspace.changes().lockOwner(reservation.owner());
             counts.replayed();
@@ -78,11 +77,16 @@ final class ManagedBranch implements Branch {
         }
         CommitRequest outline = workspace.changes().outline();
         try {
-            context.commits().detectConflict(outline, workspace.snapshotIfFixed());
+            context.commits().detectConflict(outline, workspace.snapshotIfFixed(), isFirstOfSeveral());
         } catch (ConflictException e) {
-            engine.lost(e, tag, outline.savedOids());
+            engine.lost(e, scope, outline.savedOids());
             throw e;
         }
+    }
+
+    /** Whether another attempt follows if this one is lost, and this one holds no locks. */
+    private boolean isFirstOfSeveral() {
+        return scope != null && scope.attempt() == 1 && scope.isReplayed();
     }
 
     @Override
@@ -149,7 +153,7 @@ final class ManagedBranch implements Branch {
             });
             done = true;
         } catch (ConflictException e) {
-            engine.lost(e, tag, request[0] == null ? new long[0] : request[0].savedOids());
+            engine.lost(e, scope, request[0] == null ? new long[0] : request[0].savedOids());
             throw e;
         } catch (UnknownOutcomeException e) {
             failure = Outcome.UNKNOWN;

@@ -142,9 +142,21 @@ public final class Commits implements LockDomain {
      *
      * @param outline its writes, with or without records, and reads
      * @param snapshot the tid up to which it sees commits, negative if it has seen nothing
+     * @param replayed whether it is run again if it loses, and holds no locks for that yet: then it has also lost to those
+     *     that are about to commit the same objects. It would wait for them only to lose, and then wait for them once more
      * @throws ConflictException if it has
      */
-    public void detectConflict(CommitRequest outline, long snapshot) {
+    public void detectConflict(CommitRequest outline, long snapshot, boolean replayed) {
+        detectPublished(outline, snapshot);
+        if (replayed) {
+            long[] wanted = locks.wantedByOthers(outline.owner(), outline.savedOids());
+            if (wanted.length > 0) {
+                throw conflicts.wanted(outline, wanted);
+            }
+        }
+    }
+
+    private void detectPublished(CommitRequest outline, long snapshot) {
         long[] changed = snapshot < 0 ? NOTHING : storage.changedBetween(snapshot, storage.lastTid());
         if (changed == null || changed.length == 0) {
             return;
