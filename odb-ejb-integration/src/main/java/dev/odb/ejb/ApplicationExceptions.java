@@ -24,6 +24,11 @@ final class ApplicationExceptions {
                 && (thrown instanceof RuntimeException || thrown instanceof RemoteException);
     }
 
+    /** Whether the container hands it on as it is, instead of taking it for a failure of the bean. */
+    static boolean isOne(RuntimeException thrown) {
+        return rule(thrown.getClass()) != null;
+    }
+
     private static ApplicationException rule(Class<?> type) {
         for (Class<?> c = type; c != Exception.class && c != null; c = c.getSuperclass()) {
             ApplicationException rule = c.getDeclaredAnnotation(ApplicationException.class);

@@ -1,5 +1,6 @@
 package dev.odb.ejb;
 
+import dev.odb.ConflictException;
 import dev.odb.OdbException;
 import dev.odb.cdi.spi.Site;
 import jakarta.ejb.TransactionAttributeType;
@@ -61,6 +62,32 @@ final class EjbMessages {
                         + " cannot be read, so the transaction attributes of its beans are not known (" + cause
                         + "). Correct it.",
                 cause);
+    }
+
+    static String deliveriesExhausted(Site site, String message, int deliveries, ConflictException last) {
+        return "ODB-7030: Message " + message + " was delivered to " + site + " for the last time: " + deliveries
+                + (deliveries == 1 ? " delivery" : " deliveries")
+                + " lost a conflict or time, the last one this: " + last.getMessage()
+                + " Nothing of it was stored. The broker moves it to the dead-letter address of its queue; send it again"
+                + " from there when whoever holds the object is done.";
+    }
+
+    static String deliveredTooOften(Site site, String message, int count, int replays) {
+        return "ODB-7031: Message " + message + " is delivered to " + site + " for the " + count
+                + "th time, although @RetryOnConflict allows " + replays
+                + " replays: max-delivery-attempts of its queue is"
+                + " not " + (replays + 1)
+                + " (10 if nobody set it). Run odb-queue.cli from the adapter's archive for the"
+                + " queue, or raise 'replays'. Said once for each bean.";
+    }
+
+    static OdbException deliveredWithoutTransaction(Site site) {
+        return new OdbException(
+                "ODB-7032",
+                "@RetryOnConflict on " + site
+                        + " got a message outside of a transaction, so nothing would be rolled back"
+                        + " with it. Give the method the attribute REQUIRED and let the container manage transactions;"
+                        + " look into ejb-jar.xml if the annotations say so already.");
     }
 
     static String withoutCode(OdbException e) {

@@ -29,7 +29,7 @@ public final class EjbReplayStrategy implements ReplayStrategy {
         if (EjbSite.attribute(site) != TransactionAttributeType.REQUIRED) {
             problems.error(EjbMessages.messageWithoutTransaction(site));
         }
-        return new MessageReplay(site.retry());
+        return new MessageReplay(site);
     }
 
     private static ReplayPlan session(Site site, Problems problems) {

@@ -42,6 +42,7 @@ public record Replay(int replays, Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
         List<ConflictException> lost = new ArrayList<>();
         try (ConflictScope scope = ConflictScope.open()) {
+            scope.replayed(replays > 0);
             for (int attempt = 1; ; attempt++) {
                 try {
                     if (attempt > 1) {

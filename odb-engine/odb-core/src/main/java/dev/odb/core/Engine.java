@@ -41,6 +41,7 @@ import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.cache.CachingStorage;
 import dev.odb.core.transaction.Commits;
 import dev.odb.core.transaction.Snapshots;
+import dev.odb.replay.ConflictScope;
 import dev.odb.replay.Replay;
 import dev.odb.spi.ApiMessages;
 import java.lang.System.Logger;
@@ -529,7 +530,7 @@ public final class Engine implements ManagedDatabase {
     }
 
     /** Tells the thread's conflict scope and the message of the transaction what was lost. */
-    void lost(ConflictException conflict, String tag, long[] wanted) {
-        ConflictReports.report(context.commits(), conflict, tag, queues.withoutPages(wanted));
+    void lost(ConflictException conflict, ConflictScope begun, long[] wanted) {
+        ConflictReports.report(context.commits(), conflict, begun, queues.withoutPages(wanted));
     }
 }

@@ -184,9 +184,21 @@ public final class Commits implements LockDomain {
      *
      * @param outline its writes, with or without records, and reads
      * @param changed what was written {@linkplain #changedSince since its snapshot}
+     * @param replayed whether it is run again if it loses, and holds no locks for that yet: then it has also lost to those
+     *     that are about to commit the same objects. It would wait for them only to lose, and then wait for them once more
      * @throws ConflictException if it has
      */
-    public void detectConflict(CommitRequest outline, long[] changed) {
+    public void detectConflict(CommitRequest outline, long[] changed, boolean replayed) {
+        if (changed.length > 0) {
+            detectPublished(outline, changed);
+        }
+        long[] wanted = replayed ? locks.wantedByOthers(outline.owner(), outline.savedOids()) : NOTHING;
+        if (wanted.length > 0) {
+            throw conflicts.wanted(outline, wanted);
+        }
+    }
+
+    private void detectPublished(CommitRequest outline, long[] changed) {
         Writes writes = outline.writes();
         Map<Long, Long> seen = new HashMap<>();
         for (int i = 0; i < writes.size(); i++) {
