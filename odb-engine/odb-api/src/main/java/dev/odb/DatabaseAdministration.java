@@ -105,6 +105,52 @@ public interface DatabaseAdministration {
      */
     Stream<StoredTransaction> transactions(long first, long last);
 
+    /**
+     * The task queues, by name. It costs a look at every task that is in them, unless a consumer of this process knows them
+     * already.
+     */
+    List<TaskQueueInfo> taskQueues();
+
+    /**
+     * Tasks of a queue that have failed for good, those sent first first.
+     *
+     * @param first how many to leave out
+     * @param count how many to give at most
+     * @throws OdbException if there is no such queue
+     */
+    List<ParkedTask> parkedTasks(String queue, int first, int count);
+
+    /**
+     * Has a parked task taken again, as if it had never failed. It comes before those of its key that were sent later.
+     *
+     * @param id of one that {@link #parkedTasks} lists
+     * @throws OdbException if there is no such queue, or no such task is parked in it
+     */
+    void resubmitTask(String queue, long id);
+
+    /**
+     * The same with all that are parked, in transactions of a thousand each.
+     *
+     * @return how many
+     */
+    int resubmitTasks(String queue);
+
+    /**
+     * Takes a parked task out of its queue; nobody will work on it. It is a transaction that {@link OdbConnection#undo(long...)}
+     * can undo: then it is parked again.
+     *
+     * @param id of one that {@link #parkedTasks} lists
+     * @throws OdbException if there is no such queue, or no such task is parked in it
+     */
+    void dropTask(String queue, long id);
+
+    /**
+     * The same with all that are parked, in transactions of a thousand each.
+     *
+     * @return how many
+     */
+    int dropTasks(String queue);
+
     /** What it has done since it was opened, and what it holds. */
     DatabaseStatistics statistics();
 

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param memory the objects that transactions and connections hold
  * @param storage what it takes on the disk
  * @param prepared the branches that are prepared and not decided, oldest first
+ * @param queues the task queues that were used since then, by name
  */
 public record DatabaseStatistics(
         Instant since,
@@ -27,10 +28,12 @@ public record DatabaseStatistics(
         RecordCache recordCache,
         Memory memory,
         StorageSize storage,
-        List<Prepared> prepared) {
-    /** Copies the list. */
+        List<Prepared> prepared,
+        List<TaskQueueInfo> queues) {
+    /** Copies the lists. */
     public DatabaseStatistics {
         prepared = List.copyOf(prepared);
+        queues = List.copyOf(queues);
     }
 
     /**

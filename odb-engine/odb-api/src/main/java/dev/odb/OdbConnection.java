@@ -123,6 +123,14 @@ public interface OdbConnection extends AutoCloseable {
      */
     <T> T importFrom(InputStream in, Class<T> type) throws IOException;
 
+    /**
+     * A queue of tasks, which are sent with this transaction. It is made when it is first used, at once in a transaction of its
+     * own.
+     *
+     * @param name not blank
+     */
+    TaskQueue queue(String name);
+
     /** The object behind an injected root in this transaction; everything else is given back as it is. */
     <T> T unwrap(T object);
 

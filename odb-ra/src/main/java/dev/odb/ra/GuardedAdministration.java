@@ -7,9 +7,11 @@ import dev.odb.DatabaseStatistics;
 import dev.odb.OdbCredentials;
 import dev.odb.PackOptions;
 import dev.odb.PackReport;
+import dev.odb.ParkedTask;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
 import dev.odb.SubscriptionInfo;
+import dev.odb.TaskQueueInfo;
 import dev.odb.TransactionInfo;
 import java.util.List;
 import java.util.stream.Stream;
@@ -75,6 +77,36 @@ final class GuardedAdministration implements DatabaseAdministration {
     @Override
     public void forgetBranch(String branch) {
         allowed("forgetBranch").forgetBranch(branch);
+    }
+
+    @Override
+    public List<TaskQueueInfo> taskQueues() {
+        return allowed("taskQueues").taskQueues();
+    }
+
+    @Override
+    public List<ParkedTask> parkedTasks(String queue, int first, int count) {
+        return allowed("parkedTasks").parkedTasks(queue, first, count);
+    }
+
+    @Override
+    public void resubmitTask(String queue, long id) {
+        allowed("resubmitTask").resubmitTask(queue, id);
+    }
+
+    @Override
+    public int resubmitTasks(String queue) {
+        return allowed("resubmitTasks").resubmitTasks(queue);
+    }
+
+    @Override
+    public void dropTask(String queue, long id) {
+        allowed("dropTask").dropTask(queue, id);
+    }
+
+    @Override
+    public int dropTasks(String queue) {
+        return allowed("dropTasks").dropTasks(queue);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.odb.OdbConnection;
 import dev.odb.OdbTransaction;
 import dev.odb.OtherResources;
 import dev.odb.Savepoint;
+import dev.odb.TaskQueue;
 import jakarta.resource.spi.ConnectionManager;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,6 +89,11 @@ public final class OdbConnectionHandle implements OdbConnection {
             session.undo(others, tids);
             return null;
         });
+    }
+
+    @Override
+    public TaskQueue queue(String name) {
+        return call(session -> session.queue(name));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.odb.ra;
 
+import static dev.odb.ra.TestServer.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.odb.OdbConnectionFactory;
+import dev.odb.TaskOptions;
 import dev.odb.core.Branch;
 import dev.odb.core.BranchSettings;
 import dev.odb.core.Engine;
@@ -11,6 +14,7 @@ import dev.odb.core.storage.BranchId;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -109,6 +113,23 @@ class DatabaseBeansTest {
             assertThat(health.get("oldestInDoubt")).isEqualTo(shown[0].get("since"));
             engine[0].rollbackPrepared(id);
         }
+    }
+
+    @Test
+    void taskQueue_isShownWithItsDepthAndAge() throws Exception {
+        OdbConnectionFactory factory = server.factory("queues");
+        server.inTransaction(() -> with(factory, c -> c.queue("jobs").send(new Account(1))));
+        server.inTransaction(
+                () -> with(factory, c -> c.queue("jobs").send(new Account(2), TaskOptions.after(Duration.ofDays(1)))));
+
+        CompositeData[] shown = (CompositeData[]) attribute(DatabaseBeans.name("queues"), "TaskQueues");
+        assertThat(shown).hasSize(1);
+        assertThat(shown[0].get("name")).isEqualTo("jobs");
+        assertThat(shown[0].get("waiting")).isEqualTo(2L);
+        assertThat(shown[0].get("delayed")).isEqualTo(1L);
+        assertThat(shown[0].get("claimed")).isEqualTo(0L);
+        assertThat(shown[0].get("parked")).isEqualTo(0L);
+        assertThat((Long) shown[0].get("ageOfOldestMillis")).isNotNegative();
     }
 
     @Test

@@ -13,15 +13,18 @@ import dev.odb.OdbCredentials;
 import dev.odb.Outcome;
 import dev.odb.PackOptions;
 import dev.odb.PackReport;
+import dev.odb.ParkedTask;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
 import dev.odb.SubscriptionInfo;
+import dev.odb.TaskQueueInfo;
 import dev.odb.TransactionBody;
 import dev.odb.TransactionInfo;
 import dev.odb.core.Branch;
 import dev.odb.core.BranchSettings;
 import dev.odb.core.ManagedDatabase;
 import dev.odb.core.inflow.ChangeSubscription;
+import dev.odb.core.inflow.TaskConsumer;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.PreparedBranch;
@@ -92,6 +95,41 @@ final class ScriptedDatabase implements ManagedDatabase {
         if (byHand.remove(branch) == null) {
             throw new NoSuchElementException(branch.toString());
         }
+    }
+
+    @Override
+    public List<TaskQueueInfo> taskQueues() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ParkedTask> parkedTasks(String queue, int first, int count) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void resubmitTask(String queue, long task) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int resubmitTasks(String queue) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void dropTask(String queue, long task) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int dropTasks(String queue) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TaskConsumer taskConsumer(String queue) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

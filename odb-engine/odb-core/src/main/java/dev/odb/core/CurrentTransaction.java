@@ -2,6 +2,7 @@ package dev.odb.core;
 
 import dev.odb.OdbTransaction;
 import dev.odb.Outcome;
+import dev.odb.core.inflow.SentTasks;
 import dev.odb.core.object.ThreadGuard;
 import dev.odb.core.storage.TransactionMetadata;
 import java.lang.System.Logger;
@@ -22,6 +23,7 @@ final class CurrentTransaction implements OdbTransaction {
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final List<Runnable> before = new ArrayList<>();
     private final List<Consumer<Outcome>> after = new ArrayList<>();
+    private final SentTasks sentTasks = new SentTasks();
     private String user;
     private boolean bookkeeping;
     private int ran;
@@ -107,6 +109,16 @@ final class CurrentTransaction implements OdbTransaction {
         return bookkeeping ? all.asBookkeeping() : all;
     }
 
+    /** Who it is done by. */
+    String user() {
+        return user;
+    }
+
+    /** What it has sent. */
+    SentTasks sentTasks() {
+        return sentTasks;
+    }
+
     /**
      * Runs the actions that have not run yet. If one throws, all run again at the next call, but for those that were
      * registered by others.
@@ -137,9 +149,15 @@ final class CurrentTransaction implements OdbTransaction {
         over = true;
     }
 
+    /** Lets go of what it had to itself until its end. */
+    void giveBack() {
+        sentTasks.over();
+    }
+
     /** Tells the outcome, once. */
     void over(Outcome outcome) {
         over = true;
+        giveBack();
         List<Consumer<Outcome>> told = List.copyOf(after);
         after.clear();
         before.clear();

@@ -13,9 +13,11 @@ import dev.odb.OdbCredentials;
 import dev.odb.Outcome;
 import dev.odb.PackOptions;
 import dev.odb.PackReport;
+import dev.odb.ParkedTask;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
 import dev.odb.SubscriptionInfo;
+import dev.odb.TaskQueueInfo;
 import dev.odb.TransactionBody;
 import dev.odb.TransactionInfo;
 import dev.odb.core.copy.CopyMessages;
@@ -24,6 +26,8 @@ import dev.odb.core.copy.DatabaseCopy;
 import dev.odb.core.inflow.Bookkeeping;
 import dev.odb.core.inflow.ChangeSubscription;
 import dev.odb.core.inflow.Subscriptions;
+import dev.odb.core.inflow.TaskConsumer;
+import dev.odb.core.inflow.TaskQueues;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.object.DoubtfulBlobs;
 import dev.odb.core.object.MemoryBounds;
@@ -41,6 +45,7 @@ import dev.odb.replay.Replay;
 import dev.odb.spi.ApiMessages;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,13 +69,15 @@ public final class Engine implements ManagedDatabase {
     private final Packs packs;
     private final EngineStatistics statistics;
     private final Users users;
+    private final TaskQueues queues;
     private final Subscriptions subscriptions;
     private final Set<LocalConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<BranchId, ManagedBranch> branches = new ConcurrentHashMap<>();
     private volatile boolean reported;
     private volatile boolean closed;
 
-    private Engine(OdbConfiguration configuration, DatabaseContext context, EngineStatistics statistics) {
+    private Engine(
+            OdbConfiguration configuration, DatabaseContext context, EngineStatistics statistics, InstantSource clock) {
         this.configuration = configuration;
         this.context = context;
         this.history = new History(context.storage());
@@ -81,6 +88,7 @@ public final class Engine implements ManagedDatabase {
         Bookkeeping bookkeeping = new BookkeepingTransactions(this);
         this.users = new Users(bookkeeping, context.storage().location());
         this.subscriptions = new Subscriptions(context, bookkeeping, packs::hold, () -> closed);
+        this.queues = new TaskQueues(context, clock);
     }
 
     /** Opens a database, without anybody signing on; a new one gets its root directory. */
@@ -100,6 +108,15 @@ public final class Engine implements ManagedDatabase {
 
     /** Opens a database on an open storage, which is closed with it, or here if that fails. */
     static Engine open(OdbConfiguration configuration, Storage opens) {
+        return open(configuration, opens, InstantSource.system());
+    }
+
+    /**
+     * The same.
+     *
+     * @param clock by which tasks are due
+     */
+    static Engine open(OdbConfiguration configuration, Storage opens, InstantSource clock) {
         Storage storage = opens;
         boolean opened = false;
         boolean entered = false;
@@ -121,7 +138,7 @@ public final class Engine implements ManagedDatabase {
                 RootDirectory.createIn(context);
             }
             EngineStatistics statistics = new EngineStatistics(context, caching, configuration.recordCacheBytes());
-            Engine engine = new Engine(configuration, context, statistics);
+            Engine engine = new Engine(configuration, context, statistics, clock);
             opened = true;
             return engine;
         } finally {
@@ -150,7 +167,7 @@ public final class Engine implements ManagedDatabase {
     @Override
     public DatabaseStatistics statistics() {
         requireOpen();
-        return statistics.take();
+        return statistics.take(queues);
     }
 
     @Override
@@ -175,6 +192,7 @@ public final class Engine implements ManagedDatabase {
         requireOpen();
         LocalConnection connection = new LocalConnection(
                 context,
+                queues,
                 isolation.strictest(configuration.isolation()),
                 Thread.currentThread().getContextClassLoader(),
                 connections::remove);
@@ -186,7 +204,7 @@ public final class Engine implements ManagedDatabase {
     public OdbConnection connect(AsOf asOf) {
         requireOpen();
         LocalConnection connection = LocalConnection.ofPast(
-                context, past(asOf), Thread.currentThread().getContextClassLoader(), connections::remove);
+                context, queues, past(asOf), Thread.currentThread().getContextClassLoader(), connections::remove);
         connections.add(connection);
         return connection;
     }
@@ -264,6 +282,56 @@ public final class Engine implements ManagedDatabase {
     public boolean removeSubscription(String name) {
         requireOpen();
         return subscriptions.remove(name);
+    }
+
+    @Override
+    public TaskConsumer taskConsumer(String queue) {
+        requireOpen();
+        return queues.consumer(queue);
+    }
+
+    @Override
+    public List<TaskQueueInfo> taskQueues() {
+        requireOpen();
+        return queues.all();
+    }
+
+    @Override
+    public List<ParkedTask> parkedTasks(String queue, int first, int count) {
+        requireOpen();
+        if (first < 0 || count < 0) {
+            throw EngineMessages.negative("parkedTasks", first, count);
+        }
+        return queues.parked(queue).list(first, count);
+    }
+
+    @Override
+    public void resubmitTask(String queue, long id) {
+        requireOpen();
+        queues.parked(queue).resubmit(id);
+    }
+
+    @Override
+    public int resubmitTasks(String queue) {
+        requireOpen();
+        return queues.parked(queue).resubmitAll();
+    }
+
+    @Override
+    public void dropTask(String queue, long id) {
+        requireOpen();
+        queues.parked(queue).drop(id);
+    }
+
+    @Override
+    public int dropTasks(String queue) {
+        requireOpen();
+        return queues.parked(queue).dropAll();
+    }
+
+    /** Its task queues. */
+    TaskQueues queues() {
+        return queues;
     }
 
     @Override
@@ -435,6 +503,7 @@ public final class Engine implements ManagedDatabase {
             return;
         }
         closed = true;
+        queues.close();
         connections.forEach(LocalConnection::abandon);
         context.commits().close();
         context.storage().close();
@@ -461,6 +530,6 @@ public final class Engine implements ManagedDatabase {
 
     /** Tells the thread's conflict scope and the message of the transaction what was lost. */
     void lost(ConflictException conflict, String tag, long[] wanted) {
-        ConflictReports.report(context.commits(), conflict, tag, wanted);
+        ConflictReports.report(context.commits(), conflict, tag, queues.withoutPages(wanted));
     }
 }

@@ -6,6 +6,7 @@ import dev.odb.DatabaseStatistics.Conflicts;
 import dev.odb.DatabaseStatistics.HotObject;
 import dev.odb.DatabaseStatistics.Prepared;
 import dev.odb.DatabaseStatistics.RecordCache;
+import dev.odb.core.inflow.TaskQueues;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.PreparedBranch;
@@ -35,7 +36,7 @@ final class EngineStatistics {
         this.maxCacheBytes = maxCacheBytes;
     }
 
-    DatabaseStatistics take() {
+    DatabaseStatistics take(TaskQueues queues) {
         TransactionCounts transactions = context.commits().counts();
         StorageStatistics stored = storage.statistics();
         return new DatabaseStatistics(
@@ -49,7 +50,8 @@ final class EngineStatistics {
                 stored.size(),
                 storage.prepared().stream()
                         .map(branch -> new Prepared(branch.id().toString(), branch.since()))
-                        .toList());
+                        .toList(),
+                queues.used());
     }
 
     private Conflicts conflicts() {

@@ -5,6 +5,7 @@ import dev.odb.Isolation;
 import dev.odb.OdbTransaction;
 import dev.odb.Outcome;
 import dev.odb.UnknownOutcomeException;
+import dev.odb.core.inflow.TaskQueues;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.object.ThreadGuard;
 import dev.odb.core.object.Workspace;
@@ -31,23 +32,35 @@ final class LocalConnection extends WorkspaceConnection {
     private boolean closed;
 
     LocalConnection(
-            DatabaseContext context, Isolation isolation, ClassLoader loader, Consumer<LocalConnection> onClose) {
-        this(context, new Workspace(context, () -> true), loader, onClose);
+            DatabaseContext context,
+            TaskQueues queues,
+            Isolation isolation,
+            ClassLoader loader,
+            Consumer<LocalConnection> onClose) {
+        this(context, queues, new Workspace(context, () -> true), loader, onClose);
         workspace.isolate(isolation);
     }
 
     /** One that reads the past. */
     static LocalConnection ofPast(
-            DatabaseContext context, Snapshots.Held past, ClassLoader loader, Consumer<LocalConnection> onClose) {
+            DatabaseContext context,
+            TaskQueues queues,
+            Snapshots.Held past,
+            ClassLoader loader,
+            Consumer<LocalConnection> onClose) {
         Workspace workspace = Workspace.ofPast(context, past.tid());
-        return new LocalConnection(context, workspace, loader, onClose.andThen(closed -> context.commits()
+        return new LocalConnection(context, queues, workspace, loader, onClose.andThen(closed -> context.commits()
                 .snapshots()
                 .release(past)));
     }
 
     private LocalConnection(
-            DatabaseContext context, Workspace workspace, ClassLoader loader, Consumer<LocalConnection> onClose) {
-        super(workspace, workspace.use(loader));
+            DatabaseContext context,
+            TaskQueues queues,
+            Workspace workspace,
+            ClassLoader loader,
+            Consumer<LocalConnection> onClose) {
+        super(workspace, workspace.use(loader), queues);
         this.context = context;
         this.counts = context.commits().counts();
         this.workspace = workspace;
@@ -58,6 +71,11 @@ final class LocalConnection extends WorkspaceConnection {
 
     private void begin() {
         transaction = new CurrentTransaction(guard, "");
+    }
+
+    @Override
+    CurrentTransaction current() {
+        return transaction;
     }
 
     @Override
@@ -139,6 +157,7 @@ final class LocalConnection extends WorkspaceConnection {
     private void over(Outcome outcome) {
         CurrentTransaction ended = transaction;
         ended.close();
+        ended.giveBack();
         begin();
         if (ended.hasAfter()) {
             transaction.close();

@@ -45,7 +45,9 @@ final class ManagedBranch implements Branch {
 
     @Override
     public OdbConnection session(ClassLoader loader) {
-        return workspace.guard().call(() -> new Session(workspace, workspace.use(loader), transaction));
+        return workspace
+                .guard()
+                .call(() -> new Session(workspace, workspace.use(loader), engine.queues(), transaction));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.odb.core;
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbCredentials;
 import dev.odb.core.inflow.ChangeSubscription;
+import dev.odb.core.inflow.TaskConsumer;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.PreparedBranch;
@@ -22,6 +23,12 @@ public interface ManagedDatabase extends ObjectDatabase {
      * @throws dev.odb.SignOnException if it has users, and these are not one of them with the right password
      */
     void signOn(OdbCredentials credentials);
+
+    /**
+     * One that takes tasks from a queue, which is made if there is none. From the first claim on the queue's tasks are in
+     * memory, some hundred bytes each.
+     */
+    TaskConsumer taskConsumer(String queue);
 
     /**
      * Opens a durable subscription to what is committed. One of a new name hears of what is committed from now on; an

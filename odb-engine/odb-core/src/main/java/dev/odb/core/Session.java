@@ -1,6 +1,7 @@
 package dev.odb.core;
 
 import dev.odb.OdbTransaction;
+import dev.odb.core.inflow.TaskQueues;
 import dev.odb.core.object.ClassView;
 import dev.odb.core.object.Workspace;
 
@@ -8,9 +9,14 @@ import dev.odb.core.object.Workspace;
 final class Session extends WorkspaceConnection {
     private final CurrentTransaction transaction;
 
-    Session(Workspace workspace, ClassView view, CurrentTransaction transaction) {
-        super(workspace, view);
+    Session(Workspace workspace, ClassView view, TaskQueues queues, CurrentTransaction transaction) {
+        super(workspace, view, queues);
         this.transaction = transaction;
+    }
+
+    @Override
+    CurrentTransaction current() {
+        return transaction;
     }
 
     @Override

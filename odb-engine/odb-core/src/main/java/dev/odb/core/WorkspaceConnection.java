@@ -4,8 +4,11 @@ import dev.odb.ExportReport;
 import dev.odb.OdbConnection;
 import dev.odb.OtherResources;
 import dev.odb.Savepoint;
+import dev.odb.TaskQueue;
 import dev.odb.core.copy.SubgraphExport;
 import dev.odb.core.copy.SubgraphImport;
+import dev.odb.core.inflow.TaskQueues;
+import dev.odb.core.inflow.UndoneTasks;
 import dev.odb.core.object.ClassView;
 import dev.odb.core.object.Workspace;
 import dev.odb.spi.Hooks;
@@ -20,12 +23,17 @@ import java.util.function.Supplier;
 abstract class WorkspaceConnection implements OdbConnection {
     private final Workspace workspace;
     private final ClassView view;
+    private final TaskQueues queues;
 
     /** With the classes of one of its views. */
-    WorkspaceConnection(Workspace workspace, ClassView view) {
+    WorkspaceConnection(Workspace workspace, ClassView view, TaskQueues queues) {
         this.workspace = workspace;
         this.view = view;
+        this.queues = queues;
     }
+
+    /** The transaction as it is here. */
+    abstract CurrentTransaction current();
 
     @Override
     public <T> T root(String name, Class<T> type) {
@@ -64,7 +72,19 @@ abstract class WorkspaceConnection implements OdbConnection {
 
     @Override
     public void undo(OtherResources others, long... tids) {
-        run(() -> workspace.undo(others, tids));
+        run(() -> {
+            workspace.undo(others, tids);
+            UndoneTasks.enterAgain(workspace);
+        });
+    }
+
+    @Override
+    public TaskQueue queue(String name) {
+        return inside(() -> {
+            workspace.requireUsable();
+            return queues.of(name, workspace, view, () -> current().sentTasks(), () -> current()
+                    .user());
+        });
     }
 
     @Override

@@ -58,11 +58,17 @@ class LayersTest {
     void api_dependsOnNothingButTheJdk() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.odb", "dev.odb.spi..", "dev.odb.replay..", "dev.odb.collections..")
+                .resideInAnyPackage(
+                        "dev.odb", "dev.odb.spi..", "dev.odb.replay..", "dev.odb.collections..", "dev.odb.queue..")
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages(
-                        "java..", "dev.odb", "dev.odb.spi..", "dev.odb.replay..", "dev.odb.collections..")
+                        "java..",
+                        "dev.odb",
+                        "dev.odb.spi..",
+                        "dev.odb.replay..",
+                        "dev.odb.collections..",
+                        "dev.odb.queue..")
                 .check(CORE);
     }
 

@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
             RecoverCommand.class,
             DumpCommand.class,
             BranchesCommand.class,
+            QueuesCommand.class,
+            TasksCommand.class,
             PackCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

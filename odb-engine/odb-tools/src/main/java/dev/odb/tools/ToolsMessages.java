@@ -87,6 +87,13 @@ final class ToolsMessages {
                         + " manager has been told, use 'odb branches " + folder + " --forget " + branch + "'.");
     }
 
+    static OdbException dropNotConfirmed(String task, String queue, Path folder) {
+        return new OdbException(
+                "ODB-9020",
+                "Nothing was dropped. Nobody will work on a task that is dropped, unless the transaction that drops it is"
+                        + " undone. To do it, run 'odb tasks " + folder + " " + queue + " --drop " + task + " --yes'.");
+    }
+
     static OdbException noSubscription(String name, Path folder, List<String> names) {
         return new OdbException(
                 "ODB-9030",

@@ -206,4 +206,12 @@ public final class DatabaseBean implements DatabaseMXBean {
                 .map(branch -> new PreparedBranchView(branch, now))
                 .toList();
     }
+
+    @Override
+    public List<TaskQueueView> getTaskQueues() {
+        Instant now = Instant.now();
+        return statistics().queues().stream()
+                .map(queue -> new TaskQueueView(queue, now))
+                .toList();
+    }
 }

@@ -71,4 +71,6 @@ public interface DatabaseMXBean {
     long getBlobBytes();
 
     List<PreparedBranchView> getPreparedBranches();
+
+    List<TaskQueueView> getTaskQueues();
 }

@@ -72,7 +72,7 @@ public final class RootDirectory {
             Created created = create(name, initial);
             Managed root = workspace.objects().reference(created.oid, created.type);
             overlay.put(name, root);
-            overlayTid = Math.max(overlayTid, created.tid);
+            layOver(created.tid);
             found = root;
         }
         return cast(name, found, type);
@@ -87,6 +87,11 @@ public final class RootDirectory {
     /** The revision of an object that is younger than the snapshot and belongs to a root laid over it, or null. */
     Revision younger(long oid) {
         return overlayTid == 0 ? null : database.storage().load(oid, overlayTid);
+    }
+
+    /** Objects that are not in the snapshot, and were made up to that tid, are seen. */
+    void layOver(long tid) {
+        overlayTid = Math.max(overlayTid, tid);
     }
 
     /** The next transaction's snapshot has everything. */

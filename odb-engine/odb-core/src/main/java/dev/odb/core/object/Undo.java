@@ -6,6 +6,9 @@ import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.Write;
 import dev.odb.core.transaction.RecordResolver;
+import dev.odb.queue.PageGroup;
+import dev.odb.queue.QueueStripe;
+import dev.odb.queue.StoredQueue;
 import dev.odb.spi.Managed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +17,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.LongPredicate;
 
@@ -24,6 +28,10 @@ import java.util.function.LongPredicate;
  */
 final class Undo {
     private static final long ROOT_DIRECTORY = 0;
+
+    /** Whoever sends a task relies on them without looking. */
+    private static final Set<String> STRUCTURE =
+            Set.of(StoredQueue.class.getName(), QueueStripe.class.getName(), PageGroup.class.getName());
 
     private final Workspace workspace;
     private final DatabaseContext database;
@@ -131,6 +139,9 @@ final class Undo {
         if (current == null) {
             return Step.refused("it is no longer stored");
         }
+        if (STRUCTURE.contains(type(write.record()))) {
+            return Step.refused("it is a part of a task queue that stays once it was made");
+        }
         boolean same = Arrays.equals(current.record(), write.record());
         if (write.serialSeen() == 0) {
             return created(oid, same, current);
@@ -189,6 +200,14 @@ final class Undo {
     /** Whether nothing was undone. */
     boolean isEmpty() {
         return undone.isEmpty();
+    }
+
+    /** The objects that have another state again, without those whose creation was undone. */
+    long[] changed() {
+        return undone.keySet().stream()
+                .filter(oid -> !uncreated.containsKey(oid))
+                .mapToLong(Long::longValue)
+                .toArray();
     }
 
     /** What is undone depends on the revisions it was computed from. */

@@ -282,6 +282,27 @@ public final class Workspace {
         return revision == null ? null : revision.record();
     }
 
+    /** The one object of that oid, a ghost of the class if it was not met before; for what works on known objects. */
+    public <T> T object(long oid, Class<T> type) {
+        enter();
+        return type.cast(objects().reference(oid, type));
+    }
+
+    /**
+     * Lays objects over the snapshot that were made since, by a transaction on this one's behalf.
+     *
+     * @param tid of that transaction
+     */
+    public void layOver(long tid) {
+        enter();
+        roots.layOver(tid);
+    }
+
+    /** The objects to which this transaction's undo has given another state; those whose creation it undid are not among them. */
+    public long[] undone() {
+        return changes.undo().changed();
+    }
+
     /** An oid for an object to be imported. */
     public long newOid() {
         enter();

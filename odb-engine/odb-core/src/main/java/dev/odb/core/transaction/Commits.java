@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The commits of one database: locks in oid order, the storage's check, resolution of what can be merged, durability.
@@ -42,6 +43,7 @@ public final class Commits implements LockDomain {
     private final PackedObjects packed;
     private final Publications publications;
     private final TransactionCounts counts = new TransactionCounts();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** For an open storage; branches prepared by earlier processes get their locks again. */
     public Commits(Storage storage, ClassCatalog catalog, Duration lockWait) {
@@ -75,6 +77,23 @@ public final class Commits implements LockDomain {
     /** What its conflicts are counted by. */
     public ConflictCounts conflictCounts() {
         return conflicts.counts();
+    }
+
+    /**
+     * Has somebody told, on the thread that did it, whenever a transaction was published or a prepared branch given up; must be
+     * quick and must not throw.
+     */
+    public void onDecision(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    private void decided() {
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Whether a branch that is prepared, or being prepared, has written the object. */
+    public boolean isPrepared(long oid) {
+        return locks.isPrepared(oid);
     }
 
     @Override
@@ -135,6 +154,7 @@ public final class Commits implements LockDomain {
                     if (times != null) {
                         times.done(storage, null, tid, resolved.size());
                     }
+                    decided();
                     return new CommitResult(tid, resolved);
                 } catch (StaleRecordsException e) {
                     next = resolve(next, e, resolved);
@@ -244,6 +264,7 @@ public final class Commits implements LockDomain {
             if (!done) {
                 prepared.remove(id, entered);
                 locks.release(request.owner());
+                decided();
             }
         }
     }
@@ -256,6 +277,7 @@ public final class Commits implements LockDomain {
         if (times != null) {
             times.done(storage, id, committed, 0);
         }
+        decided();
         return committed;
     }
 
@@ -273,6 +295,7 @@ public final class Commits implements LockDomain {
         if (times != null) {
             times.done(storage, id, committed, 0);
         }
+        decided();
     }
 
     /** As {@link Storage#rollbackByHand}. */
@@ -293,6 +316,7 @@ public final class Commits implements LockDomain {
         if (found != null) {
             locks.release(found.owner());
         }
+        decided();
     }
 
     /** Who waits for an object that a prepared branch holds, as messages name them. */

@@ -59,6 +59,11 @@ public final class LockOwner {
         return thread == null ? branch : null;
     }
 
+    /** Whether it is a branch that is prepared or being prepared. */
+    boolean isBranch() {
+        return branch != null;
+    }
+
     /** Whether both are branches of one global transaction. */
     boolean sameGlobal(LockOwner other) {
         return branch != null && other.branch != null && branch.sameGlobal(other.branch);

@@ -350,6 +350,18 @@ final class LockTable {
                 reason, oid, blockers.isEmpty() ? "nobody" : blockers.get(0).toString(), inDoubt);
     }
 
+    /** Whether a branch that is prepared, or being prepared, has the object's lock exclusively. */
+    boolean isPrepared(long oid) {
+        monitor.lock();
+        try {
+            ObjectLock lock = locks.get(oid);
+            LockOwner holder = lock == null ? sole.holder(oid) : lock.exclusive;
+            return holder != null && holder.isBranch();
+        } finally {
+            monitor.unlock();
+        }
+    }
+
     /** Who waits for a lock that the owner has. */
     List<LockOwner> waitingFor(LockOwner owner) {
         monitor.lock();

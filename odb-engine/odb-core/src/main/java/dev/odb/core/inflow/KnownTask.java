@@ -1,0 +1,46 @@
+package dev.odb.core.inflow;
+
+import java.util.Comparator;
+
+/** A stored task as the queue's index knows it; guarded by the queue's lock. Each has about a hundred bytes, so it is bare. */
+final class KnownTask {
+    /** As they were committed, within a transaction as they were sent. */
+    static final Comparator<KnownTask> ORDER = Comparator.<KnownTask>comparingLong(task -> task.order)
+            .thenComparingInt(task -> task.place)
+            .thenComparingLong(task -> task.oid);
+
+    /** As they become due. */
+    static final Comparator<KnownTask> DUE =
+            Comparator.<KnownTask>comparingLong(task -> task.due).thenComparing(ORDER);
+
+    /** What it is in the database. */
+    enum State {
+        /** To be taken, now or later. */
+        WAITING,
+        /** Put aside for an administrator. */
+        PARKED,
+        /** Taken or dropped. */
+        DONE
+    }
+
+    final long oid;
+    final KnownPage page;
+    KeyLine line;
+    State state = State.WAITING;
+    /** The tid that committed it. */
+    long order;
+
+    int place;
+    long due;
+    int failures;
+    /** A consumer has it, or it is in line for one; else it is not in the queue's order. */
+    boolean claimed;
+    /** A prepared branch has written it. */
+    boolean inDoubt;
+
+    KnownTask(long oid, KnownPage page, KeyLine line) {
+        this.oid = oid;
+        this.page = page;
+        this.line = line;
+    }
+}

@@ -1,0 +1,230 @@
+package dev.odb.core.inflow;
+
+import dev.odb.ConflictException;
+import dev.odb.core.object.DatabaseContext;
+import dev.odb.core.object.Workspace;
+import dev.odb.queue.StoredQueue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A queue as this process knows it: its pages once somebody has sent to it, its tasks once somebody has asked for them.
+ * Follows what is published, whoever did it, and looks whenever it is asked for something. All threads may use it.
+ */
+final class OpenQueue {
+    private final String name;
+    private final long root;
+    private final DatabaseContext database;
+    private final QueueWrites writes;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock growth = new ReentrantLock();
+    private final Wakeups wakeups = new Wakeups();
+    private final PagePool pages = new PagePool();
+    private TaskIndex tasks;
+    /** The tid up to which it is known. */
+    private long seen;
+
+    OpenQueue(String name, long root, DatabaseContext database) {
+        this.name = name;
+        this.root = root;
+        this.database = database;
+        this.writes = new QueueWrites(name, database);
+        OwnTransaction.read(database, own -> {
+            pages.load(own, own.object(root, StoredQueue.class));
+            seen = own.snapshotIfFixed();
+            return null;
+        });
+        pages.hold(database.commits()::isPrepared);
+    }
+
+    String name() {
+        return name;
+    }
+
+    long root() {
+        return root;
+    }
+
+    QueueWrites writes() {
+        return writes;
+    }
+
+    Wakeups wakeups() {
+        return wakeups;
+    }
+
+    private <T> T locked(Supplier<T> what) {
+        lock.lock();
+        try {
+            return what.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does something with its tasks as they are published now. */
+    <T> T withTasks(Function<TaskIndex, T> what) {
+        return locked(() -> {
+            catchUp();
+            if (tasks == null) {
+                tasks = allTasks();
+            }
+            tasks.releaseDecided(database.commits()::isPrepared);
+            return what.apply(tasks);
+        });
+    }
+
+    private TaskIndex allTasks() {
+        TaskIndex index = new TaskIndex();
+        OwnTransaction.read(database, own -> {
+            for (KnownPage page : pages.all()) {
+                pages.filled(page, PagePool.tasks(own, page.oid));
+                index.pageChanged(own, page, new long[0]);
+            }
+            return null;
+        });
+        return index;
+    }
+
+    /** Looks at what was published since it last did. */
+    private void catchUp() {
+        long last = database.storage().lastTid();
+        if (last == seen) {
+            return;
+        }
+        long[] changed = database.storage().changedBetween(seen, last);
+        List<Long> ours = new ArrayList<>();
+        if (changed == null) {
+            everything(ours);
+        } else {
+            for (long oid : changed) {
+                if (pages.isStructure(oid) || pages.get(oid) != null || tasks != null && tasks.get(oid) != null) {
+                    ours.add(oid);
+                }
+            }
+        }
+        if (!ours.isEmpty()) {
+            OwnTransaction.read(database, own -> {
+                ours.forEach(oid -> changed(own, oid));
+                return null;
+            });
+        }
+        seen = last;
+    }
+
+    private void everything(List<Long> oids) {
+        oids.addAll(pages.structure());
+        pages.all().forEach(page -> oids.add(page.oid));
+        if (tasks != null) {
+            tasks.all().forEach(task -> oids.add(task.oid));
+        }
+    }
+
+    private void changed(Workspace own, long oid) {
+        if (pages.isStructure(oid)) {
+            pages.structureChanged(own, oid).forEach(page -> filled(own, page, new long[0]));
+            return;
+        }
+        KnownPage page = pages.get(oid);
+        if (page != null) {
+            long[] before = page.tasks;
+            pages.filled(page, PagePool.tasks(own, oid));
+            filled(own, page, before);
+        } else if (tasks != null) {
+            KnownTask task = tasks.get(oid);
+            // it may have gone with its page
+            if (task != null) {
+                tasks.taskChanged(own, task);
+            }
+        }
+    }
+
+    private void filled(Workspace own, KnownPage page, long[] before) {
+        if (tasks != null) {
+            tasks.pageChanged(own, page, before);
+        }
+    }
+
+    /** Whether the object is one of its pages. */
+    boolean hasPage(long oid) {
+        return locked(() -> pages.get(oid) != null);
+    }
+
+    /**
+     * A page for a transaction that sends, its own until it gives it back. If all are in use there will be more.
+     *
+     * @param stripe negative for any
+     * @param loan what the transaction gets it for
+     */
+    KnownPage take(int stripe, Object loan) {
+        KnownPage page = free(stripe, loan);
+        if (page == null) {
+            int grown = Math.max(stripe, 0);
+            grow(grown);
+            page = free(grown, loan);
+        }
+        // others have taken what was added, or nothing could be added here and now
+        return page == null ? locked(() -> pages.share(Math.max(stripe, 0))) : page;
+    }
+
+    private KnownPage free(int stripe, Object loan) {
+        return locked(() -> {
+            catchUp();
+            return stripe < 0
+                    ? pages.takeAny(loan, database.commits()::isPrepared)
+                    : pages.take(stripe, loan, database.commits()::isPrepared);
+        });
+    }
+
+    private void grow(int stripe) {
+        growth.lock();
+        try {
+            boolean enough = locked(() -> {
+                catchUp();
+                return pages.hasOpen(stripe);
+            });
+            if (!enough) {
+                int more = locked(() -> pages.growth(stripe));
+                writes.grow(pages.stripe(stripe), more);
+            }
+        } catch (ConflictException e) {
+            // the last attempt of a replay keeps everybody else from committing, this thread as well: so it shares
+            return;
+        } finally {
+            growth.unlock();
+        }
+    }
+
+    /** Takes a page if nobody uses it. */
+    boolean takeUnused(KnownPage page, Object loan) {
+        return locked(() -> {
+            if (page.holder != null || database.commits().isPrepared(page.oid)) {
+                return false;
+            }
+            pages.hold(page, loan);
+            return true;
+        });
+    }
+
+    /** Gives pages back. */
+    void giveBack(Collection<KnownPage> taken, Object loan) {
+        locked(() -> {
+            for (KnownPage page : taken) {
+                if (page.holder == loan) {
+                    pages.release(page);
+                }
+            }
+            return null;
+        });
+    }
+
+    /** The stripe of a key. */
+    int stripe(String key) {
+        int hash = key.hashCode();
+        return Math.floorMod(hash ^ hash >>> 16, pages.stripes());
+    }
+}

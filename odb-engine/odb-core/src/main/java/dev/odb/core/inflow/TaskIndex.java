@@ -1,0 +1,199 @@
+package dev.odb.core.inflow;
+
+import dev.odb.TaskQueueInfo;
+import dev.odb.core.inflow.KnownTask.State;
+import dev.odb.core.object.Workspace;
+import dev.odb.core.storage.Tids;
+import dev.odb.queue.StoredTask;
+import dev.odb.spi.Managed;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongPredicate;
+
+/** The tasks of a queue as they are published, and their order. Guarded by the queue's lock. */
+final class TaskIndex {
+    /** A page is worth to be written when so many of its tasks are done. */
+    private static final int SWEEP = 32;
+
+    private final Map<Long, KnownTask> tasks = new HashMap<>();
+    private final Set<KnownTask> inDoubt = new HashSet<>();
+    private final Set<KnownPage> sweepable = new HashSet<>();
+    private final TaskOrder order = new TaskOrder();
+
+    KnownTask get(long oid) {
+        return tasks.get(oid);
+    }
+
+    Collection<KnownTask> all() {
+        return tasks.values();
+    }
+
+    /** How it stands. */
+    TaskQueueInfo info(String name, long now) {
+        long waiting = 0;
+        long delayed = 0;
+        long claimed = 0;
+        long parked = 0;
+        long oldest = Long.MAX_VALUE;
+        for (KnownTask task : tasks.values()) {
+            if (task.state == State.WAITING) {
+                waiting++;
+                delayed += task.due > now ? 1 : 0;
+                claimed += task.claimed && !task.inDoubt ? 1 : 0;
+                oldest = Math.min(oldest, task.order);
+            } else if (task.state == State.PARKED) {
+                parked++;
+            }
+        }
+        return new TaskQueueInfo(name, waiting, delayed, claimed, parked, waiting == 0 ? null : Tids.instant(oldest));
+    }
+
+    /** The oids of the parked tasks, in order. */
+    long[] parked() {
+        return tasks.values().stream()
+                .filter(task -> task.state == State.PARKED)
+                .sorted(KnownTask.ORDER)
+                .mapToLong(task -> task.oid)
+                .toArray();
+    }
+
+    /** When the next delayed task can be taken; the greatest number if there is none. */
+    long nextDue() {
+        return order.nextDue();
+    }
+
+    /** The pages of which enough is done. */
+    Set<KnownPage> sweepable() {
+        return sweepable;
+    }
+
+    /** The oids of the page's tasks that are done. */
+    List<Long> doneIn(KnownPage page) {
+        return Arrays.stream(page.tasks)
+                .filter(oid -> tasks.get(oid) != null && tasks.get(oid).state == State.DONE)
+                .boxed()
+                .toList();
+    }
+
+    /** The page was changed, or is new here. */
+    void pageChanged(Workspace own, KnownPage page, long[] before) {
+        Set<Long> gone = new HashSet<>();
+        Arrays.stream(before).forEach(gone::add);
+        for (long oid : page.tasks) {
+            gone.remove(oid);
+            if (!tasks.containsKey(oid)) {
+                add(own, page, oid);
+            }
+        }
+        gone.forEach(this::drop);
+    }
+
+    private void add(Workspace own, KnownPage page, long oid) {
+        StoredTask stored = own.object(oid, StoredTask.class);
+        KnownTask task = new KnownTask(oid, page, order.line(stored.key()));
+        tasks.put(oid, task);
+        set(task, stored);
+        if (task.state == State.WAITING) {
+            order.add(task);
+        }
+    }
+
+    /** It is in no page any more. */
+    private void drop(long oid) {
+        KnownTask task = tasks.remove(oid);
+        if (task != null) {
+            if (task.state == State.WAITING && !task.claimed) {
+                order.remove(task);
+            }
+            state(task, State.DONE);
+            task.page.done--;
+            show(task.page);
+        }
+    }
+
+    /** The task was changed. */
+    void taskChanged(Workspace own, KnownTask task) {
+        boolean ordered = task.state == State.WAITING && !task.claimed;
+        if (ordered) {
+            order.remove(task);
+        }
+        set(task, own.object(task.oid, StoredTask.class));
+        if (task.state == State.WAITING && !task.claimed) {
+            order.add(task);
+        }
+    }
+
+    private void set(KnownTask task, StoredTask stored) {
+        boolean done = stored.task() == null;
+        task.due = stored.due();
+        task.place = stored.place();
+        task.failures = stored.failures();
+        task.order = stored.order() == 0 ? ((Managed) (Object) stored).$odb_serial() : stored.order();
+        if (done) {
+            state(task, State.DONE);
+        } else {
+            state(task, stored.parked() ? State.PARKED : State.WAITING);
+        }
+    }
+
+    private void state(KnownTask task, State state) {
+        if ((task.state == State.DONE) != (state == State.DONE)) {
+            task.page.done += state == State.DONE ? 1 : -1;
+            show(task.page);
+        }
+        task.state = state;
+    }
+
+    private void show(KnownPage page) {
+        if (page.done >= SWEEP) {
+            sweepable.add(page);
+        } else {
+            sweepable.remove(page);
+        }
+    }
+
+    /** Claims the next task that can be taken at that time, or null. */
+    KnownTask claim(long now, LongPredicate isPrepared) {
+        KnownTask next = order.next(now);
+        while (next != null) {
+            order.claim(next);
+            if (!isPrepared.test(next.oid)) {
+                return next;
+            }
+            next.inDoubt = true;
+            inDoubt.add(next);
+            next = order.next(now);
+        }
+        return null;
+    }
+
+    /** Nobody works on it any more; it may be taken again if it waits. */
+    void release(KnownTask task) {
+        order.unclaim(task);
+        if (task.state == State.WAITING && tasks.get(task.oid) == task) {
+            order.add(task);
+        }
+    }
+
+    /** Lets go of tasks whose branches have been decided. */
+    void releaseDecided(LongPredicate isPrepared) {
+        inDoubt.removeIf(task -> {
+            boolean decided = !isPrepared.test(task.oid);
+            if (decided) {
+                task.inDoubt = false;
+                release(task);
+            }
+            return decided;
+        });
+    }
+
+    /** Whether another task can be taken at that time. */
+    boolean hasReady(long now) {
+        return order.next(now) != null;
+    }
+}
