@@ -21,12 +21,12 @@ final class CurrentTransaction implements OdbTransaction {
     private final ThreadGuard guard;
     private final List<Runnable> before = new ArrayList<>(0);
     private final List<Consumer<Outcome>> after = new ArrayList<>(0);
+    private final SentTasks sentTasks = new SentTasks();
     private String user;
     private String description = "";
     /** Never changed, but replaced: most transactions have none. */
     private Map<String, String> properties = Map.of();
 
-    private SentTasks sentTasks;
     private boolean bookkeeping;
     private int ran;
     private volatile boolean rollbackOnly;
@@ -121,9 +121,6 @@ final class CurrentTransaction implements OdbTransaction {
 
     /** What it has sent. */
     SentTasks sentTasks() {
-        if (sentTasks == null) {
-            sentTasks = new SentTasks();
-        }
         return sentTasks;
     }
 
@@ -159,9 +156,7 @@ final class CurrentTransaction implements OdbTransaction {
 
     /** Lets go of what it had to itself until its end. */
     void giveBack() {
-        if (sentTasks != null) {
-            sentTasks.over();
-        }
+        sentTasks.over();
     }
 
     /** Tells the outcome, once. */
