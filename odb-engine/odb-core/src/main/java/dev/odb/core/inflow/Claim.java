@@ -12,6 +12,8 @@ final class Claim implements ClaimedTask {
 
     private final QueueDelivery delivery;
     private final KnownTask task;
+    private final String key;
+    private final int failures;
     private final long order;
     private final InstantSource clock;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -19,6 +21,8 @@ final class Claim implements ClaimedTask {
     Claim(QueueDelivery delivery, KnownTask task, InstantSource clock) {
         this.delivery = delivery;
         this.task = task;
+        this.key = task.line == null ? "" : task.line.key;
+        this.failures = task.failures;
         this.order = task.order;
         this.clock = clock;
     }
@@ -30,12 +34,12 @@ final class Claim implements ClaimedTask {
 
     @Override
     public String key() {
-        return task.line == null ? "" : task.line.key;
+        return key;
     }
 
     @Override
     public int failures() {
-        return task.failures;
+        return failures;
     }
 
     @Override
