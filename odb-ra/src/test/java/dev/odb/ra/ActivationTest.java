@@ -265,7 +265,8 @@ class ActivationTest {
         awaitTaken();
         assertThat(jmx.getAttribute(name, "Running")).isEqualTo(1);
         assertThat(jmx.getAttribute(name, "Bean")).isEqualTo("Listener");
-        assertThat(jmx.getAttribute(name, "Application")).isEqualTo(getClass().getClassLoader().getName());
+        assertThat(jmx.getAttribute(name, "Application"))
+                .isEqualTo(getClass().getClassLoader().getName());
 
         bean.mayEnd.countDown();
         running.end();
