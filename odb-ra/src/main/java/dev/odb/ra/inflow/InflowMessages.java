@@ -123,9 +123,9 @@ final class InflowMessages {
                 + reason.getMessage() + " The bean then goes on by itself, within minutes.";
     }
 
-    static String failing(String source, Duration wait, Throwable reason) {
+    static String failing(String source, Throwable reason) {
         return "ODB-5434: Nothing could be delivered from the " + source + ", and nothing is lost: " + reason
-                + ". The next try is in " + wait.toMillis() + " ms.";
+                + ". It is tried again, after longer and longer pauses as long as it fails.";
     }
 
     static String stillRunning(String source, int deliveries, Duration waited) {
