@@ -33,7 +33,8 @@ public interface DatabaseAdministration {
      * at the pack time; everything written after it; everything these refer to; and for each object written after it the
      * state before. So an object that nothing referred to at the pack time and that was linked again later stays. Weak
      * references keep nothing. The pack time is the asked one or, if it is earlier, the oldest snapshot that a transaction
-     * or a connection to the past has; a branch that is prepared counts as written after it.
+     * or a connection to the past has; a branch that is prepared counts as written after it. What a durable subscription
+     * has not heard of is kept, too, within {@linkplain PackOptions#unheardKept bounds}.
      *
      * <p>A connection that still holds a removed object in memory sees it as a ghost that cannot be loaded from its next
      * transaction on; a commit that refers to one fails with {@link ObjectNotFoundException}.
@@ -173,4 +174,28 @@ public interface DatabaseAdministration {
      * @return whether there was one
      */
     boolean removeUser(String name);
+
+    /**
+     * The durable subscriptions to what is committed, by name. How far behind each is is counted at the call: that takes as
+     * long as to read what it has not heard of. Waits for a pack that runs.
+     */
+    List<SubscriptionInfo> subscriptions();
+
+    /**
+     * Has a subscription go on behind a transaction, whatever it has heard; if there is none of that name, makes one that
+     * begins there. Whoever listens follows; what it is being told meanwhile is rolled back.
+     *
+     * @param position the tid of the transaction after which it goes on; 0 to have it told of everything that is kept, {@link
+     *     Long#MAX_VALUE} of what is committed from now on
+     * @throws OdbException if that is after the newest transaction, or a pack has taken what comes after it
+     */
+    void moveSubscription(String name, long position);
+
+    /**
+     * Removes a subscription, which then holds no pack back any more.
+     *
+     * @return whether there was one
+     * @throws OdbException if a listener of this process uses it
+     */
+    boolean removeSubscription(String name);
 }

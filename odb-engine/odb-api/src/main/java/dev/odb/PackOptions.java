@@ -11,40 +11,55 @@ import java.util.Objects;
  * @param dryRun only count what would go
  * @param keepUnreachable drop old revisions only, and keep objects that no root reaches; for a database whose objects are
  *     referred to from elsewhere
+ * @param unheardKept for how long transactions are kept, whatever is asked, for a durable subscription that has not heard of
+ *     them; 90 days if nothing is said. One that is further behind misses some, and is told of it
  * @param listener told of progress, and asked whether to go on
  */
-public record PackOptions(Instant before, boolean dryRun, boolean keepUnreachable, PackListener listener) {
-    /** Checks that nothing is null. */
+public record PackOptions(
+        Instant before, boolean dryRun, boolean keepUnreachable, Duration unheardKept, PackListener listener) {
+    private static final Duration UNHEARD_KEPT = Duration.ofDays(90);
+
+    /** Checks that nothing is null, and no duration negative. */
     public PackOptions {
         Objects.requireNonNull(before, "before");
+        requireNotNegative(unheardKept);
         Objects.requireNonNull(listener, "listener");
     }
 
     /** Forgets what was no longer current at the instant. */
     public static PackOptions before(Instant instant) {
-        return new PackOptions(instant, false, false, progress -> true);
+        return new PackOptions(instant, false, false, UNHEARD_KEPT, progress -> true);
     }
 
     /** Keeps the past of so long until now: thirty days, for example. */
     public static PackOptions keeping(Duration past) {
+        requireNotNegative(past);
+        return before(Instant.now().minus(past));
+    }
+
+    private static void requireNotNegative(Duration past) {
         if (past.isNegative()) {
             throw new IllegalArgumentException("The past to keep must not be negative: " + past);
         }
-        return before(Instant.now().minus(past));
     }
 
     /** The same as a dry run. */
     public PackOptions asDryRun() {
-        return new PackOptions(before, true, keepUnreachable, listener);
+        return new PackOptions(before, true, keepUnreachable, unheardKept, listener);
     }
 
     /** The same, keeping what no root reaches. */
     public PackOptions withUnreachableKept() {
-        return new PackOptions(before, dryRun, true, listener);
+        return new PackOptions(before, dryRun, true, unheardKept, listener);
+    }
+
+    /** The same, keeping for so long what a durable subscription has not heard of; zero to keep nothing for that. */
+    public PackOptions withUnheardKept(Duration value) {
+        return new PackOptions(before, dryRun, keepUnreachable, value, listener);
     }
 
     /** The same with a listener. */
     public PackOptions withListener(PackListener value) {
-        return new PackOptions(before, dryRun, keepUnreachable, value);
+        return new PackOptions(before, dryRun, keepUnreachable, unheardKept, value);
     }
 }

@@ -1,6 +1,7 @@
 package dev.odb;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What a pack has done, or as a dry run would have done.
@@ -9,6 +10,8 @@ import java.time.Instant;
  * @param effective the instant it packed to: the asked one, or an earlier one that somebody still reads
  * @param effectiveTid the newest transaction that was packed; the past can be read from its state on. 0 if there is none
  * @param reason why the effective instant is earlier than the asked one, or why there was nothing to do; else empty
+ * @param passedOver the names of the subscriptions that had not heard of all that was packed; see {@link
+ *     PackOptions#unheardKept}
  * @param dryRun whether nothing was changed
  * @param before what there was
  * @param after what there is; what others committed meanwhile is part of it
@@ -18,6 +21,7 @@ public record PackReport(
         Instant effective,
         long effectiveTid,
         String reason,
+        List<String> passedOver,
         boolean dryRun,
         Contents before,
         Contents after) {

@@ -10,6 +10,7 @@ import dev.odb.PackReport;
 import dev.odb.ParkedTask;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
+import dev.odb.SubscriptionInfo;
 import dev.odb.TaskQueueInfo;
 import dev.odb.TransactionInfo;
 import java.util.List;
@@ -121,6 +122,21 @@ final class GuardedAdministration implements DatabaseAdministration {
     @Override
     public boolean removeUser(String name) {
         return allowed("removeUser").removeUser(name);
+    }
+
+    @Override
+    public List<SubscriptionInfo> subscriptions() {
+        return allowed("subscriptions").subscriptions();
+    }
+
+    @Override
+    public void moveSubscription(String name, long position) {
+        allowed("moveSubscription").moveSubscription(name, position);
+    }
+
+    @Override
+    public boolean removeSubscription(String name) {
+        return allowed("removeSubscription").removeSubscription(name);
     }
 
     @Override

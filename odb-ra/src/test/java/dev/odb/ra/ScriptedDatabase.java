@@ -16,6 +16,7 @@ import dev.odb.PackReport;
 import dev.odb.ParkedTask;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
+import dev.odb.SubscriptionInfo;
 import dev.odb.TaskQueueInfo;
 import dev.odb.TransactionBody;
 import dev.odb.TransactionInfo;
@@ -60,6 +61,21 @@ final class ScriptedDatabase implements ManagedDatabase {
 
     @Override
     public ChangeSubscription changeSubscription(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<SubscriptionInfo> subscriptions() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void moveSubscription(String name, long position) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean removeSubscription(String name) {
         throw new UnsupportedOperationException();
     }
 

@@ -23,7 +23,7 @@ final class CurrentTransaction implements OdbTransaction {
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final List<Runnable> before = new ArrayList<>();
     private final List<Consumer<Outcome>> after = new ArrayList<>();
-    private SentTasks sentTasks;
+    private final SentTasks sentTasks = new SentTasks();
     private String user;
     private boolean bookkeeping;
     private int ran;
@@ -116,9 +116,6 @@ final class CurrentTransaction implements OdbTransaction {
 
     /** What it has sent. */
     SentTasks sentTasks() {
-        if (sentTasks == null) {
-            sentTasks = new SentTasks();
-        }
         return sentTasks;
     }
 
@@ -154,9 +151,7 @@ final class CurrentTransaction implements OdbTransaction {
 
     /** Lets go of what it had to itself until its end. */
     void giveBack() {
-        if (sentTasks != null) {
-            sentTasks.over();
-        }
+        sentTasks.over();
     }
 
     /** Tells the outcome, once. */

@@ -16,6 +16,7 @@ import dev.odb.PackReport;
 import dev.odb.ParkedTask;
 import dev.odb.RevisionInfo;
 import dev.odb.StoredTransaction;
+import dev.odb.SubscriptionInfo;
 import dev.odb.TaskQueueInfo;
 import dev.odb.TransactionBody;
 import dev.odb.TransactionInfo;
@@ -86,7 +87,7 @@ public final class Engine implements ManagedDatabase {
         this.statistics = statistics;
         Bookkeeping bookkeeping = new BookkeepingTransactions(this);
         this.users = new Users(bookkeeping, context.storage().location());
-        this.subscriptions = new Subscriptions(context, bookkeeping, packs::awaitEnd, () -> closed);
+        this.subscriptions = new Subscriptions(context, bookkeeping, packs::hold, () -> closed);
         this.queues = new TaskQueues(context, clock);
     }
 
@@ -232,7 +233,7 @@ public final class Engine implements ManagedDatabase {
     @Override
     public PackReport pack(PackOptions options) {
         requireOpen();
-        return packs.pack(options);
+        return packs.pack(options, subscriptions);
     }
 
     @Override
@@ -313,6 +314,24 @@ public final class Engine implements ManagedDatabase {
     /** Its task queues. */
     TaskQueues queues() {
         return queues;
+    }
+
+    @Override
+    public List<SubscriptionInfo> subscriptions() {
+        requireOpen();
+        return subscriptions.list();
+    }
+
+    @Override
+    public void moveSubscription(String name, long position) {
+        requireOpen();
+        subscriptions.move(name, position);
+    }
+
+    @Override
+    public boolean removeSubscription(String name) {
+        requireOpen();
+        return subscriptions.remove(name);
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.odb.PackOptions;
 import dev.odb.PackProgress;
 import dev.odb.PackProgress.Phase;
 import dev.odb.PackReport;
+import dev.odb.core.inflow.Retention;
+import dev.odb.core.inflow.Subscriptions;
 import dev.odb.core.object.BlobGarbage;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.record.RecordInfo;
@@ -32,12 +34,13 @@ final class Packs {
         snapshots = context.commits().snapshots();
     }
 
-    PackReport pack(PackOptions options) {
+    PackReport pack(PackOptions options, Subscriptions subscriptions) {
         if (one.isHeldByCurrentThread() || !one.tryLock()) {
             throw StorageMessages.packRuns(storage.location());
         }
         try {
-            return options.dryRun() ? run(options) : runBounded(options);
+            Retention retention = subscriptions.retention(asked(options), options.unheardKept(), options.dryRun());
+            return options.dryRun() ? run(options, retention) : runBounded(options, retention);
         } catch (CancellationException e) {
             throw EngineMessages.packCancelled(storage.location(), e);
         } finally {
@@ -55,39 +58,35 @@ final class Packs {
         }
     }
 
-    /** Waits for a pack that runs. */
-    void awaitEnd() {
-        one.lock();
-        one.unlock();
-    }
-
-    private PackReport runBounded(PackOptions options) {
+    private PackReport runBounded(PackOptions options, Retention retention) {
         long bound = storage.packedTid();
         // whoever comes from here on sees at least what is asked for; who was there before is looked at after this
-        snapshots.bound(Math.max(bound, asked(options)));
+        snapshots.bound(Math.max(bound, retention.upTo()));
         try {
-            PackReport report = run(options);
+            PackReport report = run(options, retention);
             bound = report.effectiveTid();
+            retention.warn(bound);
             return report;
         } finally {
             snapshots.bound(bound);
         }
     }
 
-    private PackReport run(PackOptions options) {
+    private PackReport run(PackOptions options, Retention retention) {
         PackEvent event = Jfr.isUsed() ? PackEvent.start() : null;
-        PackReport report = event == null ? run(options, phase -> {}) : run(options, event::in);
+        PackReport report = event == null ? run(options, retention, phase -> {}) : run(options, retention, event::in);
         if (event != null) {
             event.packed(storage.location(), report);
         }
         return report;
     }
 
-    private PackReport run(PackOptions options, Consumer<Phase> in) {
+    private PackReport run(PackOptions options, Retention retention, Consumer<Phase> in) {
         long packed = storage.packedTid();
-        long asked = asked(options);
+        long asked = retention.upTo();
         Snapshots.Held oldest = snapshots.oldestBelow(asked);
-        String reason = oldest == null ? "" : oldest.toString();
+        String reason = oldest == null ? retention.reason() : oldest.toString();
+        boolean heldBack = !reason.isEmpty();
         long upTo = oldest == null ? asked : oldest.tid();
         if (upTo <= packed && packed > 0) {
             reason = reason + (reason.isEmpty() ? "" : ", and ") + "it was packed to " + Tids.instant(packed)
@@ -109,12 +108,13 @@ final class Packs {
         if (!options.dryRun()) {
             new BlobGarbage(context).collect();
         }
-        Instant effective = oldest == null && upTo > packed ? options.before() : Tids.instant(result.packedTid());
+        Instant effective = !heldBack && upTo > packed ? options.before() : Tids.instant(result.packedTid());
         return new PackReport(
                 options.before(),
                 effective,
                 result.packedTid(),
                 reason,
+                retention.passedOver(result.packedTid()),
                 options.dryRun(),
                 result.before(),
                 result.after());

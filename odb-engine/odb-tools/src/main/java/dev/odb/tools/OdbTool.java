@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "odb",
         description =
-                "Looks at ODB databases in folders, checks, repairs, packs, backs up and restores them, and says who may use them.",
+                "Looks at ODB databases in folders, checks, repairs, packs, backs up and restores them, and says who may use them"
+                        + " and who hears of their changes.",
         mixinStandardHelpOptions = true,
         versionProvider = OdbTool.Version.class,
         subcommands = {
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
             PackCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
-            UsersCommand.class
+            UsersCommand.class,
+            SubscriptionsCommand.class
         })
 final class OdbTool implements Runnable {
     @Spec

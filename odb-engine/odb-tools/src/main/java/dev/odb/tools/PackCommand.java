@@ -34,6 +34,12 @@ final class PackCommand extends ToolCommand {
     @Option(names = "--keep-unreachable", description = "Drop old revisions only.")
     private boolean keepUnreachable;
 
+    @Option(
+            names = "--unheard-days",
+            paramLabel = "<n>",
+            description = "Keep what a subscription has not heard of for so many days; 90 if it is not given.")
+    private Integer unheardDays;
+
     private static final class Until {
         @Option(names = "--keep-days", paramLabel = "<n>", description = "Keep the past of so many days.")
         private Integer keepDays;
@@ -51,11 +57,15 @@ final class PackCommand extends ToolCommand {
         if (days < 0) {
             throw wrong("--keep-days must not be negative: " + days);
         }
+        if (unheardDays != null && unheardDays < 0) {
+            throw wrong("--unheard-days must not be negative: " + unheardDays);
+        }
         PackOptions options = until != null && until.to != null
                 ? PackOptions.before(until.to)
                 : PackOptions.keeping(Duration.ofDays(days));
         options = dryRun ? options.asDryRun() : options;
         options = keepUnreachable ? options.withUnreachableKept() : options;
+        options = unheardDays == null ? options : options.withUnheardKept(Duration.ofDays(unheardDays));
         try (Engine database = Engine.open(OdbConfiguration.of("odb:file:" + requireDatabase(folder)))) {
             report(out, database.pack(options.withListener(now -> {
                 progress().at(now.phase(), now.done(), now.total());
@@ -72,7 +82,10 @@ final class PackCommand extends ToolCommand {
                     .field("asked", report.asked())
                     .field("effective", report.effective())
                     .field("effectiveTid", report.effectiveTid())
-                    .field("reason", report.reason());
+                    .field("reason", report.reason())
+                    .beginArray("passedOver");
+            report.passedOver().forEach(json::value);
+            json.end();
             contents(json, "before", report.before());
             contents(json, "after", report.after());
             return;
@@ -82,6 +95,7 @@ final class PackCommand extends ToolCommand {
                 report.dryRun() ? "Would pack" : "Packed",
                 report.effective(),
                 report.reason().isEmpty() ? "" : " (asked for " + report.asked() + ": " + report.reason() + ")");
+        report.passedOver().forEach(name -> out.line("Subscription '%s' had not heard of all of that.", name));
         out.line("%-14s %15s %15s %15s", "", "before", "after", "removed");
         row(out, "bytes", report.before().bytes(), report.after().bytes());
         row(out, "objects", report.before().objects(), report.after().objects());

@@ -93,4 +93,11 @@ final class ToolsMessages {
                 "Nothing was dropped. Nobody will work on a task that is dropped, unless the transaction that drops it is"
                         + " undone. To do it, run 'odb tasks " + folder + " " + queue + " --drop " + task + " --yes'.");
     }
+
+    static OdbException noSubscription(String name, Path folder, List<String> names) {
+        return new OdbException(
+                "ODB-9030",
+                "The database in '" + folder + "' has no subscription '" + name + "'. It has "
+                        + (names.isEmpty() ? "none" : "'" + String.join("', '", names) + "'") + ".");
+    }
 }

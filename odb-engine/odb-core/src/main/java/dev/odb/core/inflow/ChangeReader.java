@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Reads committed transactions one after the other, as events. While it reads one, the snapshot before it is held, so that
@@ -20,7 +21,7 @@ import java.util.function.BooleanSupplier;
 final class ChangeReader {
     private final DatabaseContext database;
     private final Storage storage;
-    private final Runnable awaitPack;
+    private final Supplier<Snapshots.Held> unpacked;
     private final RootNames roots;
     private final long subscription;
     private Iterator<CommittedTransaction> found = Collections.emptyIterator();
@@ -30,13 +31,13 @@ final class ChangeReader {
     /**
      * Reads nothing yet.
      *
-     * @param awaitPack waits for the end of a pack that runs
+     * @param unpacked waits for the end of a pack that runs, and keeps the next one from removing anything
      * @param subscription its oid: what its own listener does is not told
      */
-    ChangeReader(DatabaseContext database, Runnable awaitPack, RootNames roots, long subscription) {
+    ChangeReader(DatabaseContext database, Supplier<Snapshots.Held> unpacked, RootNames roots, long subscription) {
         this.database = database;
         this.storage = database.storage();
-        this.awaitPack = awaitPack;
+        this.unpacked = unpacked;
         this.roots = roots;
         this.subscription = subscription;
     }
@@ -96,7 +97,7 @@ final class ChangeReader {
         Snapshots.Held held = snapshots.takePast(read);
         if (held == null) {
             // a pack is deciding how far it goes, or has taken it
-            awaitPack.run();
+            snapshots.release(unpacked.get());
             held = snapshots.takePast(read);
         }
         if (held == null) {
@@ -123,10 +124,10 @@ final class ChangeReader {
         long tid = transaction.tid();
         Writes writes = Writes.of(transaction.writes());
         Set<String> names = roots.written(tid, writes);
-        TransactionMetadata about = transaction.metadata();
-        if (about.bookkeeping() || writes.find(subscription) >= 0) {
+        if (!Backlog.mayConcern(transaction, subscription)) {
             return null;
         }
+        TransactionMetadata about = transaction.metadata();
         ChangedObjects objects = ChangedObjects.of(tid, writes, storage, database.catalog());
         return objects.isEmpty()
                 ? null

@@ -16,9 +16,10 @@ final class DurableSubscription implements ChangeSubscription {
     private final String name;
     private final long oid;
     private final DatabaseContext database;
-    private final Subscriptions subscriptions;
+    private final SubscriptionStore store;
     private final ChangeReader reader;
     private final BooleanSupplier databaseClosed;
+    private final Runnable onClose;
     private long serial;
     private long position = -1;
     private ChangeEvent current;
@@ -28,15 +29,17 @@ final class DurableSubscription implements ChangeSubscription {
             String name,
             long oid,
             DatabaseContext database,
-            Subscriptions subscriptions,
+            SubscriptionStore store,
             ChangeReader reader,
-            BooleanSupplier databaseClosed) {
+            BooleanSupplier databaseClosed,
+            Runnable onClose) {
         this.name = name;
         this.oid = oid;
         this.database = database;
-        this.subscriptions = subscriptions;
+        this.store = store;
         this.reader = reader;
         this.databaseClosed = databaseClosed;
+        this.onClose = onClose;
     }
 
     @Override
@@ -81,7 +84,7 @@ final class DurableSubscription implements ChangeSubscription {
         if (stored != null && stored.serial() == serial) {
             return;
         }
-        long now = subscriptions.position(name, oid);
+        long now = store.position(name, oid);
         serial = stored == null ? 0 : stored.serial();
         if (now != position) {
             position = now;
@@ -92,7 +95,7 @@ final class DurableSubscription implements ChangeSubscription {
 
     @Override
     public void receive(OdbConnection connection, ChangeEvent change) {
-        StoredSubscription stored = subscriptions.require(connection, name, oid);
+        StoredSubscription stored = store.require(connection, name, oid);
         if (stored.position() < position || stored.position() >= change.tid()) {
             throw FeedMessages.moved(name, change.tid(), stored.position());
         }
@@ -101,7 +104,7 @@ final class DurableSubscription implements ChangeSubscription {
 
     @Override
     public void delivered(ChangeEvent change) {
-        if (change == current) {
+        if (current != null && current.tid() == change.tid()) {
             position = change.tid();
             current = null;
         }
@@ -111,7 +114,7 @@ final class DurableSubscription implements ChangeSubscription {
     public void close() {
         if (!closed) {
             closed = true;
-            subscriptions.closed(name);
+            onClose.run();
             database.commits().publications().wake();
         }
     }

@@ -55,6 +55,27 @@ final class FeedMessages {
                         + " backup.");
     }
 
+    static OdbException noSuchPosition(String name, long position, long packed, long newest) {
+        return new OdbException(
+                "ODB-3976",
+                "Subscription '" + name + "' cannot go on behind transaction " + position
+                        + ": what is kept comes after "
+                        + at(packed) + ", and the newest transaction is " + at(newest)
+                        + ". Give a tid between these two, or 0 for all that is kept.");
+    }
+
+    static String passedOver(String location, String name, long first, long packed) {
+        return "ODB-3977: A pack of '" + location + "' has taken transactions that subscription '" + name
+                + "' has not heard of, from " + at(first) + " to " + at(packed)
+                + ". If nobody uses it any more, remove it: 'odb subscriptions', or removeSubscription(\"" + name
+                + "\").";
+    }
+
+    /** The end of a sentence in a report. */
+    static String unheard(String name, long tid) {
+        return "subscription '" + name + "' has not heard of transaction " + at(tid) + " yet";
+    }
+
     private static String at(long tid) {
         return tid + " of " + Tids.instant(tid);
     }

@@ -16,12 +16,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The names of the roots as of the transaction that was looked at last; read again when one has written the root directory.
+ * The names of the application's roots as of the transaction that was looked at last; read again when one has written the root directory.
  * Whoever uses it keeps packs away from what is read. One thread.
  */
 final class RootNames {
     private static final long DIRECTORY = 0;
     private static final String PAGES = "dev.odb.collections.";
+    private static final String OWN = "odb.";
 
     private final DatabaseContext database;
     private final ClassLoader loader;
@@ -81,6 +82,7 @@ final class RootNames {
                     .map()
                     .forEach((name, root) ->
                             found.put(name, root instanceof Managed object ? new Oid(object.$odb_oid()) : root));
+            found.keySet().removeIf(name -> name.startsWith(OWN));
             past.endClosed();
         }
         roots = found;

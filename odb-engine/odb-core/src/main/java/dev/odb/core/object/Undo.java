@@ -110,6 +110,12 @@ final class Undo {
     private void undo(CommittedTransaction transaction, LongPredicate changed) {
         List<Obstacle> obstacles = new ArrayList<>();
         for (Write write : transaction.writes()) {
+            if (!write.tombstone()
+                    && database.catalog()
+                            .get(RecordInfo.classId(write.record()))
+                            .position()) {
+                continue;
+            }
             Revision current = workspace.revisions().find(write.oid());
             Step step = changed.test(write.oid())
                     ? Step.refused("it has been changed in this transaction already; commit that first")

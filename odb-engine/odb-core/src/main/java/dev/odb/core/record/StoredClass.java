@@ -10,12 +10,17 @@ import java.util.List;
  * @param fields all persistent fields, superclass first, in the order of the values in a record
  */
 public record StoredClass(int id, String name, List<StoredField> fields) {
-    private static final String SUBSCRIPTIONS = "dev.odb.core.inflow.";
+    private static final String INFLOW = "dev.odb.core.inflow.";
     private static final String QUEUES = "dev.odb.queue.";
 
     /** Whether its objects are the database's own bookkeeping: those of the classes in and below these packages are. */
     public boolean bookkeeping() {
-        return name.startsWith(SUBSCRIPTIONS) || name.startsWith(QUEUES);
+        return name.startsWith(INFLOW) || name.startsWith(QUEUES);
+    }
+
+    /** Whether its objects say how far something has come, which is not undone. */
+    public boolean position() {
+        return name.startsWith(INFLOW);
     }
 
     /**

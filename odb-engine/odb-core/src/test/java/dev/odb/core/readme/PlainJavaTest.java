@@ -3,9 +3,11 @@ package dev.odb.core.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PlainJavaTest {
     private static final String IMPORTS =
-            "import dev.odb.*;\nimport java.util.*;\nimport java.io.*;\nimport java.nio.file.*;\nimport java.time.*;\n";
+            "import dev.odb.*;\nimport java.time.*;\nimport java.util.*;\nimport java.io.*;\nimport java.nio.file.*;\n";
     private static final Pattern PRINTS = Pattern.compile("// prints (.*)");
 
     @TempDir
@@ -26,7 +28,18 @@ class PlainJavaTest {
     @ParameterizedTest
     @ValueSource(strings = {"plain-java", "copy", "blobs", "task-queues"})
     void examples_compileAndPrintWhatTheySay(String page) throws Exception {
-        List<String> blocks = Page.of("docs/howto/" + page + ".md").blocks("java");
+        compileAndRun(Page.of("docs/howto/" + page + ".md").blocks("java"));
+    }
+
+    @Test
+    void examplesForTheFeedsAdministrator_compileAndPrintWhatTheySay() throws Exception {
+        Page page = Page.of("docs/howto/change-feed.md");
+        List<String> blocks = new ArrayList<>(page.section("Administration").blocks("java"));
+        blocks.addAll(page.section("Packs").blocks("java"));
+        compileAndRun(blocks);
+    }
+
+    private void compileAndRun(List<String> blocks) throws Exception {
         assertThat(blocks).hasSizeGreaterThan(2);
         StringBuilder model = new StringBuilder(IMPORTS);
         StringBuilder calls = new StringBuilder();

@@ -2,7 +2,10 @@ package dev.odb.core.storage.file;
 
 import java.util.Arrays;
 
-/** Where in the log some of the decisions stand, so that iteration can begin near its first tid. */
+/**
+ * Where in the log some of the decisions stand, so that iteration can begin near its first tid: every 256th, and of those
+ * since the log was opened the newest 256, so that who follows commits as they come reads no others.
+ */
 final class DecisionMarks {
     private static final int EVERY = 256;
     private static final int ROOM = 64;
@@ -11,6 +14,9 @@ final class DecisionMarks {
     private long[] groups;
     private int size;
     private int skipped;
+    private final long[] newestTids = new long[EVERY];
+    private final long[] newestGroups = new long[EVERY];
+    private long added;
 
     /**
      * What they are at a moment. What stands in the arrays up to the size stays as it is.
@@ -41,6 +47,8 @@ final class DecisionMarks {
 
     /** The next decision and its group's position. */
     synchronized void add(long tid, long group) {
+        newestTids[(int) (added % EVERY)] = tid;
+        newestGroups[(int) (added++ % EVERY)] = group;
         if (++skipped < EVERY) {
             return;
         }
@@ -55,6 +63,11 @@ final class DecisionMarks {
 
     /** A group at or before the first decision that is not below the tid; {@code otherwise} if none is known. */
     synchronized long before(long tid, long otherwise) {
+        for (long i = added - 1; i >= Math.max(0, added - EVERY); i--) {
+            if (newestTids[(int) (i % EVERY)] < tid) {
+                return newestGroups[(int) (Math.min(i + 1, added - 1) % EVERY)];
+            }
+        }
         int found = Arrays.binarySearch(tids, 0, size, tid);
         int index = found >= 0 ? found : -found - 2;
         return index < 0 ? otherwise : groups[index];

@@ -1,0 +1,9 @@
+package dev.odb.core;
+
+/** The same on memory storage. */
+class ChangeFeedPackInMemoryTest extends ChangeFeedPackTest {
+    @Override
+    String url() {
+        return "odb:memory:";
+    }
+}
