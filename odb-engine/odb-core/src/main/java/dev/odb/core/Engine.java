@@ -267,6 +267,24 @@ public final class Engine implements ManagedDatabase {
     }
 
     @Override
+    public List<SubscriptionInfo> subscriptions() {
+        requireOpen();
+        return subscriptions.list();
+    }
+
+    @Override
+    public void moveSubscription(String name, long position) {
+        requireOpen();
+        subscriptions.move(name, position);
+    }
+
+    @Override
+    public boolean removeSubscription(String name) {
+        requireOpen();
+        return subscriptions.remove(name);
+    }
+
+    @Override
     public TaskConsumer taskConsumer(String queue) {
         requireOpen();
         return queues.consumer(queue);
@@ -314,24 +332,6 @@ public final class Engine implements ManagedDatabase {
     /** Its task queues. */
     TaskQueues queues() {
         return queues;
-    }
-
-    @Override
-    public List<SubscriptionInfo> subscriptions() {
-        requireOpen();
-        return subscriptions.list();
-    }
-
-    @Override
-    public void moveSubscription(String name, long position) {
-        requireOpen();
-        subscriptions.move(name, position);
-    }
-
-    @Override
-    public boolean removeSubscription(String name) {
-        requireOpen();
-        return subscriptions.remove(name);
     }
 
     @Override
