@@ -10,10 +10,13 @@ import dev.odb.PersistentSet;
 import dev.odb.cdi.model.Board;
 import dev.odb.cdi.model.Notes;
 import dev.odb.cdi.model.Shelf;
+import dev.odb.core.inflow.ClaimedTask;
+import dev.odb.core.inflow.TaskConsumer;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -147,6 +150,23 @@ class StoredRootTest {
             }
             return null;
         });
+    }
+
+    @Test
+    void sentAsATask_isTheRootItself() throws Exception {
+        try (TaskConsumer consumer = transactions.database.taskConsumer("boards")) {
+            for (Object injected : List.of(both.board, both.notes)) {
+                transactions.in(() ->
+                        transactions.factory.getConnection().queue("boards").send(injected));
+                ClaimedTask task = consumer.claim(Duration.ofSeconds(30));
+                transactions.in(() -> {
+                    assertThat(task.receive(transactions.factory.getConnection()))
+                            .isSameAs(transactions.board("board"));
+                    return null;
+                });
+                task.delivered();
+            }
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.odb.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.odb.ConflictException;
@@ -97,6 +98,25 @@ class EngineEarlyLossTest {
         assertThat(database.<Integer>transact(
                         c -> c.root("team", Team.class).byName.get("ada").age()))
                 .isEqualTo(38);
+    }
+
+    /** What the caller gets in the end tells more than the early loss does. */
+    @Test
+    void replayThatWaitsInVainForABranchInDoubt_namesIt() {
+        try (ConflictScope scope = ConflictScope.open()) {
+            scope.replayed(true);
+            Branch first = begin();
+            grow(first);
+            assertThat(catchThrowableOfType(ConflictException.class, first::detectConflict))
+                    .hasMessageStartingWith("ODB-3990");
+            first.rollback();
+
+            assertThatThrownBy(() -> scope.begin(2, false, Duration.ofMillis(1)))
+                    .isInstanceOf(ConflictException.class)
+                    .hasMessageContaining("Object " + oid)
+                    .hasMessageContaining("is held by prepared")
+                    .hasMessageContaining("branchesInDoubt()");
+        }
     }
 
     @Test
