@@ -12,6 +12,7 @@ import dev.odb.cdi.model.Notes;
 import dev.odb.cdi.model.Shelf;
 import dev.odb.core.inflow.ClaimedTask;
 import dev.odb.core.inflow.TaskConsumer;
+import dev.odb.spi.ConnectionFactories;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -188,6 +189,18 @@ class StoredRootTest {
         assertThat(both.board).hasToString("root 'board'");
         assertThat(both.notes).hasToString("root 'board'");
         assertThat(both.board.equals(both.board)).isTrue();
+    }
+
+    /** A bean may be logged while its application is undeployed. */
+    @Test
+    void toStringWithoutADatabase_namesTheRoot() {
+        ConnectionFactories.unregister("main", transactions.factory);
+        try {
+            assertThat(both.board).hasToString("root 'board'");
+            assertThat(both.notes).hasToString("root 'board'");
+        } finally {
+            ConnectionFactories.register("main", transactions.factory);
+        }
     }
 
     private Shelf shelf() {
