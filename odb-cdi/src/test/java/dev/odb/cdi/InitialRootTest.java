@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.odb.BTreeMap;
 import dev.odb.ObjectNotFoundException;
+import dev.odb.OdbException;
 import dev.odb.PersistentList;
 import dev.odb.PersistentMap;
 import dev.odb.TransactionInfo;
@@ -171,6 +172,24 @@ class InitialRootTest {
         }
     }
 
+    /** It ended in a StackOverflowError, which named nothing. */
+    @Test
+    void methodThatUsesTheRootItMakes_isNamed() throws Exception {
+        try (Transactions transactions = Transactions.with(OfItself.class)) {
+            OfItself bean = transactions.bean(OfItself.class);
+            String place = OfItself.class.getName();
+            assertThatThrownBy(() -> transactions.in(() -> bean.board.title()))
+                    .isInstanceOf(OdbException.class)
+                    .hasMessageStartingWith(
+                            "ODB-6050: The initial value of the root \"board\" at " + place + ".renamed")
+                    .hasMessageNotContaining("through");
+            assertThatThrownBy(() -> transactions.in(() -> bean.first.size()))
+                    .isInstanceOf(OdbException.class)
+                    .hasMessageStartingWith("ODB-6050: The initial value of the root \"first\" at " + place + ".first")
+                    .hasMessageContaining("through the initial values of \"first\", \"second\"");
+        }
+    }
+
     @Test
     void missingRootWithoutInitialValue_isNamed() throws Exception {
         try (Transactions transactions = Transactions.with(Without.class)) {
@@ -297,6 +316,40 @@ class InitialRootTest {
         @InitialRoot("board")
         static Board fail() {
             throw new IllegalStateException("not today");
+        }
+    }
+
+    @Dependent
+    public static class OfItself {
+        @Inject
+        @OdbRoot("board")
+        private Board board;
+
+        @Inject
+        @OdbRoot("first")
+        private PersistentList<String> first;
+
+        @Inject
+        @OdbRoot("second")
+        private PersistentList<String> second;
+
+        @Produces
+        @InitialRoot("board")
+        Board renamed() {
+            board.title("mine");
+            return new Board();
+        }
+
+        @Produces
+        @InitialRoot("first")
+        PersistentList<String> first() {
+            return new PersistentList<>(second);
+        }
+
+        @Produces
+        @InitialRoot("second")
+        PersistentList<String> second() {
+            return new PersistentList<>(first);
         }
     }
 

@@ -10,10 +10,14 @@ import dev.odb.PersistentSet;
 import dev.odb.cdi.model.Board;
 import dev.odb.cdi.model.Notes;
 import dev.odb.cdi.model.Shelf;
+import dev.odb.core.inflow.ClaimedTask;
+import dev.odb.core.inflow.TaskConsumer;
+import dev.odb.spi.ConnectionFactories;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -150,6 +154,23 @@ class StoredRootTest {
     }
 
     @Test
+    void sentAsATask_isTheRootItself() throws Exception {
+        try (TaskConsumer consumer = transactions.database.taskConsumer("boards")) {
+            for (Object injected : List.of(both.board, both.notes)) {
+                transactions.in(() ->
+                        transactions.factory.getConnection().queue("boards").send(injected));
+                ClaimedTask task = consumer.claim(Duration.ofSeconds(30));
+                transactions.in(() -> {
+                    assertThat(task.receive(transactions.factory.getConnection()))
+                            .isSameAs(transactions.board("board"));
+                    return null;
+                });
+                task.delivered();
+            }
+        }
+    }
+
+    @Test
     void equalsHashCodeAndToString_areThoseOfTheRoot() throws Exception {
         transactions.in(() -> {
             Board real = transactions.factory.getConnection().unwrap(both.board);
@@ -168,6 +189,18 @@ class StoredRootTest {
         assertThat(both.board).hasToString("root 'board'");
         assertThat(both.notes).hasToString("root 'board'");
         assertThat(both.board.equals(both.board)).isTrue();
+    }
+
+    /** A bean may be logged while its application is undeployed. */
+    @Test
+    void toStringWithoutADatabase_namesTheRoot() {
+        ConnectionFactories.unregister("main", transactions.factory);
+        try {
+            assertThat(both.board).hasToString("root 'board'");
+            assertThat(both.notes).hasToString("root 'board'");
+        } finally {
+            ConnectionFactories.register("main", transactions.factory);
+        }
     }
 
     private Shelf shelf() {

@@ -57,7 +57,9 @@ final class Delivery {
             return context.proceed();
         } catch (RuntimeException e) {
             conflict = Replay.conflictIn(e);
-            if (conflict == null || conflict instanceof StaleObjectException || ApplicationExceptions.isOne(e)) {
+            if (conflict == null
+                    || conflict instanceof StaleObjectException
+                    || ApplicationExceptions.of(site.component()).isOne(e)) {
                 throw e;
             }
             LOG.log(Level.DEBUG, conflict::getMessage);

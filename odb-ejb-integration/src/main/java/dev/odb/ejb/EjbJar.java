@@ -17,7 +17,7 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** What ejb-jar.xml says of beans and their transactions; it goes before annotations. Read once for each class of bean. */
+/** What ejb-jar.xml says of beans, their transactions and application exceptions; it goes before annotations. Read once for each class of bean. */
 final class EjbJar {
     private static final ClassValue<EjbJar> BESIDE = new ClassValue<>() {
         @Override
@@ -31,6 +31,7 @@ final class EjbJar {
     private final Map<String, Bean> byClass = new HashMap<>();
     private final Map<String, Bean> byName = new HashMap<>();
     private final List<Attribute> attributes = new ArrayList<>();
+    private final Map<String, ApplicationExceptions.Rule> exceptions = new HashMap<>();
 
     private EjbJar() {}
 
@@ -88,6 +89,11 @@ final class EjbJar {
         return Optional.ofNullable(value);
     }
 
+    /** By class. */
+    Map<String, ApplicationExceptions.Rule> applicationExceptions() {
+        return exceptions;
+    }
+
     private void read(String address, byte[] bytes) {
         Element root;
         try {
@@ -105,6 +111,7 @@ final class EjbJar {
             for (Element rule : children(assembly, "container-transaction")) {
                 children(rule, "method").forEach(method -> add(method, rule));
             }
+            children(assembly, "application-exception").forEach(this::addException);
         }
     }
 
@@ -138,6 +145,15 @@ final class EjbJar {
         }
         attributes.add(new Attribute(
                 text(method, "ejb-name"), text(method, "method-name"), parameters, text(rule, "trans-attribute")));
+    }
+
+    /** They are inherited unless the descriptor says no. */
+    private void addException(Element exception) {
+        exceptions.put(
+                text(exception, "exception-class"),
+                new ApplicationExceptions.Rule(
+                        text(exception, "rollback").equals("true"),
+                        !text(exception, "inherited").equals("false")));
     }
 
     private static String text(Element of, String name) {

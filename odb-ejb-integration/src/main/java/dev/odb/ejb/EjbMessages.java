@@ -55,6 +55,18 @@ final class EjbMessages {
                 + " has no transaction whose rollback would redeliver the message." + " Use the attribute REQUIRED.";
     }
 
+    static String replayedByTheAdapter(Site site) {
+        return "ODB-7050: @RetryOnConflict on " + site
+                + " does nothing, since the adapter replays what it delivers. Remove it, and set the activation property"
+                + " 'replays' if three are not right.";
+    }
+
+    static String timeout(Site site) {
+        return "ODB-7051: @RetryOnConflict on " + site
+                + " does nothing when a timer calls, since interceptors of business methods are not around that."
+                + " Let the timer's method be NOT_SUPPORTED and call a method of another bean that is replayed.";
+    }
+
     static OdbException descriptorNotRead(String address, Exception cause) {
         return new OdbException(
                 "ODB-7010",

@@ -4,10 +4,20 @@ import dev.odb.cdi.spi.Problems;
 import dev.odb.cdi.spi.ReplayPlan;
 import dev.odb.cdi.spi.ReplayStrategy;
 import dev.odb.cdi.spi.Site;
+import dev.odb.inflow.OdbChangeListener;
+import dev.odb.inflow.OdbTaskListener;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Schedules;
+import jakarta.ejb.Timeout;
 import jakarta.ejb.TransactionAttributeType;
+import java.lang.annotation.Annotation;
+import java.util.Set;
 
 /** Decides how enterprise beans are replayed. */
 public final class EjbReplayStrategy implements ReplayStrategy {
+    private static final Set<Class<? extends Annotation>> TIMEOUTS =
+            Set.of(Schedule.class, Schedules.class, Timeout.class);
+
     @Override
     public boolean handles(Site site) {
         return EjbSite.isEnterpriseBean(site);
@@ -19,6 +29,10 @@ public final class EjbReplayStrategy implements ReplayStrategy {
     }
 
     private static ReplayPlan message(Site site, Problems problems) {
+        if (isOfTheAdapter(site)) {
+            problems.warning(EjbMessages.replayedByTheAdapter(site));
+            return ReplayPlan.JOIN;
+        }
         if (EjbSite.isBeanManaged(site)) {
             problems.error(EjbMessages.beanManagedMessages(site));
             return ReplayPlan.JOIN;
@@ -32,7 +46,16 @@ public final class EjbReplayStrategy implements ReplayStrategy {
         return new MessageReplay(site);
     }
 
+    private static boolean isOfTheAdapter(Site site) {
+        String method = site.method().getName();
+        return method.equals("onTask") && OdbTaskListener.class.isAssignableFrom(site.component())
+                || method.equals("onChange") && OdbChangeListener.class.isAssignableFrom(site.component());
+    }
+
     private static ReplayPlan session(Site site, Problems problems) {
+        if (site.onMethod().stream().anyMatch(annotation -> TIMEOUTS.contains(annotation.annotationType()))) {
+            problems.warning(EjbMessages.timeout(site));
+        }
         if (EjbSite.isStateful(site) && site.onComponent(ReplaySafe.class).isEmpty()) {
             problems.error(EjbMessages.stateful(site));
             return ReplayPlan.JOIN;
@@ -43,7 +66,7 @@ public final class EjbReplayStrategy implements ReplayStrategy {
     private static ReplayPlan containerManaged(Site site, Problems problems) {
         TransactionAttributeType attribute = EjbSite.attribute(site);
         return switch (attribute) {
-            case SUPPORTS -> new PortableReplay(site.retry());
+            case SUPPORTS -> new PortableReplay(site.retry(), ApplicationExceptions.of(site.component()));
             case REQUIRED, REQUIRES_NEW -> {
                 if (!ServerConfiguration.namesContainerInterceptor(site.component())) {
                     problems.warning(EjbMessages.containerInterceptorNotSeen(site, attribute));

@@ -21,7 +21,7 @@ record InsideContainerInterceptor(Site site, TransactionAttributeType attribute)
     }
 
     /** A system exception would cost the caller the bean, and the next attempt with it; so a conflict leaves as another one. */
-    private static Object keepingTheBean(InvocationContext context) throws Exception {
+    private Object keepingTheBean(InvocationContext context) throws Exception {
         try {
             return context.proceed();
         } catch (RuntimeException e) {
@@ -29,7 +29,7 @@ record InsideContainerInterceptor(Site site, TransactionAttributeType attribute)
             boolean lost = conflict != null
                     && !(conflict instanceof StaleObjectException)
                     && !ApiMessages.isGivenUp(conflict)
-                    && ApplicationExceptions.isSystem(e);
+                    && ApplicationExceptions.of(site.component()).isSystem(e);
             throw lost ? new ConflictApplicationException(conflict) : e;
         }
     }

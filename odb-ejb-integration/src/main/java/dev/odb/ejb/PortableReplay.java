@@ -8,7 +8,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.interceptor.InvocationContext;
 
 /** A session bean with SUPPORTS: called without a transaction, it runs in transactions that we begin and end. */
-record PortableReplay(RetryOnConflict settings) implements ReplayPlan {
+record PortableReplay(RetryOnConflict settings, ApplicationExceptions exceptions) implements ReplayPlan {
     @Override
     public Object invoke(InvocationContext context, Transactions transactions) throws Exception {
         if (transactions.active()) {
@@ -18,8 +18,7 @@ record PortableReplay(RetryOnConflict settings) implements ReplayPlan {
         return EjbAttempts.run(settings, outcome -> attempt(context, transactions, runner, outcome));
     }
 
-    private static Object attempt(
-            InvocationContext context, Transactions transactions, NewTransaction runner, Outcome outcome)
+    private Object attempt(InvocationContext context, Transactions transactions, NewTransaction runner, Outcome outcome)
             throws Exception {
         Result result = (Result) runner.call(() -> {
             transactions.afterCompletion(outcome::completed);
@@ -31,11 +30,11 @@ record PortableReplay(RetryOnConflict settings) implements ReplayPlan {
         return result.value;
     }
 
-    private static Result proceed(InvocationContext context) throws Exception {
+    private Result proceed(InvocationContext context) throws Exception {
         try {
             return new Result(context.proceed(), null);
         } catch (Exception e) {
-            if (ApplicationExceptions.rollsBack(e)) {
+            if (exceptions.rollsBack(e)) {
                 throw e;
             }
             return new Result(null, e);

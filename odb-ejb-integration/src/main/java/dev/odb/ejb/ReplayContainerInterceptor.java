@@ -25,7 +25,7 @@ public class ReplayContainerInterceptor {
     private static final String AROUND = ReplayContainerInterceptor.class.getName();
     private static final String REGISTRY = "java:comp/TransactionSynchronizationRegistry";
 
-    private static final Plan PASS_ON = new Plan(null, true);
+    private static final Plan PASS_ON = new Plan(null, true, null);
 
     @RetryOnConflict
     private static final class Defaults {}
@@ -33,7 +33,7 @@ public class ReplayContainerInterceptor {
     private final ConcurrentMap<Method, Plan> plans = new ConcurrentHashMap<>();
 
     /** What to do for a method; settings are null if it is passed on. */
-    private record Plan(RetryOnConflict settings, boolean joins) {}
+    private record Plan(RetryOnConflict settings, boolean joins, ApplicationExceptions exceptions) {}
 
     @AroundInvoke
     Object replay(InvocationContext context) throws Exception {
@@ -45,7 +45,7 @@ public class ReplayContainerInterceptor {
         if (plan.joins && transactions().active()) {
             return context.proceed();
         }
-        return EjbAttempts.run(plan.settings, outcome -> attempt(context, outcome));
+        return EjbAttempts.run(plan.settings, outcome -> attempt(context, plan.exceptions, outcome));
     }
 
     /** Whether such an interceptor is around the invocation. */
@@ -53,11 +53,12 @@ public class ReplayContainerInterceptor {
         return context.getContextData().containsKey(AROUND);
     }
 
-    private static Object attempt(InvocationContext context, Outcome outcome) throws Exception {
+    private static Object attempt(InvocationContext context, ApplicationExceptions exceptions, Outcome outcome)
+            throws Exception {
         try {
             return outcome.proceed(context);
         } catch (Exception e) {
-            if (EjbAttempts.isRollback(e) || ApplicationExceptions.rollsBackByRule(e)) {
+            if (EjbAttempts.isRollback(e) || exceptions.rollsBackByRule(e)) {
                 outcome.completed(Status.STATUS_ROLLEDBACK);
             }
             throw e;
@@ -84,9 +85,10 @@ public class ReplayContainerInterceptor {
             return PASS_ON;
         }
         RetryOnConflict settings = declared.orElseGet(() -> Defaults.class.getAnnotation(RetryOnConflict.class));
+        ApplicationExceptions exceptions = ApplicationExceptions.of(site.component());
         return switch (EjbSite.attribute(site)) {
-            case REQUIRED -> new Plan(settings, true);
-            case REQUIRES_NEW -> new Plan(settings, false);
+            case REQUIRED -> new Plan(settings, true, exceptions);
+            case REQUIRES_NEW -> new Plan(settings, false, exceptions);
             case SUPPORTS, MANDATORY, NOT_SUPPORTED, NEVER -> PASS_ON;
         };
     }

@@ -9,9 +9,14 @@ import dev.odb.cdi.OdbRoot;
 import dev.odb.cdi.RetryOnConflict;
 import dev.odb.cdi.spi.Problems;
 import dev.odb.cdi.spi.Site;
+import dev.odb.inflow.ChangeEvent;
+import dev.odb.inflow.OdbChangeListener;
+import dev.odb.inflow.OdbTaskListener;
 import jakarta.ejb.MessageDriven;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateful;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.Timeout;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.ejb.TransactionManagement;
@@ -90,6 +95,29 @@ class EjbDeploymentTest {
     }
 
     @Test
+    void listenersOfTheAdapter_areToldThatItReplaysThem() throws Exception {
+        assertThat(warning(TaskListener.class.getMethod("onTask", String.class)))
+                .startsWith("ODB-7050: @RetryOnConflict on " + TaskListener.class.getName() + ".onTask()")
+                .contains("'replays'");
+        assertThat(warning(ChangeListener.class.getMethod("onChange", ChangeEvent.class)))
+                .startsWith("ODB-7050");
+    }
+
+    @Test
+    void timers_areToldThatTheyAreNotReplayed() throws Exception {
+        assertThat(warning(Timed.class.getMethod("everyHour"))).startsWith("ODB-7051");
+        assertThat(warning(Timed.class.getMethod("timeout"))).startsWith("ODB-7051");
+    }
+
+    private static String warning(Method method) {
+        Collected problems = new Collected();
+        new EjbReplayStrategy().plan(Site.of(method.getDeclaringClass(), method), problems);
+        assertThat(problems.errors).isEmpty();
+        assertThat(problems.warnings).hasSize(1);
+        return problems.warnings.get(0);
+    }
+
+    @Test
     void attributeOfTheDeclaringClass_countsForInheritedMethods() throws Exception {
         assertThat(EjbSite.attribute(site(Child.class, "inherited"))).isEqualTo(TransactionAttributeType.NEVER);
         assertThat(EjbSite.attribute(site(Child.class, "own"))).isEqualTo(TransactionAttributeType.SUPPORTS);
@@ -165,6 +193,31 @@ class EjbDeploymentTest {
     public static class Listener {
         @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
         public void onMessage(Message message) {}
+    }
+
+    @MessageDriven
+    @RetryOnConflict
+    public static class TaskListener implements OdbTaskListener<String> {
+        @Override
+        public void onTask(String task) {}
+    }
+
+    @MessageDriven
+    @RetryOnConflict
+    public static class ChangeListener implements OdbChangeListener {
+        @Override
+        public void onChange(ChangeEvent change) {}
+    }
+
+    @Stateless
+    @TransactionManagement(TransactionManagementType.BEAN)
+    @RetryOnConflict
+    public static class Timed {
+        @Schedule
+        public void everyHour() {}
+
+        @Timeout
+        public void timeout() {}
     }
 
     @TransactionAttribute(TransactionAttributeType.NEVER)

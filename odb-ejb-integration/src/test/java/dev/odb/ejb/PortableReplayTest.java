@@ -120,6 +120,14 @@ class PortableReplayTest {
     }
 
     @Test
+    void applicationExceptionsOfTheDescriptor_goBeforeAnnotations() {
+        assertOutcome(new Declared("declared"), Status.STATUS_COMMITTED);
+        assertOutcome(new DeclaredToo("inherited"), Status.STATUS_COMMITTED);
+        assertOutcome(new Overruled("its annotation would commit"), Status.STATUS_ROLLEDBACK);
+        assertOutcome(new OverruledNot("not inherited"), Status.STATUS_COMMITTED);
+    }
+
+    @Test
     void applicationExceptionThatCommits_isNotReplayedEvenAroundAConflict() {
         Exception mine = new Exception("mine", LosingResource.conflict(1));
 
@@ -206,6 +214,31 @@ class PortableReplayTest {
 
     static class RefusesNot extends Refuses {
         RefusesNot(String message) {
+            super(message);
+        }
+    }
+
+    static class Declared extends RuntimeException {
+        Declared(String message) {
+            super(message);
+        }
+    }
+
+    static class DeclaredToo extends Declared {
+        DeclaredToo(String message) {
+            super(message);
+        }
+    }
+
+    @ApplicationException
+    static class Overruled extends Exception {
+        Overruled(String message) {
+            super(message);
+        }
+    }
+
+    static class OverruledNot extends Overruled {
+        OverruledNot(String message) {
             super(message);
         }
     }

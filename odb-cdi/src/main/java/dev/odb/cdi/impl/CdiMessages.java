@@ -103,6 +103,20 @@ final class CdiMessages {
                 + " is never used, since no injection point of this deployment has that root. Are both names the same?";
     }
 
+    static OdbException initialUsesItself(RootName root, String place, Collection<RootName> making) {
+        return new OdbException(
+                "ODB-6050",
+                "The initial value of the root " + root + " at " + place
+                        + " uses that root, which is not there before the method has returned"
+                        + (making.size() == 1
+                                ? ""
+                                : ", through the initial values of "
+                                        + making.stream()
+                                                .map(RootName::toString)
+                                                .collect(Collectors.joining(", ")))
+                        + ". Let the method work with the new object only.");
+    }
+
     static String badService(String place, OdbDatabase qualifier, String mistake) {
         return "ODB-6016: @OdbDatabase(\"" + qualifier.value() + "\") at " + place + ": " + mistake + ".";
     }

@@ -25,6 +25,8 @@ final class InitialValues {
     private final List<Producer> producers = new ArrayList<>();
     private final Set<String> mistakes = new LinkedHashSet<>();
     private volatile BeanManager manager;
+    /** What the thread is making, from the outside in: the method of one root may use another. */
+    private final ThreadLocal<Set<RootName>> making = ThreadLocal.withInitial(Set::of);
 
     private record Producer(RootName root, Bean<?> bean, Type type, String place) {
         boolean makes(RootName wanted, Class<?> as) {
@@ -113,7 +115,26 @@ final class InitialValues {
     }
 
     Object make(RootName root, Class<?> type) {
-        Bean<?> bean = candidates(root, type).get(0).bean;
+        Producer producer = candidates(root, type).get(0);
+        Set<RootName> outer = making.get();
+        if (outer.contains(root)) {
+            throw CdiMessages.initialUsesItself(root, producer.place, outer);
+        }
+        Set<RootName> with = new LinkedHashSet<>(outer);
+        with.add(root);
+        making.set(with);
+        try {
+            return make(producer.bean);
+        } finally {
+            if (outer.isEmpty()) {
+                making.remove();
+            } else {
+                making.set(outer);
+            }
+        }
+    }
+
+    private Object make(Bean<?> bean) {
         CreationalContext<?> context = manager.createCreationalContext(bean);
         try {
             return manager.getReference(bean, Object.class, context);

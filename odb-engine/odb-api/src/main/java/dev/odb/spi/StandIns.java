@@ -1,6 +1,6 @@
 package dev.odb.spi;
 
-import dev.odb.NoTransactionException;
+import dev.odb.OdbException;
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
 import java.util.function.Supplier;
@@ -60,13 +60,18 @@ public final class StandIns {
         return Hooks.value(standIn).hashCode();
     }
 
-    /** The root as text; called by enhanced code. Names it outside a transaction, for logs and debuggers. */
+    /**
+     * The root as text; called by enhanced code. Names it where it cannot be had, for logs and debuggers: outside a transaction,
+     * for example, or while the database is not open.
+     */
     public static String text(Managed standIn) {
+        Object root;
         try {
-            return Hooks.value(standIn).toString();
-        } catch (NoTransactionException e) {
+            root = Hooks.value(standIn);
+        } catch (OdbException e) {
             return standIn.$odb_owner().toString();
         }
+        return root.toString();
     }
 
     /** What a root is shown as outside a transaction. */

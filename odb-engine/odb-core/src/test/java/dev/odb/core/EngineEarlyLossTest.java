@@ -1,8 +1,10 @@
 package dev.odb.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.odb.BTreeMap;
 import dev.odb.ConflictException;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
@@ -11,6 +13,7 @@ import dev.odb.core.model.Team;
 import dev.odb.core.storage.BranchId;
 import dev.odb.replay.ConflictScope;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,25 @@ class EngineEarlyLossTest {
                 .isEqualTo(38);
     }
 
+    /** What the caller gets in the end tells more than the early loss does. */
+    @Test
+    void replayThatWaitsInVainForABranchInDoubt_namesIt() {
+        try (ConflictScope scope = ConflictScope.open()) {
+            scope.replayed(true);
+            Branch first = begin();
+            grow(first);
+            assertThat(catchThrowableOfType(ConflictException.class, first::detectConflict))
+                    .hasMessageStartingWith("ODB-3990");
+            first.rollback();
+
+            assertThatThrownBy(() -> scope.begin(2, false, Duration.ofMillis(1)))
+                    .isInstanceOf(ConflictException.class)
+                    .hasMessageContaining("Object " + oid)
+                    .hasMessageContaining("is held by prepared")
+                    .hasMessageContaining("branchesInDoubt()");
+        }
+    }
+
     @Test
     void transactionThatNobodyReplays_isNotLost() {
         Branch outside = begin();
@@ -126,18 +148,39 @@ class EngineEarlyLossTest {
         }
     }
 
+    /** Counters merge, and so do pages of trees and of queues. */
     @Test
     void objectsThatMerge_areNotLost() {
         database.rollbackPrepared(HOLDER);
+        database.transact(c -> {
+            BTreeMap<Integer, Integer> tree = new BTreeMap<>();
+            IntStream.range(0, 10).forEach(i -> tree.put(i * 10, i));
+            c.roots().put("tree", tree);
+            return c.queue("people");
+        });
         Branch holder = begin();
-        team(holder).visits.add(1);
+        merge(holder, 51);
         holder.prepare(HOLDER);
         try (ConflictScope scope = ConflictScope.open()) {
             scope.replayed(true);
             Branch branch = begin();
-            team(branch).visits.add(1);
+            merge(branch, 52);
             branch.detectConflict();
-            branch.rollback();
+            database.commitPrepared(HOLDER);
+            branch.commit();
+            assertThat(scope.conflict()).isNull();
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static BTreeMap<Integer, Integer> tree(OdbConnection connection) {
+        return connection.root("tree", BTreeMap.class);
+    }
+
+    private static void merge(Branch branch, int key) {
+        OdbConnection connection = branch.session(Team.class.getClassLoader());
+        connection.root("team", Team.class).visits.add(1);
+        tree(connection).put(key, key);
+        connection.queue("people").send(new Person("Eve", key));
     }
 }

@@ -131,9 +131,18 @@ class BeansIT {
                                       <method><ejb-name>Described</ejb-name><method-name>*</method-name></method>
                                       <trans-attribute>Supports</trans-attribute>
                                     </container-transaction>
+                                    <application-exception>
+                                      <exception-class>%s</exception-class>
+                                      <rollback>false</rollback>
+                                    </application-exception>
+                                    <application-exception>
+                                      <exception-class>%s</exception-class>
+                                      <rollback>true</rollback>
+                                    </application-exception>
                                   </assembly-descriptor>
                                 </ejb-jar>
-                                """),
+                                """
+                                        .formatted(Noted.class.getName(), Declined.class.getName())),
                         "ejb-jar.xml");
     }
 
@@ -266,6 +275,38 @@ class BeansIT {
                     .isEqualTo("done");
             assertThat(work.log()).containsExactly("throw 1", "comment 2");
             assertThat(work.comments()).containsExactly("mine");
+        }
+    }
+
+    @Test
+    void applicationExceptionsOfTheDescriptor_keepTheirMeaning() throws Exception {
+        ConflictException conflict = new ConflictException("ODB-3001", "lost", 1, "Issue", 1, 2);
+        for (Runner bean : List.<Runner>of(plain::run, annotated::run, portable::run, byDescriptor::run)) {
+            work.start();
+            Noted commits = new Noted();
+            assertThat(catchThrowable(() -> bean.run(() -> work.commentAndThrow(commits))))
+                    .isSameAs(commits);
+            assertThat(work.comments()).containsExactly("mine");
+
+            work.start();
+            Declined lost = new Declined(conflict);
+            assertThat(bean.run(() -> work.log().isEmpty() ? work.commentAndThrow(lost) : work.commentOrFail()))
+                    .isEqualTo("done");
+            assertThat(work.comments()).containsExactly("mine");
+        }
+    }
+
+    /** Commits, says ejb-jar.xml. */
+    private static final class Noted extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Rolls back, says ejb-jar.xml. */
+    private static final class Declined extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private Declined(Exception cause) {
+            super("declined", cause);
         }
     }
 
