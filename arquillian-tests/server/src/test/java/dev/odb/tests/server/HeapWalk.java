@@ -167,12 +167,14 @@ final class HeapWalk {
     }
 
     /**
-     * The JDK remembers with method handles, such as those for records, to which types they were adapted last; the
-     * transaction manager's recovery the resources of its last scan; H2 whoever opened the database, with exceptions and threads.
+     * The JDK remembers with method handles, such as those for records, to which types they were adapted last, and for a cleaner
+     * what it has to do when an object is gone, which is not so at once; the transaction manager's recovery the resources of
+     * its last scan; H2 whoever opened the database, with exceptions and threads.
      */
     private static boolean isServers(String type, FieldValue field) {
         String name = field.getField().getName();
         return name.equals("asTypeCache")
+                || name.equals("action") && type.equals("jdk.internal.ref.CleanerImpl$PhantomCleanableRef")
                 || name.equals("_xidScans") && type.endsWith(".XARecoveryModule")
                 || type.startsWith("org.h2.")
                 || MAKERS.contains(name) && type.startsWith("org.apache.activemq.artemis.");
