@@ -2,7 +2,9 @@ package dev.odb.sample.service;
 
 import dev.odb.OdbConnection;
 import dev.odb.OdbConnectionFactory;
+import dev.odb.sample.model.Activities;
 import dev.odb.sample.model.Issues;
+import dev.odb.sample.model.People;
 import dev.odb.sample.model.Uploads;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +22,8 @@ public class Roots {
         try (OdbConnection connection = database.getConnection()) {
             connection.root("issues", Issues.class, Issues::new);
             connection.root("uploads", Uploads.class, Uploads::new);
+            connection.root("people", People.class, People::new);
+            connection.root("activities", Activities.class, Activities::new);
         }
     }
 }
