@@ -10,9 +10,12 @@ import java.lang.annotation.Target;
 /**
  * Injects the root object of that name: {@code @Inject @OdbRoot("issues") Issues issues}. What is injected stands for
  * the root in whatever JTA transaction is current when it is used, so it may be kept across transactions and shared by
- * threads; outside a transaction using it throws {@link dev.odb.NoTransactionException}. The type is a concrete,
- * non-final persistent class or an interface; {@code Provider} and {@code Instance} of one work as well. It is another
- * object than the root itself: {@code ==} and an inherited {@code equals} are false between the two.
+ * threads; outside a transaction using it throws {@link dev.odb.NoTransactionException}. If there is no such root it is
+ * made by the {@link InitialRoot} of that name. The type is a concrete, non-final persistent class or an interface; {@code
+ * Provider} and {@code Instance} of one work as well.
+ *
+ * <p>It is another object than the root itself, so {@code ==} between the two is false. Its {@code equals}, {@code hashCode}
+ * and {@code toString} are those of the root, and wherever it is stored the root is stored.
  */
 @Qualifier
 @Documented
@@ -22,6 +25,6 @@ public @interface OdbRoot {
     /** The root's name. */
     String value();
 
-    /** The database's name; empty means the only one there is. */
+    /** The database's name; empty means the one named {@code odb}, else the only one there is. */
     String database() default "";
 }

@@ -16,6 +16,7 @@ import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -32,8 +33,14 @@ final class EngineFactory implements OdbConnectionFactory, CurrentRoots {
     }
 
     @Override
-    public <T> T currentRoot(String name, Class<T> type) {
-        return getConnection().root(name, type);
+    public <T> T currentRoot(String name, Class<T> type, Supplier<? extends T> initial) {
+        OdbConnection connection = getConnection();
+        return initial == null ? connection.root(name, type) : connection.root(name, type, initial);
+    }
+
+    @Override
+    public OdbConnection currentConnection() {
+        return getConnection();
     }
 
     @Override
@@ -43,7 +50,7 @@ final class EngineFactory implements OdbConnectionFactory, CurrentRoots {
 
     @Override
     public DatabaseAdministration administration() {
-        throw new UnsupportedOperationException("not asked for in this test");
+        return database;
     }
 
     @Override
@@ -84,13 +91,14 @@ final class EngineFactory implements OdbConnectionFactory, CurrentRoots {
 
         @Override
         public void commit(Xid xid, boolean onePhase) throws XAException {
-            branches.remove(transaction);
             try {
                 branch.commit();
             } catch (ConflictException e) {
                 XAException refusal = new XAException(XAException.XA_RBROLLBACK);
                 refusal.initCause(e);
                 throw refusal;
+            } finally {
+                branches.remove(transaction);
             }
         }
 

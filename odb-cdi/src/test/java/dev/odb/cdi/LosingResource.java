@@ -10,6 +10,7 @@ import javax.transaction.xa.Xid;
 public final class LosingResource implements XAResource {
     private final Exception cause;
 
+    /** Refuses for a reason, or with that very answer. */
     public LosingResource(Exception cause) {
         this.cause = cause;
     }
@@ -33,6 +34,9 @@ public final class LosingResource implements XAResource {
     }
 
     private XAException refusal() {
+        if (cause instanceof XAException answer) {
+            return answer;
+        }
         XAException refusal = new XAException(XAException.XA_RBROLLBACK);
         refusal.initCause(cause);
         return refusal;

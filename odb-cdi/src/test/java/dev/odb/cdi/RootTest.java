@@ -8,6 +8,7 @@ import dev.odb.NoTransactionException;
 import dev.odb.OdbConnection;
 import dev.odb.OdbConnectionFactory;
 import dev.odb.OdbCredentials;
+import dev.odb.PersistentList;
 import dev.odb.spi.ConnectionFactories;
 import dev.odb.spi.CurrentRoots;
 import dev.odb.spi.Hooks;
@@ -33,27 +34,29 @@ import java.lang.annotation.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Injection of roots as interfaces, against a factory whose transactions are maps. */
 class RootTest {
-    private static final Map<String, Object> ROOTS = Map.of("names", new ArrayList<>(List.of("a")));
+    private static final Map<String, Object> ROOTS = Map.of("names", new PersistentList<>(List.of("a")));
     private final Factory factory = new Factory();
     private final Factory crm = new Factory();
     private SeContainer container;
 
     @BeforeEach
     void start() {
-        ConnectionFactories.register("main", factory);
+        ConnectionFactories.register("odb", factory);
+        ConnectionFactories.register("crm", crm);
         container = Weld.start(Shared.class, EveryWay.class, Loud.class);
     }
 
     @AfterEach
     void stop() {
         container.close();
-        ConnectionFactories.unregister("main", factory);
+        ConnectionFactories.unregister("odb", factory);
         ConnectionFactories.unregister("crm", crm);
     }
 
@@ -165,7 +168,12 @@ class RootTest {
         }
 
         @Override
-        public <T> T currentRoot(String name, Class<T> type) {
+        public OdbConnection currentConnection() {
+            throw new UnsupportedOperationException("roots only");
+        }
+
+        @Override
+        public <T> T currentRoot(String name, Class<T> type, Supplier<? extends T> initial) {
             if (current == null) {
                 throw new NoTransactionException("ODB-3000", "no transaction");
             }

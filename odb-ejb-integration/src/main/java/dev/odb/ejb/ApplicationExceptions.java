@@ -9,11 +9,24 @@ final class ApplicationExceptions {
 
     /** Whether the exception rolls back: system exceptions do, application exceptions if they say so. */
     static boolean rollsBack(Exception thrown) {
+        return isSystem(thrown) || rollsBackByRule(thrown);
+    }
+
+    /** Whether it is an application exception that rolls back. */
+    static boolean rollsBackByRule(Exception thrown) {
         ApplicationException rule = rule(thrown.getClass());
-        if (rule != null) {
-            return rule.rollback();
-        }
-        return thrown instanceof RuntimeException || thrown instanceof RemoteException;
+        return rule != null && rule.rollback();
+    }
+
+    /** Whether the exception is none of the application's, so that the container discards the bean. */
+    static boolean isSystem(Exception thrown) {
+        return rule(thrown.getClass()) == null
+                && (thrown instanceof RuntimeException || thrown instanceof RemoteException);
+    }
+
+    /** Whether the container hands it on as it is, instead of taking it for a failure of the bean. */
+    static boolean isOne(RuntimeException thrown) {
+        return rule(thrown.getClass()) != null;
     }
 
     private static ApplicationException rule(Class<?> type) {

@@ -15,7 +15,8 @@ public final class ConflictApplicationException extends ConflictException {
                 conflict.oid(),
                 conflict.className(),
                 conflict.serialSeen(),
-                conflict.serialCommitted());
+                conflict.serialCommitted(),
+                conflict.getCause());
         with(conflict.lostOids(), conflict.winner().orElse(null));
         setStackTrace(conflict.getStackTrace());
         for (Throwable attempt : conflict.getSuppressed()) {

@@ -4,8 +4,6 @@ import dev.odb.cdi.spi.Problems;
 import dev.odb.cdi.spi.ReplayPlan;
 import dev.odb.cdi.spi.ReplayStrategy;
 import dev.odb.cdi.spi.Site;
-import jakarta.ejb.MessageDriven;
-import jakarta.ejb.Stateful;
 import jakarta.ejb.TransactionAttributeType;
 
 /** Decides how enterprise beans are replayed. */
@@ -17,28 +15,32 @@ public final class EjbReplayStrategy implements ReplayStrategy {
 
     @Override
     public ReplayPlan plan(Site site, Problems problems) {
-        if (EjbSite.isBeanManaged(site)) {
-            problems.error(EjbMessages.beanManaged(site));
-            return ReplayPlan.JOIN;
-        }
-        return site.onComponent(MessageDriven.class).isPresent() ? message(site, problems) : session(site, problems);
+        return EjbSite.isMessageDriven(site) ? message(site, problems) : session(site, problems);
     }
 
     private static ReplayPlan message(Site site, Problems problems) {
+        if (EjbSite.isBeanManaged(site)) {
+            problems.error(EjbMessages.beanManagedMessages(site));
+            return ReplayPlan.JOIN;
+        }
         if (!MessageReplay.isListener(site)) {
             return ReplayPlan.JOIN;
         }
         if (EjbSite.attribute(site) != TransactionAttributeType.REQUIRED) {
             problems.error(EjbMessages.messageWithoutTransaction(site));
         }
-        return new MessageReplay(site.retry());
+        return new MessageReplay(site);
     }
 
     private static ReplayPlan session(Site site, Problems problems) {
-        if (site.onComponent(Stateful.class).isPresent()) {
+        if (EjbSite.isStateful(site) && site.onComponent(ReplaySafe.class).isEmpty()) {
             problems.error(EjbMessages.stateful(site));
             return ReplayPlan.JOIN;
         }
+        return EjbSite.isBeanManaged(site) ? new BeanManagedReplay(site.retry()) : containerManaged(site, problems);
+    }
+
+    private static ReplayPlan containerManaged(Site site, Problems problems) {
         TransactionAttributeType attribute = EjbSite.attribute(site);
         return switch (attribute) {
             case SUPPORTS -> new PortableReplay(site.retry());
@@ -46,7 +48,7 @@ public final class EjbReplayStrategy implements ReplayStrategy {
                 if (!ServerConfiguration.namesContainerInterceptor(site.component())) {
                     problems.warning(EjbMessages.containerInterceptorNotSeen(site, attribute));
                 }
-                yield insideContainerInterceptor(site, attribute);
+                yield new InsideContainerInterceptor(site, attribute);
             }
             case MANDATORY -> {
                 problems.warning(EjbMessages.onlyJoins(site));
@@ -56,16 +58,6 @@ public final class EjbReplayStrategy implements ReplayStrategy {
                 problems.error(EjbMessages.ownsNoTransaction(site, attribute));
                 yield ReplayPlan.JOIN;
             }
-        };
-    }
-
-    /** Too late for a replay here, inside the container's transaction; but not silent if nobody outside does it. */
-    private static ReplayPlan insideContainerInterceptor(Site site, TransactionAttributeType attribute) {
-        return (context, transactions) -> {
-            if (!ReplayContainerInterceptor.isAround(context)) {
-                throw EjbMessages.notReplayed(site, attribute);
-            }
-            return context.proceed();
         };
     }
 }

@@ -4,20 +4,24 @@ import dev.odb.cdi.RetryOnConflict;
 import dev.odb.cdi.spi.ReplayPlan;
 import dev.odb.cdi.spi.Site;
 import dev.odb.cdi.spi.Transactions;
-import dev.odb.replay.ConflictScope;
-import dev.odb.replay.LostObjects;
 import jakarta.interceptor.InvocationContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import java.time.Duration;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * A JMS message-driven bean: the broker replays by redelivery. A redelivery first waits for what earlier deliveries of
- * the message lost; the transaction of a delivery carries the message's id, since it commits after every interceptor
- * has returned.
- */
-record MessageReplay(RetryOnConflict settings) implements ReplayPlan {
+/** A JMS message-driven bean: the broker replays by redelivery. */
+final class MessageReplay implements ReplayPlan {
     private static final String DELIVERY_COUNT = "JMSXDeliveryCount";
+
+    private final Site site;
+    private final RetryOnConflict settings;
+    private final AtomicBoolean saidTooOften = new AtomicBoolean();
+
+    MessageReplay(Site site) {
+        this.site = site;
+        this.settings = site.retry();
+    }
 
     static boolean isListener(Site site) {
         Class<?>[] parameters = site.method().getParameterTypes();
@@ -26,18 +30,16 @@ record MessageReplay(RetryOnConflict settings) implements ReplayPlan {
 
     @Override
     public Object invoke(InvocationContext context, Transactions transactions) throws Exception {
+        if (!transactions.active()) {
+            throw EjbMessages.deliveredWithoutTransaction(site);
+        }
         Message message = (Message) context.getParameters()[0];
         String id = message.getJMSMessageID();
-        int delivery = deliveryCount(message);
-        try (ConflictScope scope = ConflictScope.open(id)) {
-            if (delivery > 1) {
-                if (id != null) {
-                    LostObjects.shared().recall(id, scope);
-                }
-                scope.begin(delivery, delivery > settings.replays(), Duration.ofSeconds(settings.timeout()));
-            }
-            return context.proceed();
+        int count = deliveryCount(message);
+        if (count > settings.replays() + 1 && saidTooOften.compareAndSet(false, true)) {
+            Delivery.LOG.log(Level.WARNING, EjbMessages.deliveredTooOften(site, id, count, settings.replays()));
         }
+        return new Delivery(site, settings, id, count).run(context, transactions);
     }
 
     private static int deliveryCount(Message message) throws JMSException {

@@ -4,12 +4,12 @@ import dev.odb.cdi.RetryOnConflict;
 import dev.odb.cdi.spi.Outcome;
 import dev.odb.cdi.spi.Site;
 import dev.odb.cdi.spi.Transactions;
-import jakarta.ejb.MessageDriven;
-import jakarta.ejb.Stateful;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InvocationContext;
 import jakarta.transaction.Status;
 import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.naming.InitialContext;
@@ -18,7 +18,8 @@ import javax.naming.NamingException;
 /**
  * Replays container-managed session beans on WildFly without a change to them: named in {@code container-interceptors} of
  * {@code jboss-ejb3.xml}, it stands outside the container's transaction. Beans without {@link RetryOnConflict} get its
- * defaults. Stateful, bean-managed and message-driven beans, and methods that never own a transaction, are passed on.
+ * defaults. Bean-managed and message-driven beans, stateful ones that are not {@link ReplaySafe} and annotated, and methods
+ * that never own a transaction, are passed on.
  */
 public class ReplayContainerInterceptor {
     private static final String AROUND = ReplayContainerInterceptor.class.getName();
@@ -56,29 +57,33 @@ public class ReplayContainerInterceptor {
         try {
             return outcome.proceed(context);
         } catch (Exception e) {
-            if (EjbAttempts.isRollback(e)) {
+            if (EjbAttempts.isRollback(e) || ApplicationExceptions.rollsBackByRule(e)) {
                 outcome.completed(Status.STATUS_ROLLEDBACK);
             }
             throw e;
         }
     }
 
+    /** If several beans may be meant, only what goes for all of them. */
     private static Plan plan(Method method) {
-        return SessionBeans.current()
-                .site(method)
+        List<Plan> plans = SessionBeans.current().sites(method).stream()
                 .map(ReplayContainerInterceptor::plan)
-                .orElse(PASS_ON);
+                .distinct()
+                .toList();
+        return plans.size() == 1 ? plans.get(0) : PASS_ON;
     }
 
     private static Plan plan(Site site) {
-        boolean passedOn = site.onComponent(MessageDriven.class).isPresent()
-                || site.onComponent(Stateful.class).isPresent()
-                || EjbSite.isBeanManaged(site);
+        Optional<RetryOnConflict> declared = site.find(RetryOnConflict.class);
+        boolean passedOn = EjbSite.isMessageDriven(site)
+                || EjbSite.isBeanManaged(site)
+                || EjbSite.isStateful(site)
+                        && (declared.isEmpty()
+                                || site.onComponent(ReplaySafe.class).isEmpty());
         if (passedOn) {
             return PASS_ON;
         }
-        RetryOnConflict settings =
-                site.find(RetryOnConflict.class).orElseGet(() -> Defaults.class.getAnnotation(RetryOnConflict.class));
+        RetryOnConflict settings = declared.orElseGet(() -> Defaults.class.getAnnotation(RetryOnConflict.class));
         return switch (EjbSite.attribute(site)) {
             case REQUIRED -> new Plan(settings, true);
             case REQUIRES_NEW -> new Plan(settings, false);

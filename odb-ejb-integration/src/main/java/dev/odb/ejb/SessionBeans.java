@@ -9,8 +9,9 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The session beans of a deployment: outside the container's transaction WildFly shows neither the bean nor its class,
@@ -32,8 +33,8 @@ public class SessionBeans implements Extension {
         return CDI.current().getBeanManager().getExtension(SessionBeans.class);
     }
 
-    /** The bean's method that a view's method stands for; empty if no bean or several may be meant. */
-    Optional<Site> site(Method view) {
+    /** The beans' methods that a view's method may stand for: several if beans have the view in common. */
+    List<Site> sites(Method view) {
         List<AnnotatedType<?>> candidates = beans.stream()
                 .filter(bean -> bean.getJavaClass() == view.getDeclaringClass())
                 .toList();
@@ -42,19 +43,23 @@ public class SessionBeans implements Extension {
                     .filter(bean -> view.getDeclaringClass().isAssignableFrom(bean.getJavaClass()))
                     .toList();
         }
-        return candidates.size() == 1 ? site(candidates.get(0), view) : Optional.empty();
+        return candidates.stream().flatMap(bean -> sites(bean, view)).toList();
     }
 
-    private static Optional<Site> site(AnnotatedType<?> bean, Method view) {
-        for (AnnotatedMethod<?> method : bean.getMethods()) {
-            Method java = method.getJavaMember();
-            if (!java.isBridge()
-                    && java.getName().equals(view.getName())
-                    && accepts(java.getParameterTypes(), view.getParameterTypes())) {
-                return Optional.of(Site.of(bean, method));
-            }
-        }
-        return Optional.empty();
+    private static Stream<Site> sites(AnnotatedType<?> bean, Method view) {
+        List<AnnotatedMethod<?>> named = bean.getMethods().stream()
+                .filter(method -> !method.getJavaMember().isBridge())
+                .filter(method -> !Site.isOverridden(method.getJavaMember(), bean.getJavaClass()))
+                .filter(method -> method.getJavaMember().getName().equals(view.getName()))
+                .<AnnotatedMethod<?>>map(method -> method)
+                .toList();
+        List<AnnotatedMethod<?>> exact = named.stream()
+                .filter(method -> Arrays.equals(method.getJavaMember().getParameterTypes(), view.getParameterTypes()))
+                .toList();
+        return (exact.isEmpty() ? named : exact)
+                .stream()
+                        .filter(method -> accepts(method.getJavaMember().getParameterTypes(), view.getParameterTypes()))
+                        .map(method -> Site.of(bean, method));
     }
 
     /** The bean's parameters are those of the view, or narrower where the view is generic. */

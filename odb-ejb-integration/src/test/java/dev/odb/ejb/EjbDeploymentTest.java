@@ -30,10 +30,10 @@ class EjbDeploymentTest {
     @Test
     void mistakes_areListedAtOnce() {
         assertThatThrownBy(() -> SeContainerInitializer.newInstance()
-                        .addBeanClasses(Session.class, Kept.class, Own.class, Listener.class)
+                        .addBeanClasses(Session.class, Kept.class, OwnListener.class, Listener.class)
                         .initialize())
                 .hasMessageContaining("ODB-6001: The deployment has 5 mistakes")
-                .hasMessageContaining("ODB-7001: @RetryOnConflict on " + Own.class.getName() + ".work()")
+                .hasMessageContaining("ODB-7001: @RetryOnConflict on " + OwnListener.class.getName() + ".onMessage()")
                 .hasMessageContaining("ODB-7002: @RetryOnConflict on " + Kept.class.getName() + ".work()")
                 .hasMessageContaining("ODB-7003: @RetryOnConflict on " + Session.class.getName() + ".never()")
                 .hasMessageContaining("ODB-7003: @RetryOnConflict on " + Session.class.getName() + ".notSupported()")
@@ -153,11 +153,11 @@ class EjbDeploymentTest {
         public void work() {}
     }
 
-    @Stateless
+    @MessageDriven
     @TransactionManagement(TransactionManagementType.BEAN)
-    public static class Own {
-        @RetryOnConflict
-        public void work() {}
+    @RetryOnConflict
+    public static class OwnListener {
+        public void onMessage(Message message) {}
     }
 
     @MessageDriven

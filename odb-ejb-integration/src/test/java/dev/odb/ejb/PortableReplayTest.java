@@ -8,6 +8,7 @@ import dev.odb.StaleObjectException;
 import dev.odb.cdi.RetryOnConflict;
 import dev.odb.replay.ConflictScope;
 import jakarta.ejb.ApplicationException;
+import jakarta.ejb.Stateful;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -16,6 +17,8 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionManager;
+import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,7 +40,7 @@ class PortableReplayTest {
     @BeforeEach
     void start() {
         container = SeContainerInitializer.newInstance()
-                .addBeanClasses(Bean.class, ByClass.class)
+                .addBeanClasses(Bean.class, ByClass.class, Kept.class)
                 .initialize();
         transactions = container.select(TransactionManager.class).get();
         bean = container.select(Bean.class).get();
@@ -124,6 +127,29 @@ class PortableReplayTest {
         assertThat(attempts).containsExactly(1);
     }
 
+    @Test
+    void declaredConflictOfOthers_isReplayed() throws Exception {
+        SQLException deadlock = new SQLException("deadlock", "40P01");
+
+        assertThat(bean.run(() -> {
+                    work(false);
+                    if (attempt() < 3) {
+                        throw new IllegalStateException(deadlock);
+                    }
+                    return "done";
+                }))
+                .isEqualTo("done");
+        assertThat(attempts).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void statefulBeanThatIsDeclaredSafe_isReplayed() throws Exception {
+        Kept kept = container.select(Kept.class).get();
+
+        assertThat(kept.run(() -> work(attempt() < 3))).isEqualTo("done");
+        assertThat(kept.calls).isEqualTo(3);
+    }
+
     private void assertOutcome(Exception thrown, int status) {
         ends.clear();
         assertThat(catchThrowable(() -> bean.run(() -> {
@@ -186,7 +212,7 @@ class PortableReplayTest {
 
     @Stateless
     public static class Bean {
-        @RetryOnConflict
+        @RetryOnConflict(on = SQLTransactionRollbackException.class)
         @TransactionAttribute(TransactionAttributeType.SUPPORTS)
         public Object run(Callable<Object> body) throws Exception {
             return body.call();
@@ -198,6 +224,19 @@ class PortableReplayTest {
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public static class ByClass {
         public Object run(Callable<Object> body) throws Exception {
+            return body.call();
+        }
+    }
+
+    @Stateful
+    @ReplaySafe
+    public static class Kept {
+        private int calls;
+
+        @RetryOnConflict
+        @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+        public Object run(Callable<Object> body) throws Exception {
+            calls++;
             return body.call();
         }
     }

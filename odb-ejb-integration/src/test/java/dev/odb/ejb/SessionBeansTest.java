@@ -20,7 +20,7 @@ class SessionBeansTest {
     void start() {
         container =
                 SeContainerInitializer.newInstance().addBeanClasses(Named.class).initialize();
-        for (Class<?> bean : new Class<?>[] {Named.class, First.class, Second.class}) {
+        for (Class<?> bean : new Class<?>[] {Named.class, Heir.class, First.class, Second.class}) {
             beans.add(container.getBeanManager().createAnnotatedType(bean));
         }
     }
@@ -46,17 +46,38 @@ class SessionBeansTest {
     }
 
     @Test
-    void methodOfAnInterfaceWithTwoBeans_isNotGuessed() throws Exception {
-        assertThat(beans.site(Shared.class.getMethod("run"))).isEmpty();
+    void methodOfAnInterfaceWithTwoBeans_isFoundInBoth() throws Exception {
+        assertThat(beans.sites(Shared.class.getMethod("run")))
+                .extracting(found -> (Object) found.component())
+                .containsExactlyInAnyOrder(First.class, Second.class);
     }
 
     @Test
     void methodOfNoBean_isNotFound() throws Exception {
-        assertThat(beans.site(Runnable.class.getMethod("run"))).isEmpty();
+        assertThat(beans.sites(Runnable.class.getMethod("run"))).isEmpty();
+    }
+
+    @Test
+    void inheritedMethod_isFoundWithTheBeanAndNotWhereItIsOverridden() throws Exception {
+        Site site = beans.sites(Base.class.getMethod("kept", Number.class)).get(0);
+        assertThat(site.component()).isEqualTo(Heir.class);
+        assertThat(site.method().getDeclaringClass()).isEqualTo(Base.class);
+
+        assertThat(beans.sites(Base.class.getMethod("changed")))
+                .extracting(found -> (Object) found.method().getDeclaringClass())
+                .containsExactly(Heir.class);
+    }
+
+    @Test
+    void overloadedMethod_isFoundByItsParameters() throws Exception {
+        assertThat(beans.sites(Heir.class.getMethod("kept", Integer.class)))
+                .extracting(found -> (Object) found.method().getParameterTypes()[0])
+                .containsExactly(Integer.class);
     }
 
     private void assertFound(Method view, Class<?> bean) {
-        Site site = beans.site(view).orElseThrow();
+        assertThat(beans.sites(view)).hasSize(1);
+        Site site = beans.sites(view).get(0);
         assertThat(site.component()).isEqualTo(bean);
         assertThat(site.method().getDeclaringClass()).isEqualTo(bean);
         assertThat(site.method().getName()).isEqualTo(view.getName());
@@ -83,6 +104,20 @@ class SessionBeansTest {
 
         @Override
         public void take(Integer value) {}
+    }
+
+    public static class Base {
+        public void kept(Number value) {}
+
+        public void changed() {}
+    }
+
+    @Stateless
+    public static class Heir extends Base {
+        public void kept(Integer value) {}
+
+        @Override
+        public void changed() {}
     }
 
     @Stateless

@@ -20,7 +20,19 @@ public class ConflictException extends OdbException {
     /** Built by the message catalogues. */
     public ConflictException(
             String code, String message, long oid, String className, long serialSeen, long serialCommitted) {
-        super(code, message);
+        this(code, message, oid, className, serialSeen, serialCommitted, null);
+    }
+
+    /** Built by the message catalogues. */
+    public ConflictException(
+            String code,
+            String message,
+            long oid,
+            String className,
+            long serialSeen,
+            long serialCommitted,
+            Throwable cause) {
+        super(code, message, cause);
         this.oid = oid;
         this.className = className;
         this.serialSeen = serialSeen;
@@ -28,12 +40,12 @@ public class ConflictException extends OdbException {
         this.lostOids = new long[] {oid};
     }
 
-    /** The object that was lost, the lowest oid of all. */
+    /** The object that was lost, the lowest oid of all; 0 if it is none of this database ({@code @RetryOnConflict(on = ...)}). */
     public long oid() {
         return oid;
     }
 
-    /** The name of its class. */
+    /** The name of its class; if there is no object, of the exception that was declared to be a conflict. */
     public String className() {
         return className;
     }

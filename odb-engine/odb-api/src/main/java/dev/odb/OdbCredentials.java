@@ -45,9 +45,11 @@ public final class OdbCredentials {
     /** Whether name and password are the same; takes as long for a wrong password as for a right one. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof OdbCredentials that
-                && user.equals(that.user)
-                && MessageDigest.isEqual(bytes(password), bytes(that.password));
+        // a pool asks in each transaction, nearly always for the same ones
+        return other == this
+                || other instanceof OdbCredentials that
+                        && user.equals(that.user)
+                        && MessageDigest.isEqual(bytes(password), bytes(that.password));
     }
 
     private static byte[] bytes(char[] text) {

@@ -18,9 +18,13 @@ import java.util.function.Supplier;
  * marked from any thread.
  */
 final class BranchWork {
+    private static final int FEW = 1;
+    private static final ThreadLocal<BranchWork> ENDING = new ThreadLocal<>();
+
+    private final ManagedDatabase database;
     private final String user;
     private final TransactionKey key;
-    private final Map<ClassLoader, OdbConnection> sessions = new IdentityHashMap<>();
+    private final Map<ClassLoader, OdbConnection> sessions = new IdentityHashMap<>(FEW);
     private Isolation isolation = Isolation.SNAPSHOT;
     private volatile Branch branch;
     private volatile Branch readOnly;
@@ -29,6 +33,7 @@ final class BranchWork {
     private volatile String over;
 
     BranchWork(ManagedDatabase database, String user, TransactionKey key) {
+        this.database = database;
         this.user = user;
         this.key = key;
         String caller = Caller.current().name();
@@ -65,6 +70,16 @@ final class BranchWork {
             last = new Session(loader, isolation, connection);
             return connection;
         }
+    }
+
+    /**
+     * The operations in what the calling thread is ending of that database, or null. The records that are written then may
+     * hold stand-ins, and a server's registry says that there is no transaction any more.
+     */
+    static OdbConnection ending(ManagedDatabase database) {
+        BranchWork work = ENDING.get();
+        Session used = work == null || work.database != database ? null : work.last;
+        return used == null ? null : used.connection;
     }
 
     /** Whether it can no longer be worked in. */
@@ -146,10 +161,12 @@ final class BranchWork {
 
     private <T> T end(String reason, Supplier<T> how) {
         ending = Thread.currentThread();
+        ENDING.set(this);
         try {
             return how.get();
         } finally {
             ending = null;
+            ENDING.remove();
             synchronized (sessions) {
                 over = reason;
                 branch = null;

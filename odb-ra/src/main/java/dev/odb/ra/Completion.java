@@ -16,6 +16,9 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 final class Completion implements Synchronization {
     private final BranchWork work;
     private final TransactionSynchronizationRegistry registry;
+    /** A message's delivery ends after the scope around it is closed, and is replayed nevertheless. */
+    private final boolean delivery =
+            ConflictScope.current() != null && ConflictScope.current().tag() != null;
 
     private Completion(BranchWork work, TransactionSynchronizationRegistry registry) {
         this.work = work;
@@ -41,7 +44,7 @@ final class Completion implements Synchronization {
         try {
             work.detectConflict();
         } catch (ConflictException e) {
-            if (ConflictScope.current() == null) {
+            if (!delivery && ConflictScope.current() == null) {
                 throw e;
             }
             // recorded in the scope already

@@ -1,6 +1,7 @@
 package dev.odb.ra;
 
 import dev.odb.DatabaseAdministration;
+import dev.odb.Isolation;
 import dev.odb.NoTransactionException;
 import dev.odb.OdbConnection;
 import dev.odb.OdbConnectionFactory;
@@ -11,6 +12,7 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.Serializable;
+import java.util.function.Supplier;
 import javax.naming.Reference;
 
 /** What the server binds in JNDI, and what injected roots ask. All threads may use it. */
@@ -19,11 +21,14 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
 
     private final OdbManagedConnectionFactory definition;
     private final ConnectionManager manager;
+    private final Isolation isolation;
+    private final OdbConnection current = CurrentConnection.of(this);
     private Reference reference;
 
     OdbConnectionFactoryImpl(OdbManagedConnectionFactory definition, ConnectionManager manager) {
         this.definition = definition;
         this.manager = manager;
+        this.isolation = definition.isolation();
     }
 
     @Override
@@ -38,29 +43,46 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
 
     @Override
     public DatabaseAdministration administration() {
-        return new GuardedAdministration(this, definition.administrator());
+        return new GuardedAdministration(this, administrator());
+    }
+
+    @Override
+    public <T> T currentRoot(String name, Class<T> type, Supplier<? extends T> initial) {
+        OdbConnection session = session(name);
+        return initial == null ? session.root(name, type) : session.root(name, type, initial);
+    }
+
+    @Override
+    public OdbConnection currentConnection() {
+        return current;
     }
 
     /**
-     * {@inheritDoc} The transaction remembers the database's work, so only the first access in a transaction takes
-     * a connection from the pool, and signs on; it remembers it for each factory, since another one signs on otherwise.
+     * The operations in the thread's transaction. It remembers the database's work, so only the first access in
+     * a transaction takes a connection from the pool, and signs on; it remembers it for each factory, since another one
+     * signs on otherwise.
+     *
+     * @param root for whose sake, null if for none
      */
-    @Override
-    public <T> T currentRoot(String name, Class<T> type) {
+    OdbConnection session(String root) {
         ClassLoader loader = Loaders.ofThread();
         OpenDatabase database = database();
+        OdbConnection ending = database.ending();
+        if (ending != null) {
+            return ending;
+        }
         TransactionSynchronizationRegistry registry = database.registry();
         if (registry != null && registry.getTransactionKey() == null) {
-            throw RaMessages.noTransactionForRoot(name, databaseName(), null);
+            throw outside(root, null);
         }
         BranchWork known = registry == null ? null : (BranchWork) registry.getResource(this);
         if (known == null) {
-            known = join(name, loader, registry != null);
+            known = join(root, loader, registry != null);
             if (registry != null) {
                 registry.putResource(this, known);
             }
         }
-        return known.session(loader, definition.isolation()).root(name, type);
+        return known.session(loader, isolation);
     }
 
     private BranchWork join(String root, ClassLoader loader, boolean registered) {
@@ -70,14 +92,20 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
             if (registered) {
                 throw e;
             }
-            throw RaMessages.noTransactionForRoot(root, databaseName(), e);
+            throw outside(root, e);
         }
+    }
+
+    private NoTransactionException outside(String root, Throwable cause) {
+        return root == null
+                ? RaMessages.noTransactionForInjected(databaseName(), cause)
+                : RaMessages.noTransactionForRoot(root, databaseName(), cause);
     }
 
     private OdbConnectionHandle connect(ClassLoader loader, SignOn.Request as) {
         try {
             OdbConnectionHandle handle = (OdbConnectionHandle) manager.allocateConnection(definition, as);
-            handle.opened(manager, loader, definition.isolation());
+            handle.opened(manager, loader, isolation);
             return handle;
         } catch (ResourceException e) {
             throw SignOn.refused(e)
@@ -92,6 +120,10 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
         } catch (ResourceException e) {
             throw RaMessages.noConnection(databaseName(), definition.getUrl(), definition.use(), e);
         }
+    }
+
+    AdministratorRole administrator() {
+        return definition.administrator();
     }
 
     String databaseName() {

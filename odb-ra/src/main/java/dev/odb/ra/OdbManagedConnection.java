@@ -13,9 +13,8 @@ import jakarta.resource.spi.LocalTransaction;
 import jakarta.resource.spi.ManagedConnection;
 import jakarta.resource.spi.ManagedConnectionMetaData;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.security.auth.Subject;
@@ -31,7 +30,9 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
     private final AdministratorRole administrator;
     private final OdbXAResource resource;
     private final OdbLocalTransaction local;
-    private final Set<OdbConnectionHandle> handles = ConcurrentHashMap.newKeySet();
+    /** Guarded by itself; nearly always one, so a list: a set would have the JVM make an identity hash for each. */
+    private final List<OdbConnectionHandle> handles = new ArrayList<>(1);
+
     private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
     private volatile BranchWork work;
     private final AtomicBoolean broken = new AtomicBoolean();
@@ -52,7 +53,7 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
     public Object getConnection(Subject subject, ConnectionRequestInfo info) throws ResourceException {
         checkUsable();
         OdbConnectionHandle handle = new OdbConnectionHandle(this);
-        handles.add(handle);
+        add(handle);
         return handle;
     }
 
@@ -65,9 +66,21 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
         }
         OdbManagedConnection from = handle.moveTo(this);
         if (from != null) {
-            from.handles.remove(handle);
+            from.remove(handle);
         }
-        handles.add(handle);
+        add(handle);
+    }
+
+    private void add(OdbConnectionHandle handle) {
+        synchronized (handles) {
+            handles.add(handle);
+        }
+    }
+
+    private boolean remove(OdbConnectionHandle handle) {
+        synchronized (handles) {
+            return handles.remove(handle);
+        }
     }
 
     /** The work of the calling thread's transaction, which the connection joins if it has not yet. */
@@ -151,7 +164,7 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
 
     /** Called by a handle that the application closed. */
     void closed(OdbConnectionHandle handle) {
-        if (handles.remove(handle)) {
+        if (remove(handle)) {
             ConnectionEvent event = new ConnectionEvent(this, ConnectionEvent.CONNECTION_CLOSED);
             event.setConnectionHandle(handle);
             listeners.forEach(listener -> listener.connectionClosed(event));
@@ -161,10 +174,12 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
     /** Takes all handles back and forgets the transaction, which goes on without this connection; a local one ends. */
     @Override
     public void cleanup() {
-        for (OdbConnectionHandle handle : handles) {
-            handle.release();
+        List<OdbConnectionHandle> held;
+        synchronized (handles) {
+            held = handles.isEmpty() ? List.of() : List.copyOf(handles);
+            handles.clear();
         }
-        handles.clear();
+        held.forEach(OdbConnectionHandle::release);
         local.giveUp();
         resource.reset();
         work = null;
@@ -184,7 +199,9 @@ final class OdbManagedConnection implements ManagedConnection, LazyEnlistableMan
 
     /** Whether the application has handles on it. */
     boolean isHeld() {
-        return !handles.isEmpty();
+        synchronized (handles) {
+            return !handles.isEmpty();
+        }
     }
 
     /** Whoever has it need not sign on again, so the password must be the same too. */

@@ -5,6 +5,7 @@ import dev.odb.OdbConnection;
 import dev.odb.OdbConnectionFactory;
 import dev.odb.OdbCredentials;
 import dev.odb.OdbException;
+import dev.odb.spi.ConnectionFactories;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConfigProperty;
@@ -36,8 +37,10 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
     @ConfigProperty(description = "The database: odb:file:<folder> or odb:memory:<name>. Required.")
     private String url;
 
-    @ConfigProperty(description = "The name by which roots of this database are injected.", defaultValue = "odb")
-    private String databaseName = "odb";
+    @ConfigProperty(
+            description = "The name by which roots of this database are injected.",
+            defaultValue = ConnectionFactories.DEFAULT_NAME)
+    private String databaseName = ConnectionFactories.DEFAULT_NAME;
 
     @ConfigProperty(
             description = "How long a commit waits for objects that another transaction is committing, in milliseconds;"
@@ -327,7 +330,10 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof OdbManagedConnectionFactory that && properties().equals(that.properties());
+        // a pool asks in each transaction
+        return other == this
+                || other instanceof OdbManagedConnectionFactory that
+                        && properties().equals(that.properties());
     }
 
     @Override

@@ -38,18 +38,18 @@ final class OdbXAResource implements XAResource {
 
     @Override
     public void end(Xid xid, int flags) throws XAException {
-        database.branches().end(Xids.id(xid), flags);
+        database.branches().end(Xids.sought(xid), flags);
     }
 
     @Override
     public int prepare(Xid xid) throws XAException {
-        BranchId id = Xids.id(xid);
+        BranchId id = Xids.sought(xid);
         return watched(() -> database.branches().prepare(id));
     }
 
     @Override
     public void commit(Xid xid, boolean onePhase) throws XAException {
-        BranchId id = Xids.id(xid);
+        BranchId id = Xids.sought(xid);
         watched(() -> {
             database.branches().commit(id, onePhase);
             return XA_OK;
@@ -58,7 +58,7 @@ final class OdbXAResource implements XAResource {
 
     @Override
     public void rollback(Xid xid) throws XAException {
-        BranchId id = Xids.id(xid);
+        BranchId id = Xids.sought(xid);
         watched(() -> {
             database.branches().rollback(id);
             return XA_OK;
@@ -68,7 +68,7 @@ final class OdbXAResource implements XAResource {
     /** Only what an administrator has decided by hand can be forgotten: this software never decides by itself. */
     @Override
     public void forget(Xid xid) throws XAException {
-        BranchId id = Xids.id(xid);
+        BranchId id = Xids.sought(xid);
         watched(() -> {
             database.branches().forget(id);
             return XA_OK;

@@ -2,6 +2,7 @@ package dev.odb.ra;
 
 import dev.odb.DatabaseAdministration;
 import dev.odb.OdbConfiguration;
+import dev.odb.OdbConnection;
 import dev.odb.OdbCredentials;
 import dev.odb.StorageFailedException;
 import dev.odb.UnknownOutcomeException;
@@ -116,6 +117,11 @@ final class OpenDatabase {
         }
         BranchWork work = (BranchWork) registry().getResource(new LocalKey(this, user));
         return work == null || work.isOver() ? null : work;
+    }
+
+    /** The operations in the work that the calling thread is ending, or null. */
+    OdbConnection ending() {
+        return BranchWork.ending(database);
     }
 
     /** Whether the calling thread is known to be in a transaction of the server. */

@@ -90,6 +90,14 @@ final class RaMessages {
                 cause);
     }
 
+    static NoTransactionException noTransactionForInjected(String database, Throwable cause) {
+        return new NoTransactionException(
+                "ODB-5450",
+                "The injected connection to the database '" + database + "' was used outside a transaction. Begin one"
+                        + " first: annotate the method with @Transactional, use an EJB, or call UserTransaction.begin().",
+                cause);
+    }
+
     static NoTransactionException otherTransaction() {
         return new NoTransactionException(
                 "ODB-5023",

@@ -5,12 +5,19 @@ import java.util.Arrays;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
 
-/** Between the transaction manager's Xids and the engine's names; arrays are copied both ways. */
+/** Between the transaction manager's Xids and the engine's names; arrays that are kept are copied. */
 final class Xids {
     private Xids() {}
 
     /** The name of a branch; whatever is wrong with the Xid is XAER_INVAL. */
     static BranchId id(Xid xid) throws XAException {
+        BranchId sought = sought(xid);
+        return new BranchId(
+                sought.formatId(), sought.globalId().clone(), sought.qualifier().clone());
+    }
+
+    /** The same to find a branch by: not to be kept, since the Xid may change. */
+    static BranchId sought(Xid xid) throws XAException {
         if (xid == null) {
             throw invalid("it is null", null);
         }
@@ -29,8 +36,8 @@ final class Xids {
         }
         return new BranchId(
                 format,
-                copy("global transaction id", global, 1, Xid.MAXGTRIDSIZE),
-                copy("branch qualifier", qualifier, 0, Xid.MAXBQUALSIZE));
+                checked("global transaction id", global, 1, Xid.MAXGTRIDSIZE),
+                checked("branch qualifier", qualifier, 0, Xid.MAXBQUALSIZE));
     }
 
     /** The same as an Xid. */
@@ -38,16 +45,15 @@ final class Xids {
         return new BranchXid(id);
     }
 
-    private static byte[] copy(String what, byte[] bytes, int least, int most) throws XAException {
+    private static byte[] checked(String what, byte[] bytes, int least, int most) throws XAException {
         if (bytes == null) {
             throw invalid("its " + what + " is null", null);
         }
-        byte[] copy = bytes.clone();
-        if (copy.length < least || copy.length > most) {
+        if (bytes.length < least || bytes.length > most) {
             throw invalid(
-                    "its " + what + " has " + copy.length + " bytes; " + least + " to " + most + " are allowed", null);
+                    "its " + what + " has " + bytes.length + " bytes; " + least + " to " + most + " are allowed", null);
         }
-        return copy;
+        return bytes;
     }
 
     private static XAException invalid(String reason, Throwable cause) {

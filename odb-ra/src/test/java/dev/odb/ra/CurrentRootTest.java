@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.odb.NoTransactionException;
 import dev.odb.ObjectNotFoundException;
+import dev.odb.PersistentList;
 import dev.odb.spi.ConnectionFactories;
 import dev.odb.spi.StandIns;
+import java.io.Serializable;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What injected roots ask for at each field access. */
@@ -87,6 +91,46 @@ class CurrentRootTest {
             server.inTransaction(() -> injected.add(5));
             server.inTransaction(() -> assertThat(injected.balance()).isEqualTo(105));
         }
+    }
+
+    @Test
+    void missingRoot_isMadeByItsInitialValue() throws Exception {
+        try (TestServer server = TestServer.inMemory()) {
+            OdbConnectionFactoryImpl factory = server.factory("initial");
+            Account injected = account("initial", 7);
+            server.inTransaction(() -> injected.add(5));
+
+            assertThat(server.balance(factory, "account")).isEqualTo(12);
+        }
+    }
+
+    /** What is kept in an array or a new collection is looked at when the transaction ends. */
+    @Test
+    void standInThatIsFirstUsedByTheCommit_isStoredAsItsRoot() throws Exception {
+        try (TestServer server = TestServer.inMemory();
+                TestServer other = TestServer.inMemory()) {
+            OdbConnectionFactoryImpl factory = server.factory("late");
+            OdbConnectionFactoryImpl second = other.factory("second");
+            Account injected = account("late", 7);
+            for (boolean prepared : new boolean[] {false, true}) {
+                server.inTransaction(() -> {
+                    with(factory, c -> c.roots().put("list", new PersistentList<>(List.of(injected))));
+                    if (prepared) {
+                        with(second, c -> c.roots().put("account", new Account(1)));
+                    }
+                });
+                server.inTransaction(() -> {
+                    Object stored = with(
+                            factory, c -> c.root("list", PersistentList.class).get(0));
+                    assertThat(stored).isSameAs(factory.currentRoot("account", Account.class));
+                });
+            }
+        }
+    }
+
+    private static Account account(String database, int balance) {
+        return StandIns.create(
+                Account.class, database, "account", (Supplier<Account> & Serializable) () -> new Account(balance));
     }
 
     @Test

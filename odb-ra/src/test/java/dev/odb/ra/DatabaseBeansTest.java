@@ -119,8 +119,8 @@ class DatabaseBeansTest {
     void taskQueue_isShownWithItsDepthAndAge() throws Exception {
         OdbConnectionFactory factory = server.factory("queues");
         server.inTransaction(() -> with(factory, c -> c.queue("jobs").send(new Account(1))));
-        server.inTransaction(() -> with(
-                factory, c -> c.queue("jobs").send(new Account(2), TaskOptions.after(Duration.ofDays(1)))));
+        server.inTransaction(
+                () -> with(factory, c -> c.queue("jobs").send(new Account(2), TaskOptions.after(Duration.ofDays(1)))));
 
         CompositeData[] shown = (CompositeData[]) attribute(DatabaseBeans.name("queues"), "TaskQueues");
         assertThat(shown).hasSize(1);

@@ -11,6 +11,7 @@ import dev.odb.OdbException;
 import dev.odb.core.Branch;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.TransactionManager;
+import java.lang.reflect.Proxy;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,9 +152,10 @@ class ReuseTest {
         return connection;
     }
 
+    /** A factory's connection for whatever transaction is current is nobody's: it holds the factory only. */
     private static List<Object> ofTheApplication(Object pool) {
         return Reachable.from(pool).stream()
-                .filter(object -> object instanceof OdbConnection
+                .filter(object -> object instanceof OdbConnection && !Proxy.isProxyClass(object.getClass())
                         || object instanceof BranchWork
                         || object instanceof XaBranch
                         || object instanceof ClassLoader

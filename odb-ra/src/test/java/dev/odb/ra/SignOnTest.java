@@ -1,6 +1,7 @@
 package dev.odb.ra;
 
 import static dev.odb.ra.TestServer.add;
+import static dev.odb.ra.TestServer.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -12,6 +13,8 @@ import dev.odb.OdbCredentials;
 import dev.odb.OdbException;
 import dev.odb.PersistentMap;
 import dev.odb.SignOnException;
+import dev.odb.inflow.OdbTaskListener;
+import dev.odb.ra.inflow.OdbTaskActivation;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ManagedConnection;
 import jakarta.resource.spi.SecurityException;
@@ -23,6 +26,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.security.auth.Subject;
 import javax.transaction.xa.XAResource;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +98,50 @@ class SignOnTest {
                 subject(definition, BERTA), new SignOn.Request(OdbCredentials.of("anna", "wrong".toCharArray())));
 
         assertThat(connection.getMetaData().getUserName()).isEqualTo("berta");
+    }
+
+    /** The task and what the listener does with its own connection are one transaction, so they have one user. */
+    @Test
+    void deliveryToAMessageDrivenBean_signsOnAsTheDefinitionsUser() throws Exception {
+        OdbConnectionFactory factory = factory(definition("anna", PASSWORD));
+        server.inTransaction(() -> with(factory, c -> c.queue("import").send(new Account(1))));
+        CountDownLatch taken = new CountDownLatch(1);
+        OdbTaskListener<Account> listener = task -> {
+            TestServer.add(factory, "account", task.balance());
+            taken.countDown();
+        };
+        OdbTaskActivation activation = activation(null, null);
+        TestEndpoints endpoints = new TestEndpoints(server.transactions, OdbTaskListener.class, listener);
+        server.adapter.endpointActivation(endpoints, activation);
+        assertThat(taken.await(1, TimeUnit.MINUTES)).isTrue();
+        server.adapter.endpointDeactivation(endpoints, activation);
+
+        assertThat(server.balance(factory, "account")).isEqualTo(101);
+        assertThat(server.definition("odb").database().administration().undoLog(0, 1))
+                .singleElement()
+                .satisfies(last -> assertThat(last.user()).isEqualTo("anna"));
+    }
+
+    @Test
+    void deliveryAsAWrongUser_isRefusedAtTheActivation() throws Exception {
+        factory(definition("anna", PASSWORD));
+        OdbTaskListener<Account> listener = task -> {};
+        TestEndpoints endpoints = new TestEndpoints(server.transactions, OdbTaskListener.class, listener);
+
+        assertThatExceptionOfType(ResourceException.class)
+                .isThrownBy(() -> server.adapter.endpointActivation(endpoints, activation("berta", "wrong")))
+                .withMessageContaining("ODB-5403")
+                .withRootCauseInstanceOf(SignOnException.class);
+        server.adapter.endpointActivation(endpoints, activation("berta", "Xq8-recognisable"));
+    }
+
+    private static OdbTaskActivation activation(String user, String password) {
+        OdbTaskActivation activation = new OdbTaskActivation();
+        activation.setQueue("import");
+        activation.setConsumers("1");
+        activation.setUser(user);
+        activation.setPassword(password);
+        return activation;
     }
 
     /** One that the server made for another definition is not ours to use. */

@@ -14,13 +14,16 @@ import dev.odb.inflow.OdbTaskListener;
 import dev.odb.ra.inflow.OdbTaskActivation;
 import dev.odb.replay.ConflictScope;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What comes of a task whose delivery succeeds, fails, loses or cannot be made, under the real transaction manager. */
 class TaskDeliveryTest {
@@ -192,6 +195,21 @@ class TaskDeliveryTest {
     }
 
     @Test
+    void exhaustedPool_isAFailureThatPasses() throws Exception {
+        bean.work = task -> add(factory, "account", 1);
+        server.connections.flushAll();
+        server.connections.max = 0;
+
+        ScriptedTask.End end = deliver(task(0));
+        assertThat(end.how()).isEqualTo("retry");
+        assertThat(end.reason()).hasMessageContaining("ODB-5026");
+
+        server.connections.max = Integer.MAX_VALUE;
+        assertThat(deliver(task(1)).how()).isEqualTo("delivered");
+        assertDone(true);
+    }
+
+    @Test
     void error_isAFailureToo() throws Exception {
         bean.work = task -> {
             throw new StackOverflowError();
@@ -336,6 +354,25 @@ class TaskDeliveryTest {
             ends.add(deliver(task(0)).how());
         }
         assertThat(ends).containsOnly("delivered");
+    }
+
+    @Test
+    void deliveries_areInTheFlightRecorder(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("deliveries.jfr");
+        try (jdk.jfr.Recording recording = new jdk.jfr.Recording()) {
+            recording.enable("dev.odb.Delivery").withoutThreshold();
+            recording.start();
+            deliver(task(0));
+            server.adapter.endpointDeactivation(endpoints, activation);
+            recording.dump(file);
+        }
+        assertThat(RecordingFile.readAllEvents(file)).singleElement().satisfies(event -> {
+            assertThat(event.getString("database")).isEqualTo("odb");
+            assertThat(event.getString("source")).isEqualTo("queue 'import' of the database 'odb'");
+            assertThat(event.getLong("message")).isEqualTo(7);
+            assertThat(event.getInt("attempts")).isEqualTo(1);
+            assertThat(event.getString("outcome")).isEqualTo("delivered");
+        });
     }
 
     @Test

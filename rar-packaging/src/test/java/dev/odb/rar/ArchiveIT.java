@@ -21,7 +21,7 @@ class ArchiveIT {
     private static final Path RAR = Path.of(System.getProperty("odb.rar"));
 
     @Test
-    void contents_areOurThreeJarsAndMetadata() throws IOException {
+    void contents_areOurThreeJarsMetadataAndAScript() throws IOException {
         try (ZipFile rar = new ZipFile(RAR.toFile())) {
             List<String> files = rar.stream()
                     .filter(entry -> !entry.isDirectory())
@@ -32,6 +32,7 @@ class ArchiveIT {
             assertThat(files)
                     .containsExactlyInAnyOrder(
                             "META-INF/MANIFEST.MF",
+                            "META-INF/cli/odb-queue.cli",
                             "META-INF/jboss-deployment-structure.xml",
                             "odb-api.jar",
                             "odb-core.jar",

@@ -1,18 +1,18 @@
 package dev.odb.benchmarks.contestants;
 
 /** One force for all threads that wait: whoever finds nobody forcing does it for all that came before. */
-final class GroupForce {
+public final class GroupForce {
     private final Runnable force;
     private long asked;
     private long done;
     private boolean forcing;
 
-    GroupForce(Runnable force) {
+    public GroupForce(Runnable force) {
         this.force = force;
     }
 
     /** Returns when everything written before the call was forced. */
-    void await() throws InterruptedException {
+    public void await() throws InterruptedException {
         long mine;
         long upTo;
         synchronized (this) {

@@ -1,5 +1,7 @@
 package dev.odb.cdi.impl;
 
+import dev.odb.StaleObjectException;
+import dev.odb.UnknownOutcomeException;
 import dev.odb.cdi.RetryOnConflict;
 import dev.odb.cdi.spi.Problems;
 import dev.odb.cdi.spi.ReplayPlan;
@@ -48,6 +50,9 @@ final class Replays {
 
     private void check(AnnotatedType<?> type, boolean bean, Problems problems) {
         for (AnnotatedMethod<?> method : type.getMethods()) {
+            if (Site.isOverridden(method.getJavaMember(), type.getJavaClass())) {
+                continue;
+            }
             Site site = Site.of(type, method);
             if (bean && method.isAnnotationPresent(RetryOnConflict.class) && !isIntercepted(method.getJavaMember())) {
                 problems.error(CdiMessages.notIntercepted(site));
@@ -70,6 +75,12 @@ final class Replays {
         RetryOnConflict settings = site.retry();
         if (settings.replays() < 0 || settings.timeout() <= 0) {
             problems.error(CdiMessages.badSettings(site, settings));
+        }
+        for (Class<? extends Throwable> type : settings.on()) {
+            if (UnknownOutcomeException.class.isAssignableFrom(type)
+                    || StaleObjectException.class.isAssignableFrom(type)) {
+                problems.error(CdiMessages.neverReplayed(site, type));
+            }
         }
         return strategy.plan(site, problems);
     }

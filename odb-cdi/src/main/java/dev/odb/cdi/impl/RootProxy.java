@@ -6,6 +6,7 @@ import dev.odb.spi.Hooks;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
 import dev.odb.spi.Owner;
+import dev.odb.spi.StandIns;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -20,18 +21,18 @@ final class RootProxy implements InvocationHandler, Owner, Serializable {
     private static final long serialVersionUID = 1;
 
     private final Class<?> type;
-    private final String database;
-    private final String root;
+    private final RootName root;
+    private final InitialValue<?> initial;
 
-    private RootProxy(Class<?> type, String database, String root) {
+    private RootProxy(Class<?> type, RootName root, InitialValue<?> initial) {
         this.type = type;
-        this.database = database;
         this.root = root;
+        this.initial = initial;
     }
 
-    static Object create(Class<?> type, String database, String root) {
+    static Object create(Class<?> type, RootName root, InitialValue<?> initial) {
         return Proxy.newProxyInstance(
-                loader(type), new Class<?>[] {type, Managed.class}, new RootProxy(type, database, root));
+                loader(type), new Class<?>[] {type, Managed.class}, new RootProxy(type, root, initial));
     }
 
     /** An interface of the JDK is not in a loader that knows {@link Managed}. */
@@ -45,27 +46,40 @@ final class RootProxy implements InvocationHandler, Owner, Serializable {
         if (method.getDeclaringClass() == Managed.class) {
             return mark(method);
         }
-        Object[] given = arguments;
-        if (method.getName().equals("equals") && method.getParameterCount() == 1) {
-            given = new Object[] {Hooks.value(arguments[0])};
+        if (method.getDeclaringClass() == Object.class) {
+            return ofObject((Managed) proxy, method, arguments);
         }
         try {
-            return method.invoke(current(), given);
+            return method.invoke(current(), arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
+    }
+
+    private static Object ofObject(Managed proxy, Method method, Object[] arguments) {
+        return switch (method.getName()) {
+            case "equals" -> StandIns.equal(proxy, arguments[0]);
+            case "hashCode" -> StandIns.hash(proxy);
+            default -> StandIns.text(proxy);
+        };
     }
 
     private Object mark(Method method) {
         return switch (method.getName()) {
             case "$odb_state" -> ObjectState.STAND_IN;
             case "$odb_owner" -> this;
-            default -> throw new UnsupportedOperationException(method + " on a stand-in for the root '" + root + "'");
+            default -> throw new UnsupportedOperationException(method + " on a stand-in for the root " + root);
         };
     }
 
     private Object current() {
-        return ((CurrentRoots) ConnectionFactories.get(database)).currentRoot(root, type);
+        return current(type, initial);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T current(Class<T> as, InitialValue<?> first) {
+        return ((CurrentRoots) ConnectionFactories.get(root.database()))
+                .currentRoot(root.name(), as, (InitialValue<T>) first);
     }
 
     @Override
@@ -86,5 +100,10 @@ final class RootProxy implements InvocationHandler, Owner, Serializable {
     @Override
     public void readCurrent(Managed proxy) {
         Hooks.readCurrent(target(proxy));
+    }
+
+    @Override
+    public String toString() {
+        return StandIns.text(root.database(), root.name());
     }
 }

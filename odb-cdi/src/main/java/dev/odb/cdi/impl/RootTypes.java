@@ -4,9 +4,14 @@ import dev.odb.Persistent;
 import dev.odb.cdi.OdbRoot;
 import dev.odb.spi.Enhanced;
 import dev.odb.spi.StandIns;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Provider;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.util.Arrays;
 
 /** Which types a root can be injected as, and what is injected. */
 final class RootTypes {
@@ -20,21 +25,29 @@ final class RootTypes {
         if (!(type instanceof Class<?>) && !(type instanceof ParameterizedType)) {
             return "its type " + type.getTypeName() + " is not a class or an interface";
         }
-        Class<?> raw = raw(type);
+        Class<?> raw = Generics.raw(type);
+        if (raw == Provider.class || raw == Instance.class) {
+            return raw.getSimpleName() + " has no type argument that says what the root is";
+        }
+        if (type instanceof ParameterizedType parameterized && !isExact(parameterized)) {
+            return "the type arguments of " + type.getTypeName() + " must be types, not wildcards or variables";
+        }
         if (raw.isPrimitive() || raw.isArray() || raw.isEnum() || raw.isRecord() || raw.isAnnotation()) {
             return "a root is a persistent object, never " + kind(raw);
         }
         return raw.isInterface() ? interfaceMistake(raw) : classMistake(raw);
     }
 
-    static Class<?> raw(Type type) {
-        return type instanceof ParameterizedType parameterized
-                ? (Class<?>) parameterized.getRawType()
-                : (Class<?>) type;
+    static <T> T create(Class<T> raw, RootName root, InitialValue<T> initial) {
+        return raw.isInterface()
+                ? raw.cast(RootProxy.create(raw, root, initial))
+                : StandIns.create(raw, root.database(), root.name(), initial);
     }
 
-    static Object create(Class<?> raw, String database, String root) {
-        return raw.isInterface() ? RootProxy.create(raw, database, root) : StandIns.create(raw, database, root);
+    /** CDI has no beans of other types. */
+    private static boolean isExact(ParameterizedType type) {
+        return Arrays.stream(type.getActualTypeArguments())
+                .noneMatch(argument -> argument instanceof WildcardType || argument instanceof TypeVariable);
     }
 
     private static String interfaceMistake(Class<?> raw) {

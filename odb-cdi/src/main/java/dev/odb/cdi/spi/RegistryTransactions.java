@@ -25,4 +25,9 @@ record RegistryTransactions(TransactionSynchronizationRegistry registry) impleme
             }
         });
     }
+
+    @Override
+    public void setRollbackOnly() {
+        registry.setRollbackOnly();
+    }
 }

@@ -7,6 +7,8 @@ import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +37,22 @@ public record Site(
             real = real.getSuperclass();
         }
         return new Site(real, method, List.of(method.getAnnotations()), List.of(real.getAnnotations()));
+    }
+
+    /** Whether a class between the method's and the component overrides it, so that its annotations mean nothing there. */
+    public static boolean isOverridden(Method method, Class<?> component) {
+        if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
+            return false;
+        }
+        for (Class<?> c = component; c != null && c != method.getDeclaringClass(); c = c.getSuperclass()) {
+            for (Method other : c.getDeclaredMethods()) {
+                if (other.getName().equals(method.getName())
+                        && Arrays.equals(other.getParameterTypes(), method.getParameterTypes())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The annotation of the method, else of the component's class; also through a stereotype or another binding. */

@@ -19,4 +19,7 @@ public interface Transactions {
      * @param completed gets the {@link jakarta.transaction.Status} at the end, perhaps on another thread
      */
     void afterCompletion(IntConsumer completed);
+
+    /** Lets the thread's transaction end in a rollback. */
+    void setRollbackOnly();
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** A root with notes; every note changes the one object, so that concurrent transactions collide. */
 @Persistent
-public class Board implements Notes {
+public class Board implements Notes, Comparable<Board> {
     private String title = "board";
     private List<String> notes = new ArrayList<>();
     private Object friend;
@@ -27,6 +27,11 @@ public class Board implements Notes {
 
     public void title(String title) {
         this.title = title;
+    }
+
+    @Override
+    public int compareTo(Board other) {
+        return title.compareTo(other.title);
     }
 
     public Object friend() {

@@ -113,8 +113,11 @@ public abstract class Tree<K, V> extends Page<K, V> implements Resolvable<Tree<K
         return page;
     }
 
-    final Object store(K key, V value) {
-        Object before = store(this, key, value);
+    /** Stand-ins are replaced first: to find an injected root may be to look into this tree, which must be whole then. */
+    @SuppressWarnings("unchecked")
+    final Object store(K givenKey, V givenValue) {
+        K key = (K) Hooks.value(givenKey);
+        Object before = store(this, key, (V) Hooks.value(givenValue));
         if (before == ABSENT && count != null) {
             count.add(1);
         }

@@ -114,9 +114,13 @@ public final class StoredTask {
         stack = "";
     }
 
-    /** It has failed once more. */
-    public void failed(long sentBy, long now, String why, String where) {
-        order = sentBy;
+    /**
+     * It has failed once more.
+     *
+     * @param committed the tid of the transaction that sent it
+     */
+    public void failed(long committed, long now, String why, String where) {
+        order = committed;
         failures++;
         failed = now;
         reason = why;

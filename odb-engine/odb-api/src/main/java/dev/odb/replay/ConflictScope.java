@@ -23,8 +23,10 @@ public final class ConflictScope implements AutoCloseable {
     private final String tag;
     private final Map<LockDomain, TreeSet<Long>> lost;
     private final Map<LockDomain, Reservation> reserved = new HashMap<>();
+    private Runnable begun = () -> {};
     private ConflictException conflict;
     private int attempt = 1;
+    private boolean replayed;
 
     private ConflictScope(ConflictScope outer, String tag) {
         this.outer = outer;
@@ -40,8 +42,8 @@ public final class ConflictScope implements AutoCloseable {
     /**
      * Opens a scope for one delivery of a message.
      *
-     * @param tag the message's id; transactions begun in this scope that lose their commit after it is closed leave what
-     *     they lost in {@link LostObjects} under it
+     * @param tag names the delivery's message and receiver; transactions begun in this scope, which commit after it is
+     *     closed, leave what they lost in {@link LostObjects} under it, and their conflict here
      */
     public static ConflictScope open(String tag) {
         ConflictScope scope = new ConflictScope(CURRENT.get(), tag);
@@ -54,9 +56,21 @@ public final class ConflictScope implements AutoCloseable {
         return CURRENT.get();
     }
 
-    /** The message's id, or null. */
+    /** Names the message and its receiver, or null. */
     public String tag() {
         return tag;
+    }
+
+    /**
+     * Says before the first attempt whether another one follows if it is lost; {@link #begin} knows for the others.
+     */
+    public void replayed(boolean will) {
+        replayed = will;
+    }
+
+    /** Whether another attempt follows if the one that runs is lost. */
+    public boolean isReplayed() {
+        return replayed;
     }
 
     /** The number of the attempt that runs, from 1. */
@@ -97,19 +111,37 @@ public final class ConflictScope implements AutoCloseable {
         release();
         conflict = null;
         attempt = number;
+        replayed = !last;
         for (Map.Entry<LockDomain, TreeSet<Long>> entry : lost.entrySet()) {
             long[] oids = entry.getValue().stream().mapToLong(Long::longValue).toArray();
-            reserved.put(entry.getKey(), entry.getKey().reserve(oids, last, timeout));
+            try {
+                reserved.put(entry.getKey(), entry.getKey().reserve(oids, last, timeout));
+            } catch (ConflictException e) {
+                conflict = e;
+                throw e;
+            }
         }
     }
 
     /** There will be no attempt after the one that has just lost. */
-    void exhausted() {
+    public void exhausted() {
         lost.keySet().forEach(LockDomain::exhausted);
+    }
+
+    /**
+     * Who wants to know of each transaction that begins to use a database on this thread, in this scope or one inside it.
+     *
+     * @param listener called when it begins; the thread's transaction is that one
+     */
+    public void whenBegun(Runnable listener) {
+        begun = listener;
     }
 
     /** Hands what is reserved in a database to the transaction that begins there; null if there is nothing (left). */
     public Reservation take(LockDomain domain) {
+        for (ConflictScope scope = this; scope != null; scope = scope.outer) {
+            scope.begun.run();
+        }
         Reservation reservation = reserved.remove(domain);
         return reservation != null && reservation.take() ? reservation : null;
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What deliveries of messages lost, by message id, from the commit that failed to the redelivery: a JMS transaction
+ * What deliveries of messages lost, by message and receiver, from the commit that failed to the redelivery: a JMS transaction
  * commits after every interceptor has returned, so nobody is there to be told. Bounded and expiring; losing an entry
  * costs a wait, never correctness. All threads may use it.
  */
@@ -58,6 +58,11 @@ public final class LostObjects {
         if (entry != null) {
             entry.lost.forEach(l -> scope.remember(l.domain, l.oids));
         }
+    }
+
+    /** Drops what is known about a message that was received. */
+    public synchronized void forget(String tag) {
+        entries.remove(tag);
     }
 
     private record Lost(LockDomain domain, long[] oids) {}

@@ -8,10 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The loop that runs a transaction again after a conflict. It knows no container: an attempt begins, runs and ends a
@@ -45,6 +42,7 @@ public record Replay(int replays, Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
         List<ConflictException> lost = new ArrayList<>();
         try (ConflictScope scope = ConflictScope.open()) {
+            scope.replayed(replays > 0);
             for (int attempt = 1; ; attempt++) {
                 try {
                     if (attempt > 1) {
@@ -53,7 +51,7 @@ public record Replay(int replays, Duration timeout) {
                     return work.run();
                 } catch (Exception e) {
                     ConflictException conflict = conflict(scope, e);
-                    if (conflict == null) {
+                    if (conflict == null || ApiMessages.isGivenUp(conflict)) {
                         throw e;
                     }
                     if (conflict instanceof StaleObjectException) {
@@ -73,33 +71,25 @@ public record Replay(int replays, Duration timeout) {
         }
     }
 
-    /** The conflict in an exception's causes and suppressed exceptions, or null; null too if the outcome is unknown. */
+    /**
+     * The conflict in an exception's causes and suppressed exceptions, or null; a {@link StaleObjectException} if there is
+     * one, null if the outcome is unknown.
+     */
     public static ConflictException conflictIn(Throwable thrown) {
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        return find(thrown, seen) instanceof ConflictException conflict ? conflict : null;
+        Chain chain = Chain.of(thrown);
+        if (chain.first(UnknownOutcomeException.class) != null) {
+            return null;
+        }
+        ConflictException stale = chain.first(StaleObjectException.class);
+        return stale == null ? chain.first(ConflictException.class) : stale;
     }
 
     private static ConflictException conflict(ConflictScope scope, Exception thrown) {
-        Throwable found = find(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
-        if (found instanceof UnknownOutcomeException) {
-            return null;
+        ConflictException found = conflictIn(thrown);
+        if (found != null || Chain.of(thrown).first(UnknownOutcomeException.class) != null) {
+            return found;
         }
-        return found instanceof ConflictException conflict ? conflict : scope.conflict();
-    }
-
-    private static Throwable find(Throwable thrown, Set<Throwable> seen) {
-        if (thrown == null || !seen.add(thrown)) {
-            return null;
-        }
-        if (thrown instanceof ConflictException || thrown instanceof UnknownOutcomeException) {
-            return thrown;
-        }
-        Throwable found = find(thrown.getCause(), seen);
-        for (Throwable suppressed : thrown.getSuppressed()) {
-            Throwable other = found == null ? find(suppressed, seen) : null;
-            found = other == null ? found : other;
-        }
-        return found;
+        return scope.conflict();
     }
 
     private static Duration remaining(long end) {

@@ -32,8 +32,12 @@ public final class ApiMessages {
     static OdbException unknownDatabase(String name, Collection<String> known) {
         return new OdbException(
                 "ODB-1003",
-                "No database named '" + name + "' is open in this server; open are " + known
-                        + ". Check the connection definition's DatabaseName and that the adapter is started.");
+                name.isEmpty() && !known.isEmpty()
+                        ? "Several databases are open in this server, " + known
+                                + ", so a name is needed to tell which one"
+                                + " is meant. Give the member 'database' of @OdbRoot, or @OdbDatabase."
+                        : "No database named '" + name + "' is open in this server; open are " + known
+                                + ". Check the connection definition's databaseName and that the adapter is started.");
     }
 
     static OdbException noStandIn(Class<?> type, Throwable cause) {
@@ -139,5 +143,24 @@ public final class ApiMessages {
                         last.serialSeen(),
                         last.serialCommitted())
                 .with(last.lostOids(), last.winner().orElse(null));
+    }
+
+    /** Whether a conflict is one of the two above: to replay a transaction around it would multiply its attempts. */
+    public static boolean isGivenUp(ConflictException conflict) {
+        return conflict.code().equals("ODB-1007") || conflict.code().equals("ODB-1008");
+    }
+
+    /** Something that the application declared to be a conflict, of another resource or its own. */
+    public static ConflictException otherConflict(Throwable declared, Exception thrown) {
+        return new ConflictException(
+                        "ODB-1009",
+                        "The transaction was rolled back because of a conflict outside this database: " + declared
+                                + ". Run it again.",
+                        0,
+                        declared.getClass().getName(),
+                        0,
+                        0,
+                        thrown)
+                .with(new long[0], null);
     }
 }

@@ -1,7 +1,9 @@
 package dev.odb.spi;
 
+import dev.odb.NoTransactionException;
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
+import java.util.function.Supplier;
 
 /**
  * Makes the objects that are injected for roots: instances of the subclass {@code X$$OdbStandIn} that the enhancer emits
@@ -16,13 +18,22 @@ public final class StandIns {
 
     /** Makes a stand-in. */
     public static <T> T create(Class<T> type, String database, String root) {
+        return create(type, database, root, null);
+    }
+
+    /**
+     * Makes a stand-in.
+     *
+     * @param initial makes the root if it is used and not there; serializable, or null
+     */
+    public static <T> T create(Class<T> type, String database, String root, Supplier<? extends T> initial) {
         try {
             Class<?> standIn = Class.forName(type.getName() + SUFFIX, true, type.getClassLoader());
             Constructor<?> constructor = standIn.getDeclaredConstructor(GhostMark.class);
             constructor.setAccessible(true);
             Managed made = (Managed) constructor.newInstance((Object) null);
             made.$odb_state(ObjectState.STAND_IN);
-            made.$odb_owner(new RootOwner<>(type, database, root));
+            made.$odb_owner(new RootOwner<>(type, database, root, initial));
             return type.cast(made);
         } catch (ReflectiveOperationException e) {
             throw ApiMessages.noStandIn(type, e);
@@ -32,16 +43,46 @@ public final class StandIns {
     /** What a stand-in is written as by Java serialization of a passivated bean; called by enhanced code. */
     public static Object reference(Managed standIn) {
         RootOwner<?> owner = (RootOwner<?>) standIn.$odb_owner();
-        return new Reference(owner.type, owner.database, owner.root);
+        return reference(owner);
     }
 
-    private record Reference(Class<?> type, String database, String root) implements Serializable {
-        private Object readResolve() {
-            return create(type, database, root);
+    private static <T> Reference<T> reference(RootOwner<T> owner) {
+        return new Reference<>(owner.type, owner.database, owner.root, owner.initial);
+    }
+
+    /** Whether the root is equal to the other object, or to what that stands for; called by enhanced code. */
+    public static boolean equal(Managed standIn, Object other) {
+        return standIn == other || Hooks.value(standIn).equals(Hooks.value(other));
+    }
+
+    /** The root's hash code; called by enhanced code. */
+    public static int hash(Managed standIn) {
+        return Hooks.value(standIn).hashCode();
+    }
+
+    /** The root as text; called by enhanced code. Names it outside a transaction, for logs and debuggers. */
+    public static String text(Managed standIn) {
+        try {
+            return Hooks.value(standIn).toString();
+        } catch (NoTransactionException e) {
+            return standIn.$odb_owner().toString();
         }
     }
 
-    private record RootOwner<T>(Class<T> type, String database, String root) implements Owner {
+    /** What a root is shown as outside a transaction. */
+    public static String text(String database, String root) {
+        return "root '" + root + "'" + (database.isEmpty() ? "" : " of the database '" + database + "'");
+    }
+
+    private record Reference<T>(Class<T> type, String database, String root, Supplier<? extends T> initial)
+            implements Serializable {
+        private Object readResolve() {
+            return create(type, database, root, initial);
+        }
+    }
+
+    private record RootOwner<T>(Class<T> type, String database, String root, Supplier<? extends T> initial)
+            implements Owner {
         @Override
         public Managed read(Managed standIn) {
             Managed target = target(standIn);
@@ -78,9 +119,14 @@ public final class StandIns {
         }
 
         @Override
+        public String toString() {
+            return text(database, root);
+        }
+
+        @Override
         public Managed target(Managed standIn) {
             CurrentRoots roots = (CurrentRoots) ConnectionFactories.get(database);
-            return (Managed) roots.currentRoot(root, type);
+            return (Managed) roots.currentRoot(root, type, initial);
         }
     }
 }

@@ -17,16 +17,17 @@ final class ConflictReports {
     /**
      * Reports.
      *
-     * @param tag the message whose delivery the transaction was, or null
+     * @param begun the scope in which the transaction began, or null; one of a delivery is closed by now
      * @param wanted the stored objects the transaction needed locks on; its replay will need them again
      */
-    static void report(LockDomain domain, ConflictException conflict, String tag, long[] wanted) {
+    static void report(LockDomain domain, ConflictException conflict, ConflictScope begun, long[] wanted) {
         LOG.log(Level.DEBUG, conflict::getMessage);
-        ConflictScope scope = ConflictScope.current();
+        ConflictScope scope = ConflictScope.current() == null ? begun : ConflictScope.current();
         if (scope != null) {
             scope.lost(domain, conflict);
             scope.remember(domain, wanted);
         }
+        String tag = begun == null ? null : begun.tag();
         if (tag != null && !(conflict instanceof StaleObjectException)) {
             LostObjects.shared().remember(tag, domain, conflict.lostOids());
             LostObjects.shared().remember(tag, domain, wanted);

@@ -8,7 +8,7 @@ import dev.odb.core.storage.TransactionMetadata;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,12 +19,14 @@ final class CurrentTransaction implements OdbTransaction {
     private static final Logger LOG = System.getLogger(CurrentTransaction.class.getName());
 
     private final ThreadGuard guard;
-    private final StringBuilder description = new StringBuilder();
-    private final Map<String, String> properties = new LinkedHashMap<>();
-    private final List<Runnable> before = new ArrayList<>();
-    private final List<Consumer<Outcome>> after = new ArrayList<>();
-    private SentTasks sentTasks;
+    private final List<Runnable> before = new ArrayList<>(0);
+    private final List<Consumer<Outcome>> after = new ArrayList<>(0);
+    private final SentTasks sentTasks = new SentTasks();
     private String user;
+    private String description = "";
+    /** Never changed, but replaced: most transactions have none. */
+    private Map<String, String> properties = Map.of();
+
     private boolean bookkeeping;
     private int ran;
     private volatile boolean rollbackOnly;
@@ -51,7 +53,7 @@ final class CurrentTransaction implements OdbTransaction {
     @Override
     public OdbTransaction describe(String line) {
         Objects.requireNonNull(line, "line");
-        say(() -> description.append(description.isEmpty() ? "" : "\n").append(line));
+        say(() -> description = description.isEmpty() ? line : description + "\n" + line);
         return this;
     }
 
@@ -62,7 +64,11 @@ final class CurrentTransaction implements OdbTransaction {
         if (key.startsWith(TransactionMetadata.RESERVED)) {
             throw EngineMessages.reservedProperty(key);
         }
-        say(() -> properties.put(key, value));
+        say(() -> {
+            Map<String, String> more = new HashMap<>(properties);
+            more.put(key, value);
+            properties = Map.copyOf(more);
+        });
         return this;
     }
 
@@ -104,8 +110,7 @@ final class CurrentTransaction implements OdbTransaction {
     }
 
     TransactionMetadata metadata(boolean otherResources) {
-        TransactionMetadata all =
-                new TransactionMetadata(user, description.toString(), Map.copyOf(properties), otherResources);
+        TransactionMetadata all = new TransactionMetadata(user, description, properties, otherResources);
         return bookkeeping ? all.asBookkeeping() : all;
     }
 
@@ -116,9 +121,6 @@ final class CurrentTransaction implements OdbTransaction {
 
     /** What it has sent. */
     SentTasks sentTasks() {
-        if (sentTasks == null) {
-            sentTasks = new SentTasks();
-        }
         return sentTasks;
     }
 
@@ -154,9 +156,7 @@ final class CurrentTransaction implements OdbTransaction {
 
     /** Lets go of what it had to itself until its end. */
     void giveBack() {
-        if (sentTasks != null) {
-            sentTasks.over();
-        }
+        sentTasks.over();
     }
 
     /** Tells the outcome, once. */

@@ -41,6 +41,7 @@ import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.cache.CachingStorage;
 import dev.odb.core.transaction.Commits;
 import dev.odb.core.transaction.Snapshots;
+import dev.odb.replay.ConflictScope;
 import dev.odb.replay.Replay;
 import dev.odb.spi.ApiMessages;
 import java.lang.System.Logger;
@@ -267,6 +268,24 @@ public final class Engine implements ManagedDatabase {
     }
 
     @Override
+    public List<SubscriptionInfo> subscriptions() {
+        requireOpen();
+        return subscriptions.list();
+    }
+
+    @Override
+    public void moveSubscription(String name, long position) {
+        requireOpen();
+        subscriptions.move(name, position);
+    }
+
+    @Override
+    public boolean removeSubscription(String name) {
+        requireOpen();
+        return subscriptions.remove(name);
+    }
+
+    @Override
     public TaskConsumer taskConsumer(String queue) {
         requireOpen();
         return queues.consumer(queue);
@@ -314,24 +333,6 @@ public final class Engine implements ManagedDatabase {
     /** Its task queues. */
     TaskQueues queues() {
         return queues;
-    }
-
-    @Override
-    public List<SubscriptionInfo> subscriptions() {
-        requireOpen();
-        return subscriptions.list();
-    }
-
-    @Override
-    public void moveSubscription(String name, long position) {
-        requireOpen();
-        subscriptions.move(name, position);
-    }
-
-    @Override
-    public boolean removeSubscription(String name) {
-        requireOpen();
-        return subscriptions.remove(name);
     }
 
     @Override
@@ -529,7 +530,7 @@ public final class Engine implements ManagedDatabase {
     }
 
     /** Tells the thread's conflict scope and the message of the transaction what was lost. */
-    void lost(ConflictException conflict, String tag, long[] wanted) {
-        ConflictReports.report(context.commits(), conflict, tag, queues.withoutPages(wanted));
+    void lost(ConflictException conflict, ConflictScope begun, long[] wanted) {
+        ConflictReports.report(context.commits(), conflict, begun, queues.withoutPages(wanted));
     }
 }

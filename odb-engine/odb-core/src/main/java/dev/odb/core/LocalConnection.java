@@ -163,6 +163,7 @@ final class LocalConnection extends WorkspaceConnection {
             transaction.close();
             ended.over(outcome);
             giveUp();
+            transaction.giveBack();
             begin();
         }
     }

@@ -24,7 +24,7 @@ final class ManagedBranch implements Branch {
     private final TransactionCounts counts;
     private final Workspace workspace;
     private final CurrentTransaction transaction;
-    private final String tag;
+    private final ConflictScope scope;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile boolean rollbackOnly;
 
@@ -35,8 +35,7 @@ final class ManagedBranch implements Branch {
         this.workspace = new Workspace(context, settings.current());
         isolate(settings.isolation());
         this.transaction = new CurrentTransaction(workspace.guard(), settings.user());
-        ConflictScope scope = ConflictScope.current();
-        this.tag = scope == null ? null : scope.tag();
+        this.scope = ConflictScope.current();
         if (scope != null && scope.take(context.commits()) instanceof CommitReservation reservation) {
             workspace.changes().lockOwner(reservation.owner());
             counts.replayed();
@@ -79,11 +78,16 @@ final class ManagedBranch implements Branch {
         if (rollbackOnly || over.get()) {
             return;
         }
+        long[] changed = context.commits().changedSince(workspace.snapshotIfFixed());
+        boolean replayed = isFirstOfSeveral();
+        if (changed.length == 0 && !replayed) {
+            return;
+        }
         CommitRequest outline = workspace.changes().outline();
         try {
-            context.commits().detectConflict(outline, workspace.snapshotIfFixed());
+            context.commits().detectConflict(outline, changed, replayed);
         } catch (ConflictException e) {
-            engine.lost(e, tag, outline.savedOids());
+            engine.lost(e, scope, outline.savedOids());
             throw e;
         }
     }
@@ -98,6 +102,11 @@ final class ManagedBranch implements Branch {
                         workspace.lockOwner(),
                         workspace.changes().contended().stream().filter(which).toList()));
         return count[0];
+    }
+
+    /** Whether another attempt follows if this one is lost, and this one holds no locks. */
+    private boolean isFirstOfSeveral() {
+        return scope != null && scope.attempt() == 1 && scope.isReplayed();
     }
 
     @Override
@@ -164,7 +173,7 @@ final class ManagedBranch implements Branch {
             });
             done = true;
         } catch (ConflictException e) {
-            engine.lost(e, tag, request[0] == null ? new long[0] : request[0].savedOids());
+            engine.lost(e, scope, request[0] == null ? new long[0] : request[0].savedOids());
             throw e;
         } catch (UnknownOutcomeException e) {
             failure = Outcome.UNKNOWN;

@@ -82,7 +82,8 @@ abstract class WorkspaceConnection implements OdbConnection {
     public TaskQueue queue(String name) {
         return inside(() -> {
             workspace.requireUsable();
-            return queues.of(name, workspace, view, current().sentTasks(), current()::user);
+            return queues.of(name, workspace, view, () -> current().sentTasks(), () -> current()
+                    .user());
         });
     }
 

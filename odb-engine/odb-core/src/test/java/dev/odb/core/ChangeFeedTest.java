@@ -13,6 +13,8 @@ import dev.odb.OdbException;
 import dev.odb.PersistentMap;
 import dev.odb.SubscriptionInfo;
 import dev.odb.core.inflow.ChangeSubscription;
+import dev.odb.core.inflow.ClaimedTask;
+import dev.odb.core.inflow.TaskConsumer;
 import dev.odb.core.model.Person;
 import dev.odb.core.model.Team;
 import dev.odb.core.storage.BranchId;
@@ -164,6 +166,24 @@ class ChangeFeedTest {
         assertThat(heard).hasSize(2).last().extracting(ChangeEvent::tid).isEqualTo(last);
         assertThat(heard).allSatisfy(change -> assertThat(classes(change)).containsExactly(TEAM));
         assertThat(heard).allSatisfy(change -> assertThat(change.roots()).containsExactly("team"));
+    }
+
+    @Test
+    void task_isHeardAsAnObject_withoutTheQueuesBooks() throws Exception {
+        database.transact(c -> {
+            c.queue("mail").send(new Person("task", 1));
+            return null;
+        });
+        ChangeEvent sent = next();
+        assertThat(classes(sent)).containsExactly(Person.class.getName());
+        assertThat(sent.roots()).isEmpty();
+        Feeds.deliver(database, feed, sent);
+        try (TaskConsumer consumer = database.taskConsumer("mail")) {
+            ClaimedTask task = consumer.claim(Duration.ofMinutes(1));
+            database.<Object>transact(task::receive);
+            task.delivered();
+        }
+        assertThat(next()).isNull();
     }
 
     /** Else a listener that writes something would hear of it, write again, and so on for ever. */

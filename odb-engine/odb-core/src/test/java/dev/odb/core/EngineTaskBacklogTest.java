@@ -113,7 +113,8 @@ class EngineTaskBacklogTest extends EngineTasksFixture {
             objects.add(database.pack(Instant.now()).after().objects());
         }
 
-        assertThat(objects.get(3)).isLessThanOrEqualTo(objects.get(1) + 100);
+        // what is done and not cleared out yet is bounded; without clearance there would be 12,000
+        assertThat(objects.get(3)).isLessThan(1500);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.odb.ConflictException;
+import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.OtherResources;
 import dev.odb.ParkedTask;
@@ -14,8 +15,11 @@ import dev.odb.UndoException;
 import dev.odb.core.inflow.ClaimedTask;
 import dev.odb.core.inflow.TaskConsumer;
 import dev.odb.core.model.Note;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that survive and that fail, what an administrator does about them, and what undo does to queues. */
@@ -58,6 +62,32 @@ class EngineTaskFailuresTest extends EngineTasksFixture {
         reopen();
 
         assertThat(deliverAll()).containsExactly("a1", "a2");
+    }
+
+    /** The folder as a killed process leaves it, with one task taken, one claimed and one in a transaction. */
+    @Test
+    void killed_whatWasAcknowledgedIsThere() throws Exception {
+        Path left = folder.resolve("left");
+        send("taken");
+        send("claimed");
+        send("waits");
+        try (TaskConsumer consumer = database.taskConsumer(QUEUE);
+                OdbConnection sender = database.connect();
+                OdbConnection delivery = database.connect()) {
+            assertThat(deliverNext(consumer)).isEqualTo("taken");
+            claim(consumer).receive(delivery);
+            send(sender, "not sent", TaskOptions.DEFAULT);
+            try (Stream<Path> files = Files.walk(folder.resolve("db"))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, left.resolve(folder.resolve("db").relativize(file)));
+                }
+            }
+        }
+        database.close();
+        OdbConfiguration configuration = OdbConfiguration.of("odb:file:" + left);
+        database = Engine.open(configuration, Storages.open(configuration), () -> now);
+
+        assertThat(deliverAll()).containsExactly("claimed", "waits");
     }
 
     @Test

@@ -3,9 +3,12 @@ package dev.odb.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.odb.DatabaseAdministration;
 import dev.odb.Isolation;
 import dev.odb.NotPersistentException;
 import dev.odb.OdbConnection;
+import dev.odb.OdbConnectionFactory;
+import dev.odb.OdbCredentials;
 import dev.odb.Savepoint;
 import dev.odb.TaskOptions;
 import dev.odb.TaskQueueInfo;
@@ -13,6 +16,9 @@ import dev.odb.TransactionInfo;
 import dev.odb.core.inflow.ClaimedTask;
 import dev.odb.core.inflow.TaskConsumer;
 import dev.odb.core.model.Note;
+import dev.odb.spi.ConnectionFactories;
+import dev.odb.spi.CurrentRoots;
+import dev.odb.spi.StandIns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +87,50 @@ class EngineTasksTest extends EngineTasksFixture {
         }
 
         assertThat(deliverAll()).isEmpty();
+    }
+
+    @Test
+    void injectedRoot_isSentAsTheObjectBehindIt() {
+        try (OdbConnection sender = database.connect()) {
+            Note root = sender.root("note", Note.class, () -> new Note("root"));
+            OneRoot roots = new OneRoot(root);
+            ConnectionFactories.register("tasks", roots);
+            try {
+                sender.queue(QUEUE).send(StandIns.create(Note.class, "tasks", "note"));
+            } finally {
+                ConnectionFactories.unregister("tasks", roots);
+            }
+            sender.commit();
+        }
+
+        try (TaskConsumer consumer = database.taskConsumer(QUEUE)) {
+            ClaimedTask claimed = claim(consumer);
+            assertThat(database.<Boolean>transact(c -> claimed.receive(c) == c.root("note", Note.class)))
+                    .isTrue();
+        }
+    }
+
+    /** What a server has behind its injected roots. */
+    private record OneRoot(Object root) implements OdbConnectionFactory, CurrentRoots {
+        @Override
+        public OdbConnection getConnection() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public OdbConnection getConnection(OdbCredentials credentials) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public DatabaseAdministration administration() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <T> T currentRoot(String name, Class<T> type) {
+            return type.cast(root);
+        }
     }
 
     @Test

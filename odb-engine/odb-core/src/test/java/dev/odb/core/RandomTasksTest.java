@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Random operations on a queue and on a list that says what it must be. */
 class RandomTasksTest {
     private static final int STEPS =
-            (int) Math.max(300, 20_000 * Double.parseDouble(System.getProperty("odb.test.scale", "0.05")));
+            (int) Math.max(300, 10_000 * Double.parseDouble(System.getProperty("odb.test.scale", "0.05")));
     private static final String QUEUE = "random";
 
     /** What is in the queue, in the order in which it was committed. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.odb.DatabaseAdministration;
+import dev.odb.NoTransactionException;
 import dev.odb.OdbConnection;
 import dev.odb.OdbConnectionFactory;
 import dev.odb.OdbCredentials;
@@ -18,8 +19,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,40 @@ class StandInTest {
     }
 
     @Test
+    void equalsHashCodeAndToString_areThoseOfTheRoot() {
+        assertThat(standIn.equals(root)).isTrue();
+        assertThat(standIn.equals(standIn)).isTrue();
+        assertThat(standIn.equals(new Node("root"))).isFalse();
+        assertThat(standIn.equals(null)).isFalse();
+        assertThat(standIn).hasSameHashCodeAs(root).hasToString(root.toString());
+    }
+
+    /** Whatever a class compares by, also by its class. */
+    @Test
+    void equalsOfTheClassItself_isGivenTheRootForTheStandIn() {
+        Keyed keyed = new Keyed("k");
+        roots.current.put("keyed", owner.ghostOf(keyed));
+        Keyed injected = StandIns.create(Keyed.class, DATABASE, "keyed");
+
+        assertThat(new Keyed("k").equals(injected)).isTrue();
+        assertThat(injected.equals(new Keyed("k"))).isTrue();
+        assertThat(injected.equals(new Keyed("l"))).isFalse();
+        assertThat(injected).hasSameHashCodeAs(keyed).hasToString("key k");
+    }
+
+    @Test
+    void toStringOutsideATransaction_namesTheRoot() {
+        roots.current.clear();
+        assertThat(standIn).hasToString("root 'main' of the database '" + DATABASE + "'");
+    }
+
+    @Test
+    void missingRoot_isMadeByTheInitialValue() {
+        Node made = StandIns.create(Node.class, DATABASE, "new", (Supplier<Node> & Serializable) () -> root);
+        assertThat(made.name()).isEqualTo("root");
+    }
+
+    @Test
     void capturedByALocalClass_isReplacedByTheRoot() {
         Node captured = standIn;
         class Local extends Node {
@@ -144,8 +181,16 @@ class StandInTest {
         }
 
         @Override
-        public <T> T currentRoot(String name, Class<T> type) {
-            return type.cast(current.get(name));
+        public OdbConnection currentConnection() {
+            throw new UnsupportedOperationException("not asked for in this test");
+        }
+
+        @Override
+        public <T> T currentRoot(String name, Class<T> type, Supplier<? extends T> initial) {
+            if (current.isEmpty()) {
+                throw new NoTransactionException("ODB-3000", "no transaction");
+            }
+            return current.containsKey(name) ? type.cast(current.get(name)) : initial.get();
         }
     }
 }

@@ -88,7 +88,7 @@ public final class EnhancerPlugin implements Plugin.WithPreprocessor {
         if (!enhanced || StandInWriter.obstacle(facts).isPresent()) {
             return changed;
         }
-        StandInWriter standIn = new StandInWriter(facts);
+        StandInWriter standIn = new StandInWriter(facts, index);
         TypeDescription standInType = new TypeDescription.Latent(
                 standIn.className(), standIn.access(), type.asGenericType(), List.<TypeDescription.Generic>of());
         return changed.require(standInType, standIn.write());

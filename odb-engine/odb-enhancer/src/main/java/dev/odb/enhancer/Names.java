@@ -41,6 +41,8 @@ final class Names {
     static final String CLONE_DESCRIPTOR = "()Ljava/lang/Object;";
     static final String CLONED_DESCRIPTOR = "(Ljava/lang/Object;)Ljava/lang/Object;";
 
+    static final String EQUALS_DESCRIPTOR = "(Ljava/lang/Object;)Z";
+
     static final String CONSTRUCTOR = "<init>";
     static final String OBJECT = "java/lang/Object";
 

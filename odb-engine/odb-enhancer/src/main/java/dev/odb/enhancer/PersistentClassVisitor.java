@@ -45,6 +45,13 @@ final class PersistentClassVisitor extends AccessRewriter {
     }
 
     @Override
+    public MethodVisitor visitMethod(
+            int access, String name, String descriptor, String signature, String[] exceptions) {
+        MethodVisitor out = super.visitMethod(access, name, descriptor, signature, exceptions);
+        return EqualsArgument.isEquals(access, name, descriptor) ? new EqualsArgument(out) : out;
+    }
+
+    @Override
     MethodVisitor rewriteMethod(String name, MethodVisitor out) {
         MethodVisitor clones = new CloneCalls(out, index, type);
         return name.equals(Names.CONSTRUCTOR)

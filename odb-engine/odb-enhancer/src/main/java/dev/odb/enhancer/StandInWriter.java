@@ -4,15 +4,19 @@ import java.util.Optional;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 
 /** Writes the class whose instances stand for injected roots of a persistent class. */
 final class StandInWriter {
     private static final String OBJECT_RESULT = "()Ljava/lang/Object;";
+    private static final String STAND_IN = "(L" + Names.MANAGED + ";";
 
     private final ClassFacts type;
+    private final ClassIndex index;
 
-    StandInWriter(ClassFacts type) {
+    StandInWriter(ClassFacts type, ClassIndex index) {
         this.type = type;
+        this.index = index;
     }
 
     /** Why the class has no stand-in; empty if it has one. */
@@ -48,6 +52,9 @@ final class StandInWriter {
                 new String[] {"java/io/Serializable"});
         emitConstructor(out);
         emitWriteReplace(out);
+        emitToRoot(out, "equals", Names.EQUALS_DESCRIPTOR, "equal", STAND_IN + "Ljava/lang/Object;)Z");
+        emitToRoot(out, "hashCode", "()I", "hash", STAND_IN + ")I");
+        emitToRoot(out, "toString", "()Ljava/lang/String;", "text", STAND_IN + ")Ljava/lang/String;");
         out.visitEnd();
         return out.toByteArray();
     }
@@ -70,13 +77,39 @@ final class StandInWriter {
         code.visitCode();
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                Names.STAND_INS,
-                "reference",
-                "(L" + Names.MANAGED + ";)Ljava/lang/Object;",
-                false);
+                Opcodes.INVOKESTATIC, Names.STAND_INS, "reference", STAND_IN + ")Ljava/lang/Object;", false);
         code.visitInsn(Opcodes.ARETURN);
         code.visitMaxs(0, 0);
         code.visitEnd();
+    }
+
+    /** Has a method of {@link Object} go to the root itself, whichever class declares it there; if it is not final. */
+    private void emitToRoot(ClassWriter out, String name, String descriptor, String helper, String helped) {
+        if (isFinal(name, descriptor)) {
+            return;
+        }
+        Type method = Type.getMethodType(descriptor);
+        MethodVisitor code = out.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_SYNTHETIC, name, descriptor, null, null);
+        code.visitCode();
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        if (method.getArgumentTypes().length > 0) {
+            code.visitVarInsn(Opcodes.ALOAD, 1);
+        }
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, Names.STAND_INS, helper, helped, false);
+        code.visitInsn(method.getReturnType().getOpcode(Opcodes.IRETURN));
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
+    private boolean isFinal(String name, String descriptor) {
+        for (Optional<ClassFacts> at = Optional.of(type); at.isPresent(); at = index.superclass(at.get())) {
+            if (at.get().methods().stream()
+                    .anyMatch(method -> method.name().equals(name)
+                            && method.descriptor().equals(descriptor)
+                            && Names.is(method.access(), Opcodes.ACC_FINAL))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

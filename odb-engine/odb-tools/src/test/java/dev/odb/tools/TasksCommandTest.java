@@ -50,7 +50,8 @@ class TasksCommandTest {
         assertThat(text.exit()).isZero();
         assertThat(text.out()).startsWith("'import': 2 waiting, 1 of them not due yet, 2 parked, the oldest");
 
-        JsonNode queue = Tool.run("queues", folder, "--json").json().get("queues").get(0);
+        JsonNode queue =
+                Tool.run("queues", folder, "--json").json().get("queues").get(0);
         assertThat(queue.get("queue").asText()).isEqualTo("import");
         assertThat(queue.get("waiting").asLong()).isEqualTo(2);
         assertThat(queue.get("delayed").asLong()).isEqualTo(1);
@@ -108,8 +109,11 @@ class TasksCommandTest {
         assertThat(asked.err()).contains("ODB-9020", "--drop " + first + " --yes");
         assertThat(asked.out()).contains("one", "two");
 
-        assertThat(Tool.run("tasks", folder, "import", "--drop", first, "--yes").exit()).isZero();
-        assertThat(Tool.run("tasks", folder, "import").out()).doesNotContain("\"one\"").contains("\"two\"");
+        assertThat(Tool.run("tasks", folder, "import", "--drop", first, "--yes").exit())
+                .isZero();
+        assertThat(Tool.run("tasks", folder, "import").out())
+                .doesNotContain("\"one\"")
+                .contains("\"two\"");
         assertThat(Tool.run("tasks", folder, "import", "--drop", "all", "--yes", "--json")
                         .json()
                         .get("dropped")
@@ -122,7 +126,8 @@ class TasksCommandTest {
     void whatIsWrong_isNamed() {
         assertThat(Tool.run("tasks", folder, "imports").err()).contains("ODB-3947", "'import'");
         assertThat(Tool.run("tasks", folder, "import", "--resubmit", 1).err()).contains("ODB-3948");
-        assertThat(Tool.run("tasks", folder, "import", "--resubmit", "some").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(Tool.run("tasks", folder, "import", "--resubmit", "some").exit())
+                .isEqualTo(ExitCode.USAGE);
         assertThat(Tool.run("tasks", folder, "import", "--yes").exit()).isEqualTo(ExitCode.USAGE);
         assertThat(Tool.run("tasks", folder, "import", "--count", -1).exit()).isEqualTo(ExitCode.USAGE);
         assertThat(Tool.run("queues", folder.resolve("nowhere")).err()).contains("ODB-9001");

@@ -161,8 +161,7 @@ final class Crew {
         } catch (InterruptedException e) {
             return Job.Step.DONE; // a server that wants the thread back calls release
         } catch (RuntimeException | Error e) {
-            Duration wait = backoff.apply(failures + 1);
-            LOG.log(Level.ERROR, InflowMessages.failing(source, wait, e), e);
+            LOG.log(Level.ERROR, InflowMessages.failing(source, e), e);
             return Job.Step.FAILED;
         } finally {
             if (found[0]) {

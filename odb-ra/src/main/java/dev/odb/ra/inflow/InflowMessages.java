@@ -102,18 +102,18 @@ final class InflowMessages {
     static String retried(long task, String queue, int failures, Duration wait, Throwable reason) {
         return "ODB-5439: The task " + task + " of the queue '" + queue + "' has failed "
                 + (failures == 1 ? "once" : failures + " times") + " and is taken again in " + wait.toMillis()
-                + " ms: " + reason;
+                + " ms: " + text(reason);
     }
 
     static String parked(long task, String queue, int failures, Throwable reason) {
         return "ODB-5431: The task " + task + " of the queue '" + queue + "' is parked after " + failures
-                + (failures == 1 ? " failure" : " failures") + ": " + reason
+                + (failures == 1 ? " failure" : " failures") + ": " + text(reason)
                 + ". It can be looked at, resubmitted and dropped by the database's administration.";
     }
 
     static String changeFailed(long tid, String subscription, int failures, Duration wait, Throwable reason) {
         return "ODB-5432: The change " + tid + " could not be delivered to the subscription '" + subscription + "', "
-                + (failures == 1 ? "once" : failures + " times") + " until now: " + reason
+                + (failures == 1 ? "once" : failures + " times") + " until now: " + text(reason)
                 + ". It is delivered again in "
                 + wait.toMillis() + " ms, and later changes after it; correct the message-driven bean.";
     }
@@ -123,9 +123,9 @@ final class InflowMessages {
                 + reason.getMessage() + " The bean then goes on by itself, within minutes.";
     }
 
-    static String failing(String source, Duration wait, Throwable reason) {
-        return "ODB-5434: Nothing could be delivered from the " + source + ", and nothing is lost: " + reason
-                + ". The next try is in " + wait.toMillis() + " ms.";
+    static String failing(String source, Throwable reason) {
+        return "ODB-5434: Nothing could be delivered from the " + source + ", and nothing is lost: " + text(reason)
+                + ". It is tried again, after longer and longer pauses as long as it fails.";
     }
 
     static String stillRunning(String source, int deliveries, Duration waited) {
@@ -136,8 +136,9 @@ final class InflowMessages {
     }
 
     static String endedBadly(String source, Throwable reason) {
-        return "ODB-5436: A delivery of the " + source + " is committed, but the server reports a failure after it: "
-                + reason + ". Look whether other resources of the transaction have committed.";
+        return "ODB-5436: The server reports a failure after a delivery of the " + source
+                + " was committed or rolled back, which changes nothing of that: " + text(reason)
+                + ". Look whether other resources of the transaction have done the same.";
     }
 
     static String beanNotRegistered(Object name, Exception reason) {
@@ -147,6 +148,12 @@ final class InflowMessages {
 
     static String fewer(String source, int members, Exception reason) {
         return "ODB-5438: The server has no thread for another delivery of the " + source + " beside the " + members
-                + " there are: " + reason + ". Raise the threads of its work manager, or lower consumers.";
+                + " there are: " + text(reason) + ". Raise the threads of its work manager, or lower consumers.";
+    }
+
+    /** To go on behind it with a full stop. */
+    private static String text(Throwable reason) {
+        String text = String.valueOf(reason);
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 }

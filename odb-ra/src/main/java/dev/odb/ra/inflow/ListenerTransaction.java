@@ -55,7 +55,7 @@ final class ListenerTransaction<L> {
         this.credentials = database.signOn(settings.delivering().credentials());
     }
 
-    /** No transaction is begun any more; those that run may end. */
+    /** No transaction is begun any more; those that run may end, and if they are rolled back nobody is to blame. */
     void close() {
         closed = true;
     }
@@ -68,7 +68,7 @@ final class ListenerTransaction<L> {
     /**
      * Runs a whole transaction; returns when it is committed.
      *
-     * @throws NotDelivered if it could not be begun, or its outcome is unknown
+     * @throws NotDelivered if it could not be begun, its outcome is unknown, or it was rolled back while this is closed
      * @throws Exception if it is rolled back: why
      */
     void run(Body<L> body) throws Exception {
@@ -169,7 +169,12 @@ final class ListenerTransaction<L> {
                     LOG.log(Level.WARNING, InflowMessages.endedBadly(source, failure), failure);
                 }
             }
-            case Status.STATUS_ROLLEDBACK -> throwIt(failure == null ? InflowMessages.rolledBack(source) : failure);
+            case Status.STATUS_ROLLEDBACK -> {
+                if (closed) {
+                    throw NotDelivered.stopping();
+                }
+                throwIt(failure == null ? InflowMessages.rolledBack(source) : failure);
+            }
             default -> throw new NotDelivered(InflowMessages.doubtful(source, failure));
         }
     }

@@ -148,10 +148,8 @@ final class TaskJob implements Job {
         if (reason.isStopping()) {
             return Step.DONE;
         }
-        LOG.log(
-                Level.WARNING,
-                InflowMessages.failing(source, settings.delivering().backoff(), reason.getCause()),
-                reason.getCause());
+        Throwable cause = reason.getCause();
+        LOG.log(Level.WARNING, InflowMessages.failing(source, cause), cause);
         return Step.FAILED;
     }
 

@@ -46,6 +46,9 @@ class TaskIT {
     @EJB
     private Reminders reminders;
 
+    @EJB
+    private Administrator administrator;
+
     @Deployment
     static WebArchive deployment() {
         return Binding.bound(Archives.war("tasks", TaskIT.class));
@@ -187,17 +190,28 @@ class TaskIT {
     }
 
     @Test
-    void failingTask_isParkedAfterItsAttempts() throws Exception {
+    void failingTask_isParkedAndDoneWhenItWasResubmitted() throws Exception {
         lines.start(List.of("broken", "well"));
         long parked = deliveries("Parked");
         Order order = new Order("broken", 1, "failure");
-        send(TaskOptions.DEFAULT, order);
+        send(TaskOptions.inOrderOf("broken"), order);
         send(TaskOptions.DEFAULT, new Order("well", 1, ""));
 
         await("well", 1);
         Waiting.until("it is parked", () -> deliveries("Parked") == parked + 1);
         assertThat(attempts.of(order)).containsExactly("broken 1", "broken 1", "broken 1");
         assertThat(lines.numbers("broken")).isEmpty();
+
+        assertThat(administrator.parked("broken")).singleElement().satisfies(task -> {
+            assertThat(task.attempts()).isEqualTo(3);
+            assertThat(task.className()).isEqualTo(Order.class.getName());
+            assertThat(task.reason()).contains("the other system does not answer");
+            assertThat(task.stack()).contains("OrderListener.onTask");
+        });
+        attempts.repair();
+        administrator.resubmit(administrator.parked("broken").get(0).id());
+        await("broken", 1);
+        assertThat(administrator.parked("broken")).isEmpty();
     }
 
     @Test

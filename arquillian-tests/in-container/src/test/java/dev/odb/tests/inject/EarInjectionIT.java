@@ -8,6 +8,7 @@ import dev.odb.tests.support.Archives;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.Testable;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
@@ -17,7 +18,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An EJB jar and a WAR that share the persistent classes in the lib of their EAR. */
+/** An EJB jar and two WARs that share the persistent classes in the lib of their EAR. */
 @ExtendWith(ArquillianExtension.class)
 class EarInjectionIT extends Injection {
     @Inject
@@ -29,13 +30,18 @@ class EarInjectionIT extends Injection {
     @Deployment
     static EnterpriseArchive deployment() {
         JavaArchive ejbs = ShrinkWrap.create(JavaArchive.class, "ejbs.jar")
-                .addClasses(CommentEjb.class, CommentListener.class)
+                .addClasses(CommentEjb.class, CommentListener.class, CommentSession.class)
+                .addClasses(CommentSingleton.class, CommentSingleton.Heard.class, CommentInterceptor.class)
                 .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml");
         WebArchive web = ShrinkWrap.create(WebArchive.class, "web.war")
                 .addClasses(EarInjectionIT.class, Injection.class, IssueFinder.class)
-                .addClasses(CommentBean.class, CommentResource.class, Api.class)
+                .addClasses(CommentBean.class, CommentResource.class, Api.class, CommentServlet.class)
+                .addClasses(CommentCart.class, IssueHistory.class, IssueAdministrator.class)
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
-        return Archives.ear("application").addAsModule(ejbs).addAsModule(web);
+        WebArchive second = ShrinkWrap.create(WebArchive.class, "second.war")
+                .addClass(CommentServlet.class)
+                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+        return Archives.ear("application").addAsModules(ejbs, Testable.archiveToTest(web), second);
     }
 
     @Override
@@ -58,6 +64,14 @@ class EarInjectionIT extends Injection {
                 .isNotIn(CommentBean.class.getClassLoader(), CommentEjb.class.getClassLoader());
         assertThat(comments()).containsExactly("from the EJB");
         assertThat(serial("A-2")).isEqualTo(serial(KEY)).isPositive();
+    }
+
+    @Test
+    void rootInASecondWar_isTheSame() throws Exception {
+        postToServlet("second");
+        postToServlet("web");
+
+        assertThat(comments()).containsExactly("from second", "from web");
     }
 
     private long serial(String key) throws Exception {

@@ -1,11 +1,14 @@
 package dev.odb.tests.inject;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.odb.NotPermittedException;
 import dev.odb.tests.model.Issues;
 import dev.odb.tests.support.Database;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
@@ -34,6 +37,21 @@ abstract class Injection {
 
     @Inject
     Database database;
+
+    @EJB
+    private CommentSession session;
+
+    @EJB
+    private CommentSingleton singleton;
+
+    @Inject
+    private IssueHistory history;
+
+    @EJB
+    private IssueAdministrator administrator;
+
+    @Inject
+    private Event<CommentSingleton.Heard> events;
 
     @Resource(lookup = "java:/ConnectionFactory")
     private ConnectionFactory messaging;
@@ -65,17 +83,77 @@ abstract class Injection {
 
     @Test
     void rootInAJaxRsResource_isTheRootOfTheTransaction() throws Exception {
-        int port = 8080 + Integer.getInteger("jboss.socket.binding.port-offset");
-        URI uri = URI.create("http://127.0.0.1:" + port + "/" + context() + "/api/issues/" + KEY);
-        HttpResponse<String> response = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(uri)
-                                .POST(BodyPublishers.ofString("from a resource"))
-                                .build(),
-                        BodyHandlers.ofString());
+        HttpResponse<String> response = post(context() + "/api/issues/" + KEY, "text/plain", "from a resource");
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(204);
         assertThat(comments()).containsExactly("from a resource");
+    }
+
+    @Test
+    void rootInAServlet_isTheRootOfTheTransaction() throws Exception {
+        postToServlet(context());
+
+        assertThat(comments()).containsExactly("from " + context());
+    }
+
+    void postToServlet(String application) throws Exception {
+        HttpResponse<String> response = post(
+                application + "/comment",
+                "application/x-www-form-urlencoded",
+                "key=" + KEY + "&text=from+" + application);
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    }
+
+    private static HttpResponse<String> post(String path, String type, String body) throws Exception {
+        int port = 8080 + Integer.getInteger("jboss.socket.binding.port-offset");
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + path))
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    }
+
+    @Test
+    void rootInAStatefulBean_isTheRootOfEachTransaction() throws Exception {
+        session.open(KEY);
+        session.comment("one");
+        session.comment("two");
+
+        assertThat(comments()).containsExactly("one", "two");
+    }
+
+    @Test
+    void rootsInASingletonAndItsInterceptor_areTheRootOfTheTransaction() throws Exception {
+        singleton.comment(KEY, "from a singleton");
+
+        assertThat(comments()).containsExactly("intercepted", "from a singleton");
+    }
+
+    @Test
+    void rootOfAnObserversParameter_isTheRootOfTheTransaction() throws Exception {
+        events.fire(new CommentSingleton.Heard(KEY, "heard"));
+
+        assertThat(comments()).containsExactly("heard");
+    }
+
+    @Test
+    void missingRoot_isMadeByTheInitialValue() throws Exception {
+        database.inNew(connection -> connection.roots().remove("issues"));
+
+        bean.add(KEY);
+
+        assertThat(comments()).isEmpty();
+    }
+
+    @Test
+    void administrationWithoutTheRole_isRefused() {
+        assertThatThrownBy(() -> history.history(KEY))
+                .isInstanceOf(NotPermittedException.class)
+                .hasMessageContaining("'odb-admin'");
+        assertThatThrownBy(() -> history.undo(1))
+                .isInstanceOf(NotPermittedException.class)
+                .hasMessageContaining("'odb-admin'");
     }
 
     @Test
@@ -89,6 +167,14 @@ abstract class Injection {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
         assertThat(comments()).containsExactly("from a message");
+    }
+
+    @Test
+    void administrationBehindABeanWithTheRole_isAllowed() throws Exception {
+        bean.comment(KEY, "a mistake");
+        administrator.undoLastChange(KEY);
+
+        assertThat(comments()).isEmpty();
     }
 
     List<String> comments() throws Exception {

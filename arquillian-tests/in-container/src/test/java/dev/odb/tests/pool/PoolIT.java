@@ -12,6 +12,7 @@ import dev.odb.tests.pool.setup.Pools;
 import dev.odb.tests.support.Archives;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.inject.Inject;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.UserTransaction;
@@ -52,6 +53,9 @@ class PoolIT {
     @Resource(lookup = "java:/odb/small")
     private OdbConnectionFactory small;
 
+    @Inject
+    private SeveralDatabases several;
+
     private PooledIssues issues;
     private Pool pool;
     private ServerLog log;
@@ -75,6 +79,15 @@ class PoolIT {
         for (String name : new String[] {"kept", "strict", "traced", "small"}) {
             assertThat(new Pool("pools", name).inUse()).as(name).isZero();
         }
+    }
+
+    @Test
+    void rootsAndConnectionsOfSeveralDatabases_areInjectedAndCommittedTogether() throws Exception {
+        several.copy(KEY);
+
+        assertThat(issues.comments(KEY)).isEqualTo(1);
+        assertThat(several.hasCopy(KEY)).isTrue();
+        assertThat(several.areApart()).isTrue();
     }
 
     @Test

@@ -36,6 +36,16 @@ public class Rows {
         }
     }
 
+    /** Changes the row of that key in the current transaction, which then has its lock. */
+    public void touch(String key) throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("UPDATE WRITTEN SET NAME = NAME WHERE NAME = ?")) {
+            statement.setString(1, key);
+            statement.executeUpdate();
+        }
+    }
+
     /** How many rows of that key a new transaction sees. */
     @Transactional(TxType.REQUIRES_NEW)
     public int count(String key) throws SQLException {

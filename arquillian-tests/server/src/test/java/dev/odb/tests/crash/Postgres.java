@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * A PostgreSQL server of the test's own: a temporary folder, a free port on 127.0.0.1, prepared transactions allowed. It
  * refuses to run as root and then runs as the user that Debian's package makes.
  */
-final class Postgres {
+public final class Postgres {
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final Duration START = Duration.ofMinutes(1);
     private static final String USER = "postgres";
@@ -65,7 +65,7 @@ final class Postgres {
     }
 
     /** Empty if it is not installed. */
-    static Optional<Postgres> start() throws IOException, InterruptedException {
+    public static Optional<Postgres> start() throws IOException, InterruptedException {
         Optional<Path> programs = programs();
         return programs.isEmpty() ? Optional.empty() : Optional.of(new Postgres(programs.get()));
     }
@@ -85,7 +85,7 @@ final class Postgres {
     }
 
     /** Makes an empty database; its JDBC URL. */
-    String newDatabase(String name) throws SQLException {
+    public String newDatabase(String name) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url("postgres"));
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE \"" + name + "\"");
@@ -150,7 +150,7 @@ final class Postgres {
     }
 
     /** Stops it in order, whoever is connected, and removes its folder. */
-    void end() throws IOException, InterruptedException {
+    public void end() throws IOException, InterruptedException {
         run("pg_ctl", "stop", "-m", "fast", "-D", data()).waitFor();
         if (!process.waitFor(1, TimeUnit.MINUTES)) {
             process.destroyForcibly().waitFor();

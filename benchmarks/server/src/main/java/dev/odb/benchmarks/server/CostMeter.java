@@ -4,6 +4,8 @@ import dev.odb.benchmarks.IssueText;
 import dev.odb.benchmarks.server.nothing.Nothing;
 import dev.odb.benchmarks.server.nothing.NothingFactory;
 import jakarta.transaction.UserTransaction;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -19,6 +21,7 @@ final class CostMeter {
     private final long[] checksums;
     private final Random random = new Random(1);
     private final StringBuilder values = new StringBuilder();
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
     /** What was written last. */
     private int issue;
@@ -145,15 +148,26 @@ final class CostMeter {
     /** The same for the time unmeasured, so that it is compiled, and then measured. */
     private void add(Cost row, String participant, Callable<?> work) throws Exception {
         repeat(work);
+        Value value = repeat(work);
         values.append(row)
                 .append('\t')
                 .append(participant)
                 .append('\t')
-                .append(repeat(work))
+                .append(value.time)
+                .append('\t')
+                .append(value.processorTime)
                 .append('\n');
     }
 
-    private double repeat(Callable<?> work) throws Exception {
+    /**
+     * Microseconds a transaction.
+     *
+     * @param processorTime of this thread, which others on the machine disturb less
+     */
+    private record Value(double time, double processorTime) {}
+
+    private Value repeat(Callable<?> work) throws Exception {
+        long processorStart = threads.getCurrentThreadCpuTime();
         long start = System.nanoTime();
         long end = start + (long) (seconds * 1e9);
         int done = 0;
@@ -163,6 +177,7 @@ final class CostMeter {
             done++;
             now = System.nanoTime();
         } while (now < end);
-        return (now - start) / 1e3 / done;
+        long processorTime = threads.getCurrentThreadCpuTime() - processorStart;
+        return new Value((now - start) / 1e3 / done, processorTime / 1e3 / done);
     }
 }

@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 
 /**
  * Measures everything, once in a server's life, and answers with a line for each value: row, participant, microseconds a
- * transaction, with tabs between them. {@code issues} are stored; each value is measured for {@code seconds}, after as long
+ * transaction, and how many of them are processor time of its thread, with tabs between them. {@code issues} are stored; each value is measured for {@code seconds}, after as long
  * unmeasured, in each of the {@code rounds}.
  */
 @WebServlet("/cost")

@@ -7,11 +7,11 @@ import java.util.Properties;
 import org.h2.Driver;
 
 /** H2 writes at a commit but does not force; this connection to the same database, beside all transactions, does. */
-final class ForcedH2 implements AutoCloseable {
+public final class ForcedH2 implements AutoCloseable {
     private final Connection connection;
     private final Statement statement;
 
-    ForcedH2(String url) throws SQLException {
+    public ForcedH2(String url) throws SQLException {
         Properties signOn = new Properties();
         signOn.setProperty("user", "sa");
         signOn.setProperty("password", "sa");
@@ -19,7 +19,7 @@ final class ForcedH2 implements AutoCloseable {
         statement = connection.createStatement();
     }
 
-    void force() throws SQLException {
+    public void force() throws SQLException {
         statement.execute("CHECKPOINT SYNC");
     }
 

@@ -66,17 +66,29 @@ final class ChangeReader {
         ChangeEvent event = null;
         while (event == null && !over.getAsBoolean()) {
             Snapshots.Held held = hold();
+            boolean done = false;
             try {
-                if (!find()) {
+                boolean any = find();
+                event = any ? nextFound() : null;
+                done = true;
+                if (!any) {
                     return null;
                 }
-                CommittedTransaction next = found.next();
-                event = event(next);
-                read = next.tid();
             } finally {
                 database.commits().snapshots().release(held);
+                if (!done) {
+                    // the iterator may be past what could not be read
+                    goTo(read);
+                }
             }
         }
+        return event;
+    }
+
+    private ChangeEvent nextFound() {
+        CommittedTransaction next = found.next();
+        ChangeEvent event = event(next);
+        read = next.tid();
         return event;
     }
 

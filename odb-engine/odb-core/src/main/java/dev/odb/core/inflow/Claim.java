@@ -7,8 +7,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A task of an open queue that a consumer has. */
 final class Claim implements ClaimedTask {
+    /** If the database cannot be written to, a task that is to be parked must not come at once again and again. */
+    private static final Duration WHEN_NOT_PARKED = Duration.ofMinutes(1);
+
     private final QueueDelivery delivery;
     private final KnownTask task;
+    private final String key;
+    private final int failures;
     private final long order;
     private final InstantSource clock;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -16,6 +21,8 @@ final class Claim implements ClaimedTask {
     Claim(QueueDelivery delivery, KnownTask task, InstantSource clock) {
         this.delivery = delivery;
         this.task = task;
+        this.key = task.line == null ? "" : task.line.key;
+        this.failures = task.failures;
         this.order = task.order;
         this.clock = clock;
     }
@@ -27,12 +34,12 @@ final class Claim implements ClaimedTask {
 
     @Override
     public String key() {
-        return task.line == null ? "" : task.line.key;
+        return key;
     }
 
     @Override
     public int failures() {
-        return task.failures;
+        return failures;
     }
 
     @Override
@@ -51,23 +58,26 @@ final class Claim implements ClaimedTask {
     public void retry(Duration after, Throwable reason) {
         long now = clock.millis();
         long notBefore = Due.after(now, after);
-        failed(() -> delivery.writes().retry(task.oid, order, notBefore, now, reason));
+        failed(() -> delivery.writes().retry(task.oid, order, notBefore, now, reason), notBefore);
     }
 
     @Override
     public void park(Throwable reason) {
-        failed(() -> delivery.writes().park(task.oid, order, clock.millis(), reason));
+        long now = clock.millis();
+        failed(() -> delivery.writes().park(task.oid, order, now, reason), Due.after(now, WHEN_NOT_PARKED));
     }
 
-    private void failed(Runnable remember) {
+    private void failed(Runnable remember, long notBefore) {
         end();
+        boolean done = false;
         try {
             // else it may have been done, and nobody can write to it before that is decided
             if (!delivery.isInDoubt(task)) {
                 remember.run();
             }
+            done = true;
         } finally {
-            delivery.release(task);
+            delivery.release(task, done ? 0 : notBefore);
         }
     }
 

@@ -13,6 +13,9 @@ final class DurableSubscription implements ChangeSubscription {
     /** Long enough for any wait, and no overflow. */
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
+    /** The serial of no revision. */
+    private static final long GONE = -1;
+
     private final String name;
     private final long oid;
     private final DatabaseContext database;
@@ -78,18 +81,26 @@ final class DurableSubscription implements ChangeSubscription {
     }
 
     private void followPosition() {
-        Snapshots.Held newest = database.commits().snapshots().take();
-        Revision stored = database.storage().load(oid, newest.tid());
-        database.commits().snapshots().release(newest);
-        if (stored != null && stored.serial() == serial) {
+        long newest = newestSerial();
+        if (newest == serial) {
             return;
         }
         long now = store.position(name, oid);
-        serial = stored == null ? 0 : stored.serial();
+        serial = newest;
         if (now != position) {
             position = now;
             current = null;
             reader.goTo(now);
+        }
+    }
+
+    private long newestSerial() {
+        Snapshots.Held newest = database.commits().snapshots().take();
+        try {
+            Revision stored = database.storage().load(oid, newest.tid());
+            return stored == null ? GONE : stored.serial();
+        } finally {
+            database.commits().snapshots().release(newest);
         }
     }
 

@@ -25,7 +25,6 @@ final class KnownTask {
 
     final long oid;
     final KnownPage page;
-    KeyLine line;
     State state = State.WAITING;
     /** The tid that committed it. */
     long order;
@@ -33,14 +32,15 @@ final class KnownTask {
     int place;
     long due;
     int failures;
-    /** A consumer has it, or it is in line for one; else it is not in the queue's order. */
+    /** That of its key while it waits or is claimed; null if it has none. */
+    KeyLine line;
+    /** A consumer works on it, or a prepared branch has written it: then it is not in the queue's order. */
     boolean claimed;
-    /** A prepared branch has written it. */
+    /** It is claimed because a prepared branch has written it. */
     boolean inDoubt;
 
-    KnownTask(long oid, KnownPage page, KeyLine line) {
+    KnownTask(long oid, KnownPage page) {
         this.oid = oid;
         this.page = page;
-        this.line = line;
     }
 }

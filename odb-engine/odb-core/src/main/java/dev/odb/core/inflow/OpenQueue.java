@@ -16,8 +16,9 @@ import java.util.function.Supplier;
  * Follows what is published, whoever did it, and looks whenever it is asked for something. All threads may use it.
  */
 final class OpenQueue {
+    private static final int GROWTHS = 10;
+
     private final String name;
-    private final long root;
     private final DatabaseContext database;
     private final QueueWrites writes;
     private final ReentrantLock lock = new ReentrantLock();
@@ -28,9 +29,13 @@ final class OpenQueue {
     /** The tid up to which it is known. */
     private long seen;
 
+    /**
+     * Looks at its pages.
+     *
+     * @param root the oid of the stored queue
+     */
     OpenQueue(String name, long root, DatabaseContext database) {
         this.name = name;
-        this.root = root;
         this.database = database;
         this.writes = new QueueWrites(name, database);
         OwnTransaction.read(database, own -> {
@@ -43,10 +48,6 @@ final class OpenQueue {
 
     String name() {
         return name;
-    }
-
-    long root() {
-        return root;
     }
 
     QueueWrites writes() {
@@ -161,14 +162,13 @@ final class OpenQueue {
      * @param loan what the transaction gets it for
      */
     KnownPage take(int stripe, Object loan) {
+        int grown = Math.max(stripe, 0);
         KnownPage page = free(stripe, loan);
-        if (page == null) {
-            int grown = Math.max(stripe, 0);
-            grow(grown);
+        // others may be quicker to take what was added
+        for (int i = 0; page == null && i < GROWTHS && grow(grown); i++) {
             page = free(grown, loan);
         }
-        // others have taken what was added, or nothing could be added here and now
-        return page == null ? locked(() -> pages.share(Math.max(stripe, 0))) : page;
+        return page == null ? locked(() -> pages.share(grown)) : page;
     }
 
     private KnownPage free(int stripe, Object loan) {
@@ -180,7 +180,8 @@ final class OpenQueue {
         });
     }
 
-    private void grow(int stripe) {
+    /** Sees to it that the stripe has free pages; false if that cannot be done here and now. */
+    private boolean grow(int stripe) {
         growth.lock();
         try {
             boolean enough = locked(() -> {
@@ -191,9 +192,10 @@ final class OpenQueue {
                 int more = locked(() -> pages.growth(stripe));
                 writes.grow(pages.stripe(stripe), more);
             }
+            return true;
         } catch (ConflictException e) {
-            // the last attempt of a replay keeps everybody else from committing, this thread as well: so it shares
-            return;
+            // the last attempt of a replay keeps everybody else from committing, this thread as well
+            return false;
         } finally {
             growth.unlock();
         }

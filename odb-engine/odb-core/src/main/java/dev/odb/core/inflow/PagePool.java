@@ -8,6 +8,7 @@ import dev.odb.queue.QueueStripe;
 import dev.odb.queue.StoredQueue;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -23,6 +24,8 @@ import java.util.function.LongPredicate;
 final class PagePool {
     /** Holds a page for a branch that was prepared by an earlier process. */
     private static final Object IN_DOUBT = new Object();
+
+    private static final long[] NONE = {};
 
     private final Map<Long, KnownPage> pages = new HashMap<>();
     /** The stripe of each stored stripe and group. */
@@ -129,9 +132,10 @@ final class PagePool {
         return added;
     }
 
-    /** The page's tasks, as the workspace finds them. */
+    /** The page's tasks, as the workspace finds them; none if the queue was taken out of the roots and packed away. */
     static long[] tasks(Workspace own, long page) {
-        return RecordInfo.references(own.record(page));
+        byte[] record = own.record(page);
+        return record == null ? NONE : RecordInfo.references(record);
     }
 
     /** The page's content is known to be that. */
@@ -195,17 +199,12 @@ final class PagePool {
         }
     }
 
-    /** A page of that stripe that is already used by another; the emptiest. */
+    /** A page of that stripe whoever uses it: nobody if possible, and else the emptiest. */
     KnownPage share(int stripe) {
-        KnownPage best = null;
-        for (KnownPage page : pages.values()) {
-            boolean better = best == null || (page.holder == null) != (best.holder == null)
-                    ? page.holder == null
-                    : page.tasks.length < best.tasks.length;
-            if (page.stripe == stripe && (best == null || better)) {
-                best = page;
-            }
-        }
-        return best;
+        return pages.values().stream()
+                .filter(page -> page.stripe == stripe)
+                .min(Comparator.<KnownPage>comparingInt(page -> page.holder == null ? 0 : 1)
+                        .thenComparingInt(page -> page.tasks.length))
+                .orElseThrow();
     }
 }

@@ -1,7 +1,10 @@
 package dev.odb.core.inflow;
 
 import dev.odb.OdbConnection;
+import dev.odb.OdbException;
 import dev.odb.core.object.DatabaseContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,8 +17,12 @@ import java.util.function.BooleanSupplier;
 
 /** Gives the tasks of an open queue to its consumers. All threads may use it. */
 final class QueueDelivery {
-    /** So many pages are cleaned up together. */
+    private static final Logger LOG = System.getLogger(QueueDelivery.class.getName());
+
+    /** So many pages are cleaned up together, at least and at most. */
     private static final int SWEEP_PAGES = 16;
+
+    private static final int MOST_SWEEP_PAGES = 64;
 
     private final OpenQueue queue;
     private final DatabaseContext database;
@@ -121,6 +128,17 @@ final class QueueDelivery {
         queue.wakeups().one();
     }
 
+    /** The same, and it is not to be taken before, though nobody could remember that. */
+    void release(KnownTask task, long notBefore) {
+        if (!closed.getAsBoolean()) {
+            queue.withTasks(tasks -> {
+                task.due = Math.max(task.due, notBefore);
+                return null;
+            });
+        }
+        release(task);
+    }
+
     /** Cleans up if that is worth a transaction; one thread at a time. */
     void sweep() {
         if (closed.getAsBoolean() || !sweeping.compareAndSet(false, true)) {
@@ -132,6 +150,9 @@ final class QueueDelivery {
             if (!done.isEmpty()) {
                 queue.writes().sweep(done);
             }
+        } catch (OdbException e) {
+            // the delivery is done all the same
+            LOG.log(Level.WARNING, TaskMessages.notCleared(queue.name(), e), e);
         } finally {
             queue.giveBack(taken, this);
             sweeping.set(false);
@@ -144,7 +165,7 @@ final class QueueDelivery {
         }
         Map<Long, List<Long>> done = new HashMap<>();
         for (KnownPage page : List.copyOf(tasks.sweepable())) {
-            if (queue.takeUnused(page, this)) {
+            if (done.size() < MOST_SWEEP_PAGES && queue.takeUnused(page, this)) {
                 taken.add(page);
                 done.put(page.oid, tasks.doneIn(page));
             }

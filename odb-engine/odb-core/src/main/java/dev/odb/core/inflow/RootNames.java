@@ -76,16 +76,23 @@ final class RootNames {
         pages = new HashSet<>(Set.of(DIRECTORY));
         if (database.storage().load(DIRECTORY, tid) != null) {
             findPages(tid);
-            Workspace past = Workspace.ofPast(database, tid);
-            past.turnTo(past.use(loader));
-            past.roots()
-                    .map()
-                    .forEach((name, root) ->
-                            found.put(name, root instanceof Managed object ? new Oid(object.$odb_oid()) : root));
-            found.keySet().removeIf(name -> name.startsWith(OWN));
-            past.endClosed();
+            readInto(found, tid);
         }
         roots = found;
+    }
+
+    private void readInto(Map<String, Object> found, long tid) {
+        Workspace past = Workspace.ofPast(database, tid);
+        try {
+            past.turnTo(past.use(loader));
+            past.roots().map().forEach((name, root) -> {
+                if (!name.startsWith(OWN)) {
+                    found.put(name, root instanceof Managed object ? new Oid(object.$odb_oid()) : root);
+                }
+            });
+        } finally {
+            past.endClosed();
+        }
     }
 
     private void findPages(long tid) {

@@ -8,13 +8,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What one transaction has sent, and the pages that are its own until it is over. Used by one thread at a time. */
+/**
+ * What one transaction has sent, and the pages that are its own until it is over. Used by one thread at a time, but it may be
+ * ended by another one meanwhile.
+ */
 public final class SentTasks {
     private static final int ANY = -1;
 
-    private final Map<Place, Current> current = new HashMap<>();
-    private final Map<OpenQueue, List<KnownPage>> taken = new HashMap<>();
+    private Map<Place, Current> current = Map.of();
+    private Map<OpenQueue, List<KnownPage>> taken = Map.of();
     private int places;
+    private boolean over;
 
     /** Copies of one page through two class views would be two writers of one object. */
     private record Place(OpenQueue queue, ClassView view, int stripe) {}
@@ -38,13 +42,22 @@ public final class SentTasks {
     }
 
     /** Where to enter the next task of that key. */
-    QueuePage page(OpenQueue queue, Workspace workspace, ClassView view, String key) {
+    synchronized QueuePage page(OpenQueue queue, Workspace workspace, ClassView view, String key) {
+        workspace.requireUsable();
+        if (over) {
+            throw new IllegalStateException("the transaction is over");
+        }
+        if (taken.isEmpty()) {
+            current = new HashMap<>();
+            taken = new HashMap<>();
+        }
         int stripe = key.isEmpty() ? ANY : queue.stripe(key);
-        Current now = current.get(new Place(queue, view, stripe));
+        Place place = new Place(queue, view, stripe);
+        Current now = current.get(place);
         if (now == null || now.room <= 0) {
             now = new Current(queue.take(stripe, this));
             taken.computeIfAbsent(queue, q -> new ArrayList<>()).add(now.page);
-            current.put(new Place(queue, view, stripe), now);
+            current.put(place, now);
             workspace.layOver(now.page.since);
         }
         now.room--;
@@ -52,9 +65,10 @@ public final class SentTasks {
     }
 
     /** The transaction is over. */
-    public void over() {
+    public synchronized void over() {
+        over = true;
         taken.forEach((queue, pages) -> queue.giveBack(pages, this));
-        taken.clear();
-        current.clear();
+        taken = Map.of();
+        current = Map.of();
     }
 }

@@ -94,13 +94,9 @@ final class TaskIndex {
     }
 
     private void add(Workspace own, KnownPage page, long oid) {
-        StoredTask stored = own.object(oid, StoredTask.class);
-        KnownTask task = new KnownTask(oid, page, order.line(stored.key()));
+        KnownTask task = new KnownTask(oid, page);
         tasks.put(oid, task);
-        set(task, stored);
-        if (task.state == State.WAITING) {
-            order.add(task);
-        }
+        see(task, own.object(oid, StoredTask.class));
     }
 
     /** It is in no page any more. */
@@ -122,22 +118,33 @@ final class TaskIndex {
         if (ordered) {
             order.remove(task);
         }
-        set(task, own.object(task.oid, StoredTask.class));
-        if (task.state == State.WAITING && !task.claimed) {
-            order.add(task);
-        }
+        see(task, own.object(task.oid, StoredTask.class));
     }
 
-    private void set(KnownTask task, StoredTask stored) {
-        boolean done = stored.task() == null;
+    private void see(KnownTask task, StoredTask stored) {
         task.due = stored.due();
         task.place = stored.place();
         task.failures = stored.failures();
         task.order = stored.order() == 0 ? ((Managed) (Object) stored).$odb_serial() : stored.order();
-        if (done) {
+        if (stored.task() == null) {
             state(task, State.DONE);
         } else {
             state(task, stored.parked() ? State.PARKED : State.WAITING);
+        }
+        if (!task.claimed && task.state == State.WAITING) {
+            task.line = order.line(stored.key());
+        }
+        if (!task.claimed) {
+            enter(task);
+        }
+    }
+
+    /** It is in the order if it may be taken. */
+    private void enter(KnownTask task) {
+        if (task.state == State.WAITING) {
+            order.add(task);
+        } else {
+            task.line = null;
         }
     }
 
@@ -175,8 +182,8 @@ final class TaskIndex {
     /** Nobody works on it any more; it may be taken again if it waits. */
     void release(KnownTask task) {
         order.unclaim(task);
-        if (task.state == State.WAITING && tasks.get(task.oid) == task) {
-            order.add(task);
+        if (tasks.get(task.oid) == task) {
+            enter(task);
         }
     }
 

@@ -36,6 +36,11 @@ final class TaskMessages {
                         + "': it was taken, dropped or resubmitted, or never parked. parkedTasks() lists those that are.");
     }
 
+    static String notCleared(String queue, OdbException cause) {
+        return "ODB-3949: Tasks of queue '" + queue + "' that are done could not be cleared out, which is tried again: "
+                + cause.getMessage();
+    }
+
     static OdbException classMissing(long task, String queue, BrokenObject broken) {
         return new SchemaMismatchException(
                 "ODB-3946",

@@ -37,7 +37,8 @@ public final class TaskQueues {
     }
 
     /** A queue for a transaction that sends. */
-    public TaskQueue of(String name, Workspace workspace, ClassView view, SentTasks sent, Supplier<String> user) {
+    public TaskQueue of(
+            String name, Workspace workspace, ClassView view, Supplier<SentTasks> sent, Supplier<String> user) {
         return new TransactionQueue(delivery(name).queue(), workspace, view, sent, user, clock);
     }
 

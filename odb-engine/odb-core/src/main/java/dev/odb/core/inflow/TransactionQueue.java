@@ -10,12 +10,12 @@ import dev.odb.queue.StoredTask;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
-/** A queue as one deployment uses it in one transaction. */
+/** A queue as one deployment uses it in a transaction, or in those of a connection that goes from one to the next. */
 final class TransactionQueue implements TaskQueue {
     private final OpenQueue queue;
     private final Workspace workspace;
     private final ClassView view;
-    private final SentTasks sent;
+    private final Supplier<SentTasks> sent;
     private final Supplier<String> user;
     private final InstantSource clock;
 
@@ -23,7 +23,7 @@ final class TransactionQueue implements TaskQueue {
             OpenQueue queue,
             Workspace workspace,
             ClassView view,
-            SentTasks sent,
+            Supplier<SentTasks> sent,
             Supplier<String> user,
             InstantSource clock) {
         this.queue = queue;
@@ -49,10 +49,11 @@ final class TransactionQueue implements TaskQueue {
             Object target = Workspace.managed(task);
             // fails here, and not only at the commit, if the object cannot be stored with this transaction
             workspace.oid(target);
-            QueuePage page = sent.page(queue, workspace, view, options.key());
+            SentTasks before = sent.get();
+            QueuePage page = before.page(queue, workspace, view, options.key());
             long now = clock.millis();
             StoredTask stored = new StoredTask(
-                    target, page, options.key(), sent.nextPlace(), Due.after(now, options.delay()), now, user.get());
+                    target, page, options.key(), before.nextPlace(), Due.after(now, options.delay()), now, user.get());
             page.add(stored);
             return workspace.oid(stored);
         });

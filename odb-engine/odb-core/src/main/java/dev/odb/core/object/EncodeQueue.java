@@ -21,8 +21,10 @@ final class EncodeQueue {
     /** Opens it, with these. */
     void begin(Collection<Managed> first) {
         clear();
-        first.forEach(object -> oids.put(object.$odb_oid(), THERE));
-        order.addAll(first);
+        for (Managed object : first) {
+            oids.put(object.$odb_oid(), THERE);
+            order.add(object);
+        }
         open = true;
     }
 

@@ -9,8 +9,9 @@ import dev.odb.spi.Managed;
  */
 final class LateObjects implements LateTargets {
     private final long[] oids;
-    /** One ghost for each class, at the places of its references, or only one. */
-    private final Managed[] prototypes;
+    private final int[] classIds;
+    /** One ghost for each class. */
+    private final Prototypes prototypes;
 
     private final Known known;
 
@@ -18,7 +19,7 @@ final class LateObjects implements LateTargets {
     static final class Known {
         private final WorkspaceOwner owner;
         private volatile IdentityMap objects;
-        /** Of what is loaded, once nothing is loaded any more. */
+        /** Of what is loaded, once nothing is loaded any more; else null. */
         private OidFilter loaded;
 
         Known(WorkspaceOwner owner, IdentityMap objects) {
@@ -30,7 +31,9 @@ final class LateObjects implements LateTargets {
         void settling() {
             LoadedObjects all = objects.loaded();
             loaded = new OidFilter(all.size());
-            all.forEach(object -> loaded.add(object.$odb_oid()));
+            for (int i = 0; i < all.size(); i++) {
+                loaded.add(all.at(i).$odb_oid());
+            }
         }
 
         /** From now on nothing is known. */
@@ -44,10 +47,19 @@ final class LateObjects implements LateTargets {
             return live == null ? null : live.get(oid);
         }
 
-        Managed loaded(long oid) {
+        int nextLoaded(long[] oids, int[] places, int from) {
             IdentityMap live = objects;
-            boolean possible = live != null && (loaded == null || loaded.mayContain(oid));
-            return possible ? live.loaded().get(oid) : null;
+            OidFilter filter = loaded;
+            for (int i = from; live != null && i < places.length; i++) {
+                if (places[i] != 0) {
+                    long oid = oids[places[i] - 1];
+                    if ((filter == null || filter.mayContain(oid))
+                            && live.loaded().get(oid) != null) {
+                        return i;
+                    }
+                }
+            }
+            return -1;
         }
 
         Managed adopt(Managed ghost, long oid) {
@@ -61,8 +73,9 @@ final class LateObjects implements LateTargets {
         }
     }
 
-    LateObjects(long[] oids, Managed[] prototypes, Known known) {
+    LateObjects(long[] oids, int[] classIds, Prototypes prototypes, Known known) {
         this.oids = oids;
+        this.classIds = classIds;
         this.prototypes = prototypes;
         this.known = known;
     }
@@ -73,12 +86,11 @@ final class LateObjects implements LateTargets {
         if (there != null) {
             return there;
         }
-        Managed prototype = prototypes.length == 1 ? prototypes[0] : prototypes[place];
-        return known.adopt(prototype.$odb_ghost(), oids[place]);
+        return known.adopt(prototypes.get(classIds[place]).$odb_ghost(), oids[place]);
     }
 
     @Override
-    public Managed loaded(int place) {
-        return known.loaded(oids[place]);
+    public int nextLoaded(int[] places, int from) {
+        return known.nextLoaded(oids, places, from);
     }
 }

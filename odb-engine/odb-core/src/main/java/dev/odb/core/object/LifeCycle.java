@@ -95,6 +95,6 @@ final class LifeCycle {
         forEachCopies(ObjectCopies::end);
         workspace.changes().clear();
         workspace.savepoints().clear();
-        workspace.refuse("over: it was " + how);
+        workspace.refuse(() -> ObjectMessages.over("over: it was " + how));
     }
 }

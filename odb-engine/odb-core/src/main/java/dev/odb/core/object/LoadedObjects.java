@@ -115,6 +115,16 @@ final class LoadedObjects {
         collections[from] = null;
     }
 
+    /** Each has a number below the {@link #size}, which changes when one is taken out. */
+    Managed at(int number) {
+        return objects[number];
+    }
+
+    /** The bond of the collections of the object with that number, or null. */
+    Tracker collectionsAt(int number) {
+        return collections[number];
+    }
+
     /** The object under the hand of a clock that goes over all of them, or null. */
     Managed atHand() {
         hand = hand < size ? hand : 0;

@@ -17,7 +17,10 @@ import java.util.Map;
  */
 final class MutableOwners implements ValueOwners {
     private final ClassCatalog catalog;
+    /** Made for the first one: most transactions meet none. */
     private Map<Object, Managed> holders;
+
+    private boolean noting;
 
     MutableOwners(ClassCatalog catalog) {
         this.catalog = catalog;
@@ -25,8 +28,11 @@ final class MutableOwners implements ValueOwners {
 
     @Override
     public Managed otherHolder(Object value, Managed holder, boolean tracked) {
-        if (holders == null || tracked || value.getClass().isArray() && Array.getLength(value) == 0) {
+        if (!noting || tracked || value.getClass().isArray() && Array.getLength(value) == 0) {
             return null;
+        }
+        if (holders == null) {
+            holders = new IdentityHashMap<>();
         }
         Managed other = holders.put(value, holder);
         return other == null || other == holder || path(other, value) == null ? null : other;
@@ -50,11 +56,13 @@ final class MutableOwners implements ValueOwners {
 
     /** From now on values are noted. */
     void begin() {
-        holders = new IdentityHashMap<>();
+        noting = true;
+        holders = null;
     }
 
     /** Lets all of them go. */
     void end() {
+        noting = false;
         holders = null;
     }
 }

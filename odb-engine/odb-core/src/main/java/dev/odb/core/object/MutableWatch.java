@@ -16,9 +16,12 @@ import java.util.zip.CRC32C;
  */
 final class MutableWatch {
     private static final int NEVER = 0;
+    /** Most transactions meet none. */
+    private static final int FEW = 1;
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    private final Map<Managed, Entry> entries = new IdentityHashMap<>();
+    private final Map<Managed, Entry> entries = new IdentityHashMap<>(FEW);
     private int transaction = 1;
 
     /** What is known of one object. */

@@ -72,25 +72,7 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
 
     @Override
     public LateTargets late(long[] oids, int[] classIds, IntFunction<StoredClass> types) {
-        int first = classIds[0];
-        Managed prototype = classes.prototype(types.apply(first));
-        if (isUniform(classIds)) {
-            return new LateObjects(oids, new Managed[] {prototype}, known);
-        }
-        Managed[] prototypes = new Managed[oids.length];
-        for (int place = 0; place < oids.length; place++) {
-            prototypes[place] = classIds[place] == first ? prototype : classes.prototype(types.apply(classIds[place]));
-        }
-        return new LateObjects(oids, prototypes, known);
-    }
-
-    private static boolean isUniform(int[] classIds) {
-        for (int id : classIds) {
-            if (id != classIds[0]) {
-                return false;
-            }
-        }
-        return true;
+        return new LateObjects(oids, classIds, Prototypes.of(classIds, classes, types), known);
     }
 
     /** The one object of that oid; a ghost of the class if there was none. */
@@ -339,18 +321,18 @@ final class ObjectCopies implements Eviction.Evictable, ReferenceReader {
     /** Nothing is asked any more before an unchanged object is read, nor by its collections for what is in memory. */
     void settle() {
         known.settling();
-        objects.loaded().forEach(object -> {
+        LoadedObjects all = objects.loaded();
+        for (int i = 0; i < all.size(); i++) {
+            Managed object = all.at(i);
             byte state = object.$odb_state();
             if (state == ObjectState.COLD || state == ObjectState.UNREAD) {
                 object.$odb_state(ObjectState.UP_TO_DATE);
             }
-            // what was never loaded has none
-            Tracker collections =
-                    state == ObjectState.UNSAVED ? null : objects.loaded().collections(object);
+            Tracker collections = all.collectionsAt(i);
             if (collections != null) {
                 collections.settle();
             }
-        });
+        }
     }
 
     static boolean isUnchanged(Managed object) {

@@ -80,6 +80,9 @@ final class ReadSet {
     }
 
     Set<Long> verifiedOids() {
+        if (verified.isEmpty() && seen.isEmpty()) {
+            return Set.of();
+        }
         Set<Long> oids = new HashSet<>(verified.keySet());
         seen.forEach((oid, serial) -> oids.add(oid));
         return oids;

@@ -5,7 +5,7 @@ package dev.odb.core.object;
  * transaction has one for each object it reads. Not thread-safe.
  */
 final class SeenObjects {
-    private static final int LEAST = 64;
+    private static final int LEAST = 8;
 
     /** Takes the entries one by one, in no order. */
     @FunctionalInterface

@@ -28,7 +28,8 @@ public final class ThreadGuard {
     /** Goes out, once for each {@link #enter}. */
     public void exit() {
         if (--depth == 0) {
-            inside.set(null);
+            // whoever comes next sees what was done inside; nobody waits for it
+            inside.setRelease(null);
         }
     }
 

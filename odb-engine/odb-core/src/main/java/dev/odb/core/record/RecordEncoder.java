@@ -10,9 +10,12 @@ public final class RecordEncoder {
     /** The flag of a record that has a block of weak references. A reader refuses flags it does not know. */
     static final int WEAK = 1;
 
+    /** Longer ones grow. */
+    private static final int HEADER = 64;
+
     private final ClassCatalog catalog;
     private final ValueWriter values;
-    private final RecordOutput header = new RecordOutput();
+    private final RecordOutput header = new RecordOutput(HEADER);
     private final FieldWriter fields;
 
     /** An encoder for one database. */

@@ -17,8 +17,17 @@ final class RecordOutput {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    private byte[] bytes = new byte[SMALL];
+    private byte[] bytes;
     private int size;
+
+    RecordOutput() {
+        this(SMALL);
+    }
+
+    /** For so many bytes at first. */
+    RecordOutput(int expected) {
+        bytes = new byte[expected];
+    }
 
     /** Empties it; a very large array is let go. */
     void reset() {

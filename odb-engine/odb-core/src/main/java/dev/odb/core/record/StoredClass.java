@@ -11,11 +11,11 @@ import java.util.List;
  */
 public record StoredClass(int id, String name, List<StoredField> fields) {
     private static final String INFLOW = "dev.odb.core.inflow.";
-    private static final List<String> BOOKKEEPING = List.of(INFLOW, "dev.odb.queue.");
+    private static final String QUEUES = "dev.odb.queue.";
 
     /** Whether its objects are the database's own bookkeeping: those of the classes in and below these packages are. */
     public boolean bookkeeping() {
-        return BOOKKEEPING.stream().anyMatch(name::startsWith);
+        return name.startsWith(INFLOW) || name.startsWith(QUEUES);
     }
 
     /** Whether its objects say how far something has come, which is not undone. */

@@ -1,5 +1,8 @@
 package dev.odb.core.storage;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -11,6 +14,8 @@ import java.util.HexFormat;
  * @param qualifier the branch qualifier, at most 64 bytes
  */
 public record BranchId(int formatId, byte[] globalId, byte[] qualifier) {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     /** Whether the other branch belongs to the same global transaction. */
     public boolean sameGlobal(BranchId other) {
         return formatId == other.formatId && Arrays.equals(globalId, other.globalId);
@@ -37,7 +42,25 @@ public record BranchId(int formatId, byte[] globalId, byte[] qualifier) {
 
     @Override
     public int hashCode() {
-        return 31 * (31 * formatId + Arrays.hashCode(globalId)) + Arrays.hashCode(qualifier);
+        return 31 * (31 * formatId + hash(globalId)) + hash(qualifier);
+    }
+
+    /** Eight bytes at a time: a transaction looks its branch up half a dozen times. */
+    private static int hash(byte[] bytes) {
+        long hash = bytes.length;
+        int at = 0;
+        for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
+            hash = mix(hash ^ (long) LONGS.get(bytes, at));
+        }
+        for (; at < bytes.length; at++) {
+            hash = mix(hash ^ bytes[at]);
+        }
+        return (int) hash;
+    }
+
+    private static long mix(long value) {
+        long mixed = value * 0x9E3779B97F4A7C15L;
+        return mixed ^ mixed >>> 32;
     }
 
     @Override

@@ -142,7 +142,7 @@ public final class Commits implements LockDomain {
      * @throws ConflictException if another transaction came first
      */
     public CommitResult commit(CommitRequest request) {
-        Set<Long> resolved = new HashSet<>();
+        Set<Long> resolved = Set.of();
         CommitTimes times = CommitTimes.start("commit");
         try {
             CommitRequest next = locked(request, times);
@@ -157,7 +157,8 @@ public final class Commits implements LockDomain {
                     decided();
                     return new CommitResult(tid, resolved);
                 } catch (StaleRecordsException e) {
-                    next = resolve(next, e, resolved);
+                    next = resolve(next, e);
+                    resolved = with(resolved, e);
                 }
             }
         } finally {
@@ -167,17 +168,37 @@ public final class Commits implements LockDomain {
     }
 
     /**
+     * To what a transaction may have lost already.
+     *
+     * @param snapshot the tid up to which it sees commits, negative if it has seen nothing
+     * @return what was written and published since, as far as that is known
+     */
+    public long[] changedSince(long snapshot) {
+        long now = snapshot < 0 ? snapshot : storage.lastTid();
+        long[] changed = now == snapshot ? NOTHING : storage.changedBetween(snapshot, now);
+        return changed == null ? NOTHING : changed;
+    }
+
+    /**
      * Looks whether a transaction has lost already to one that is published; takes no lock.
      *
      * @param outline its writes, with or without records, and reads
-     * @param snapshot the tid up to which it sees commits, negative if it has seen nothing
+     * @param changed what was written {@linkplain #changedSince since its snapshot}
+     * @param replayed whether it is run again if it loses, and holds no locks for that yet: then it has also lost to those
+     *     that are about to commit the same objects. It would wait for them only to lose, and then wait for them once more
      * @throws ConflictException if it has
      */
-    public void detectConflict(CommitRequest outline, long snapshot) {
-        long[] changed = snapshot < 0 ? NOTHING : storage.changedBetween(snapshot, storage.lastTid());
-        if (changed == null || changed.length == 0) {
-            return;
+    public void detectConflict(CommitRequest outline, long[] changed, boolean replayed) {
+        if (changed.length > 0) {
+            detectPublished(outline, changed);
         }
+        long[] wanted = replayed ? locks.wantedByOthers(outline.owner(), outline.savedOids()) : NOTHING;
+        if (wanted.length > 0) {
+            throw conflicts.wanted(outline, wanted);
+        }
+    }
+
+    private void detectPublished(CommitRequest outline, long[] changed) {
         Writes writes = outline.writes();
         Map<Long, Long> seen = new HashMap<>();
         for (int i = 0; i < writes.size(); i++) {
@@ -239,7 +260,7 @@ public final class Commits implements LockDomain {
         boolean done = false;
         Prepared entered = new Prepared(request.owner(), request.metadata());
         CommitTimes times = CommitTimes.start("prepare");
-        Set<Long> resolved = new HashSet<>();
+        Set<Long> resolved = Set.of();
         request.owner().prepares(id);
         try {
             CommitRequest next = locked(request, times);
@@ -253,7 +274,8 @@ public final class Commits implements LockDomain {
                     storage.prepare(id, batch(next));
                     done = true;
                 } catch (StaleRecordsException e) {
-                    next = resolve(next, e, resolved);
+                    next = resolve(next, e);
+                    resolved = with(resolved, e);
                 }
             }
             if (times != null) {
@@ -400,10 +422,15 @@ public final class Commits implements LockDomain {
         return refused.reason == LockRefusedException.Reason.CYCLE && System.nanoTime() - deadline < 0;
     }
 
-    private CommitRequest resolve(CommitRequest request, StaleRecordsException refused, Set<Long> resolved) {
-        Writes writes = conflicts.resolve(request, refused.stale());
-        refused.stale().forEach(stale -> resolved.add(stale.oid()));
-        return request.withWrites(writes);
+    private CommitRequest resolve(CommitRequest request, StaleRecordsException refused) {
+        return request.withWrites(conflicts.resolve(request, refused.stale()));
+    }
+
+    /** Most transactions have nothing to merge. */
+    private static Set<Long> with(Set<Long> resolved, StaleRecordsException refused) {
+        Set<Long> more = new HashSet<>(resolved);
+        refused.stale().forEach(stale -> more.add(stale.oid()));
+        return more;
     }
 
     /** From here on the next committer may lose to it, and is told to whom. */

@@ -111,6 +111,13 @@ final class Conflicts {
         return made.with(oids, recent.get(first.serialCommitted()));
     }
 
+    /** The same for objects that others are about to commit. */
+    ConflictException wanted(CommitRequest outline, long[] oids) {
+        Write write = write(outline, oids[0]);
+        long seen = write == null ? 0 : write.serialSeen();
+        return counted(TransactionMessages.wanted(oids[0], type(oids[0]), seen).with(oids, null), outline);
+    }
+
     /** The same for a lock that was not to be had. */
     ConflictException of(LockRefusedException refused, Duration wait, CommitRequest request) {
         return counted(made(refused, wait, request), request);

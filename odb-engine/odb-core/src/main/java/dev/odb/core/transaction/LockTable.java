@@ -3,6 +3,7 @@ package dev.odb.core.transaction;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.transaction.LockRefusedException.Reason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -127,6 +128,33 @@ final class LockTable {
         wakeFirst(lock);
     }
 
+    /**
+     * Those of some objects that others hold for themselves at this moment, or wait for. Takes no lock and does not wait; of
+     * very many objects it says nothing.
+     */
+    long[] wantedByOthers(LockOwner owner, long[] oids) {
+        if (oids.length > PIECE) {
+            return new long[0];
+        }
+        monitor.lock();
+        try {
+            return Arrays.stream(oids)
+                    .filter(oid -> isWantedByOthers(owner, oid))
+                    .toArray();
+        } finally {
+            monitor.unlock();
+        }
+    }
+
+    private boolean isWantedByOthers(LockOwner owner, long oid) {
+        ObjectLock lock = locks.get(oid);
+        if (lock == null) {
+            LockOwner holder = sole.holder(oid);
+            return holder != null && holder != owner;
+        }
+        return lock.exclusive == null ? lock.queue.stream().anyMatch(wait -> wait.exclusive) : lock.exclusive != owner;
+    }
+
     /** The database closes: nobody waits any more, for who waits holds its application's classes. */
     void close() {
         monitor.lock();
@@ -150,12 +178,14 @@ final class LockTable {
             if (undecided.remove(owner)) {
                 wakeGate();
             }
-            for (ObjectLock lock : owner.held) {
-                lock.drop(owner);
-                wakeFirst(lock);
-                dropUnused(lock);
+            if (!owner.held.isEmpty()) {
+                for (ObjectLock lock : owner.held) {
+                    lock.drop(owner);
+                    wakeFirst(lock);
+                    dropUnused(lock);
+                }
+                owner.held.clear();
             }
-            owner.held.clear();
             if (!owner.sole.isEmpty()) {
                 sole.release(owner.sole);
                 owner.sole = new SoleLocks.Token(owner);

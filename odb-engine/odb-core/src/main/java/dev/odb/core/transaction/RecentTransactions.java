@@ -3,9 +3,6 @@ package dev.odb.core.transaction;
 import dev.odb.TransactionInfo;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.storage.TransactionMetadata;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -16,22 +13,39 @@ final class RecentTransactions {
     private static final int BOUND = 4096;
     private static final long BOUND_OF_TEXT = 1 << 20;
 
-    private final Map<Long, TransactionMetadata> recent = new HashMap<>();
-    private final Deque<Long> order = new ArrayDeque<>();
+    /** Rings, in the order of the tids. */
+    private final long[] tids = new long[BOUND];
+
+    private final TransactionMetadata[] recent = new TransactionMetadata[BOUND];
+    /** Of their texts: what has to go is not looked at, since no cache of the processor has it any more. */
+    private final int[] lengths = new int[BOUND];
+
+    private int first;
+    private int size;
     private long text;
 
     synchronized void add(long tid, TransactionMetadata metadata) {
-        recent.put(tid, metadata);
-        order.addLast(tid);
-        text += length(metadata);
+        int length = length(metadata);
+        text += length;
         // the newest stays, whatever its length
-        while (order.size() > BOUND || text > BOUND_OF_TEXT && order.size() > 1) {
-            text -= length(recent.remove(order.removeFirst()));
+        while (size == BOUND || text > BOUND_OF_TEXT && size > 0) {
+            text -= lengths[first];
+            recent[first] = null;
+            first = at(1);
+            size--;
         }
+        tids[at(size)] = tid;
+        recent[at(size)] = metadata;
+        lengths[at(size)] = length;
+        size++;
     }
 
-    private static long length(TransactionMetadata metadata) {
-        long length = metadata.user().length() + metadata.description().length();
+    private int at(int number) {
+        return (first + number) % BOUND;
+    }
+
+    private static int length(TransactionMetadata metadata) {
+        int length = metadata.user().length() + metadata.description().length();
         for (Map.Entry<String, String> property : metadata.properties().entrySet()) {
             length += property.getKey().length() + property.getValue().length();
         }
@@ -39,9 +53,23 @@ final class RecentTransactions {
     }
 
     synchronized TransactionInfo get(long tid) {
-        TransactionMetadata found = recent.get(tid);
+        TransactionMetadata found = find(tid);
         return found == null
                 ? null
                 : new TransactionInfo(tid, Tids.instant(tid), found.user(), found.description(), found.properties());
+    }
+
+    private TransactionMetadata find(long tid) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (tids[at(middle)] < tid) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < size && tids[at(low)] == tid ? recent[at(low)] : null;
     }
 }

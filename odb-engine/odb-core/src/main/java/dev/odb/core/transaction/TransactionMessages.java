@@ -77,6 +77,18 @@ final class TransactionMessages {
                 seen);
     }
 
+    static ConflictException wanted(long oid, String type, long seen) {
+        return new ConflictException(
+                "ODB-3990",
+                "Object " + oid + " of " + type
+                        + " is about to be committed by another transaction, and this one, which"
+                        + " is replayed, would wait for that only to lose. Nothing is to be done: the replay waits first.",
+                oid,
+                type,
+                seen,
+                seen);
+    }
+
     static ConflictException gateClosed(LockRefusedException refused, long oid, String type, long seen, Duration wait) {
         return new ConflictException(
                 "ODB-3006",

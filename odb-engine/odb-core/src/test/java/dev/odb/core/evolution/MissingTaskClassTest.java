@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.odb.ParkedTask;
 import dev.odb.SchemaMismatchException;
+import dev.odb.core.Branch;
+import dev.odb.core.BranchSettings;
 import dev.odb.core.ManagedDatabase;
 import dev.odb.core.inflow.ClaimedTask;
 import dev.odb.core.inflow.TaskConsumer;
@@ -18,10 +20,8 @@ class MissingTaskClassTest extends Generations {
         String job = "@Persistent class Job { String text = \"do it\"; Job next; }";
         Generation whole = generation(
                 job,
-                main(
-                        "send(OdbConnection c) { Job job = new Job(); job.next = new Job();"
-                                + " return c.queue(\"jobs\").send(job); }",
-                        "same(OdbConnection c) { return c.queue(\"jobs\").name(); }"));
+                main("send(OdbConnection c) { Job job = new Job(); job.next = new Job();"
+                        + " return c.queue(\"jobs\").send(job); }"));
         long id = (Long) whole.call(database, "send");
 
         try (TaskConsumer consumer = ((ManagedDatabase) database).taskConsumer("jobs")) {
@@ -44,10 +44,17 @@ class MissingTaskClassTest extends Generations {
         assertThat(database.parkedTasks("jobs", 0, 10))
                 .extracting(ParkedTask::id)
                 .isEmpty();
-        Generation again = generation(job, main("text(OdbConnection c) { return \"\"; }"));
-        assertThat(again.call(database, "text")).isEqualTo("");
-        try (TaskConsumer consumer = ((ManagedDatabase) database).taskConsumer("jobs")) {
-            assertThat(consumer.claim(Duration.ZERO).id()).isEqualTo(id);
+        Generation again = generation(job, main("none(OdbConnection c) { return null; }"));
+        ManagedDatabase engine = (ManagedDatabase) database;
+        Branch branch = engine.begin(new BranchSettings("", () -> true));
+        try (TaskConsumer consumer = engine.taskConsumer("jobs")) {
+            ClaimedTask claimed = consumer.claim(Duration.ZERO);
+            assertThat(claimed.id()).isEqualTo(id);
+            Object task = claimed.receive(branch.session(again.loader()));
+            assertThat(task.getClass().getName()).isEqualTo("app.Job");
+            branch.commit();
+            claimed.delivered();
+            assertThat(consumer.claim(Duration.ZERO)).isNull();
         }
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PlainJavaTest {
     private static final String IMPORTS =
-            "import dev.odb.*;\nimport java.util.*;\nimport java.io.*;\nimport java.nio.file.*;\nimport java.time.*;\n";
+            "import dev.odb.*;\nimport java.time.*;\nimport java.util.*;\nimport java.io.*;\nimport java.nio.file.*;\n";
     private static final Pattern PRINTS = Pattern.compile("// prints (.*)");
 
     @TempDir

@@ -42,8 +42,8 @@ class SharedFormsTest {
                 }
 
                 @Override
-                public Object loaded(int place) {
-                    return target(place);
+                public int nextLoaded(int[] places, int from) {
+                    return from < places.length ? from : -1;
                 }
             };
         }

@@ -58,6 +58,29 @@ class LockTableTest {
     }
 
     @Test
+    void wantedByOthers_areThoseThatTheyHoldOrWaitForAlone() throws Exception {
+        long[] asked = {1, 2, 3, 4};
+        LockOwner mine = LockOwner.ofThread();
+        table.lock(mine, new long[] {3}, true, soon());
+        LockOwner holder = holding(one, A, true);
+        table.lock(holder, new long[] {4}, false, soon());
+        assertThat(table.wantedByOthers(mine, asked)).containsExactly(1);
+        assertThat(table.wantedByOthers(holder, asked)).containsExactly(3);
+
+        LockOwner waiting = on(two, LockOwner::ofThread);
+        Future<?> wait = two.submit(() -> {
+            table.lock(waiting, new long[] {4}, true, late());
+            return null;
+        });
+        awaitWaiting(waiting);
+        assertThat(table.wantedByOthers(mine, asked)).containsExactly(1, 4);
+        table.release(holder);
+        wait.get();
+        table.release(waiting);
+        assertThat(table.wantedByOthers(mine, asked)).isEmpty();
+    }
+
+    @Test
     void exclusiveLock_keepsOthersOutUntilReleased() throws Exception {
         LockOwner holder = holding(one, A, true);
         LockOwner other = on(two, LockOwner::ofThread);

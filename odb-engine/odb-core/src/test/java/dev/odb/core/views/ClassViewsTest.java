@@ -12,12 +12,15 @@ import dev.odb.core.Branch;
 import dev.odb.core.BranchSettings;
 import dev.odb.core.Engine;
 import dev.odb.core.evolution.Generation;
+import dev.odb.core.inflow.ClaimedTask;
+import dev.odb.core.inflow.TaskConsumer;
 import dev.odb.core.storage.BranchId;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +55,9 @@ class ClassViewsTest {
                 }
                 static Object readFirst(OdbConnection c) {
                     return ((Issue) ((BTreeMap<String, Object>) plain(c)).get("1")).title;
+                }
+                static Object send(OdbConnection c) {
+                    return c.queue("views").send(issue(c, "A"), TaskOptions.inOrderOf("k"));
                 }
                 private static Issue issue(OdbConnection c, String key) { return board(c).issues.get(key); }
             }
@@ -102,6 +108,26 @@ class ClassViewsTest {
         branch = database.begin(new BranchSettings("", () -> true));
         one = branch.session(older.loader());
         two = branch.session(newer.loader());
+    }
+
+    @Test
+    void deploymentsOfOneTransaction_sendTasksEachAndTakeThoseOfOthers() throws Exception {
+        long first = (Long) older.call(one, "send");
+        long second = (Long) newer.call(two, "send");
+        long third = (Long) older.call(one, "send");
+        commit();
+
+        try (TaskConsumer consumer = database.taskConsumer("views")) {
+            for (long id : new long[] {first, second, third}) {
+                ClaimedTask claimed = consumer.claim(Duration.ZERO);
+                assertThat(claimed.id()).isEqualTo(id);
+                Object task = claimed.receive(id == second ? one : two);
+                assertThat(task.getClass().getClassLoader()).isEqualTo((id == second ? older : newer).loader());
+                commit();
+                claimed.delivered();
+            }
+        }
+        assertThat(database.statistics().conflicts().lost()).isZero();
     }
 
     private void commit() {

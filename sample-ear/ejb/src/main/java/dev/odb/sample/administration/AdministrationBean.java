@@ -3,7 +3,6 @@ package dev.odb.sample.administration;
 import dev.odb.DatabaseAdministration;
 import dev.odb.DatabaseStatistics;
 import dev.odb.NotPermittedException;
-import dev.odb.OdbConnectionFactory;
 import dev.odb.OdbException;
 import dev.odb.ParkedTask;
 import dev.odb.RevisionInfo;
@@ -11,12 +10,12 @@ import dev.odb.SubscriptionInfo;
 import dev.odb.TaskQueueInfo;
 import dev.odb.sample.model.Deed;
 import dev.odb.sample.model.Issue;
-import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RunAs;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,22 +32,22 @@ import java.util.function.Supplier;
 public class AdministrationBean {
     private static final int MOST_PARKED = 100;
 
-    @Resource(lookup = "java:/odb/issues")
-    private OdbConnectionFactory database;
+    @Inject
+    private DatabaseAdministration database;
 
     /** What the database has done since it was opened. */
     public DatabaseStatistics statistics() {
-        return administration().statistics();
+        return database.statistics();
     }
 
     /** All task queues. */
     public List<TaskQueueInfo> queues() {
-        return administration().taskQueues();
+        return database.taskQueues();
     }
 
     /** All subscriptions to the feed of changes. */
     public List<SubscriptionInfo> subscriptions() {
-        return administration().subscriptions();
+        return database.subscriptions();
     }
 
     /** The issue that an object is, if it is one: the transaction that wrote it last says which. */
@@ -56,7 +55,7 @@ public class AdministrationBean {
         if (!object.className().equals(Issue.class.getName())) {
             return Optional.empty();
         }
-        return administration().history(object.oid(), 1).stream()
+        return database.history(object.oid(), 1).stream()
                 .findFirst()
                 .map(RevisionInfo::description)
                 .flatMap(Deed::parse)
@@ -70,7 +69,7 @@ public class AdministrationBean {
      * @throws NoSuchTaskException if there is no such queue
      */
     public List<ParkedTask> parked(String queue) {
-        return found(() -> administration().parkedTasks(queue, 0, MOST_PARKED));
+        return found(() -> database.parkedTasks(queue, 0, MOST_PARKED));
     }
 
     /**
@@ -80,7 +79,7 @@ public class AdministrationBean {
      */
     public void resubmit(String queue, long id) {
         found(() -> {
-            administration().resubmitTask(queue, id);
+            database.resubmitTask(queue, id);
             return null;
         });
     }
@@ -91,7 +90,7 @@ public class AdministrationBean {
      * @throws NoSuchTaskException if there is no such queue
      */
     public int resubmitAll(String queue) {
-        return found(() -> administration().resubmitTasks(queue));
+        return found(() -> database.resubmitTasks(queue));
     }
 
     /**
@@ -101,7 +100,7 @@ public class AdministrationBean {
      */
     public void drop(String queue, long id) {
         found(() -> {
-            administration().dropTask(queue, id);
+            database.dropTask(queue, id);
             return null;
         });
     }
@@ -115,9 +114,5 @@ public class AdministrationBean {
         } catch (OdbException e) {
             throw new NoSuchTaskException(e);
         }
-    }
-
-    private DatabaseAdministration administration() {
-        return database.administration();
     }
 }

@@ -1,15 +1,14 @@
 package dev.odb.sample.news;
 
 import dev.odb.OdbConnection;
-import dev.odb.OdbConnectionFactory;
 import dev.odb.TaskOptions;
 import dev.odb.TaskQueue;
 import dev.odb.sample.model.Comment;
 import dev.odb.sample.model.Deed;
 import dev.odb.sample.model.Issue;
 import dev.odb.sample.model.Notification;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -21,14 +20,12 @@ public class IssueNews {
 
     private static final int LONGEST_TEXT = 200;
 
-    @Resource(lookup = "java:/odb/issues")
-    private OdbConnectionFactory database;
+    @Inject
+    private OdbConnection connection;
 
     /** Says whose transaction this is and what it is for; the list of activities is made of that. */
     public void describe(String actor, Deed deed) {
-        try (OdbConnection connection = database.getConnection()) {
-            connection.transaction().user(actor).describe(deed.line());
-        }
+        connection.transaction().user(actor).describe(deed.line());
     }
 
     /** Tells of a new comment. */
@@ -44,16 +41,13 @@ public class IssueNews {
     /** Describes the transaction, and sends a notification to each other person who watches the issue. */
     public void tell(Issue issue, String actor, Deed deed, String text) {
         describe(actor, deed);
-        try (OdbConnection connection = database.getConnection()) {
-            TaskQueue queue = connection.queue(QUEUE);
-            Instant now = Instant.now();
-            for (String watcher : issue.watchers()) {
-                if (!watcher.equals(actor)) {
-                    String id = UUID.randomUUID().toString();
-                    queue.send(
-                            new Notification(id, watcher, issue.key(), actor, text, now),
-                            TaskOptions.inOrderOf(watcher));
-                }
+        TaskQueue queue = connection.queue(QUEUE);
+        Instant now = Instant.now();
+        for (String watcher : issue.watchers()) {
+            if (!watcher.equals(actor)) {
+                String id = UUID.randomUUID().toString();
+                queue.send(
+                        new Notification(id, watcher, issue.key(), actor, text, now), TaskOptions.inOrderOf(watcher));
             }
         }
     }

@@ -1,29 +1,37 @@
 package dev.odb.sample.service;
 
-import dev.odb.OdbConnection;
-import dev.odb.OdbConnectionFactory;
+import dev.odb.cdi.InitialRoot;
 import dev.odb.sample.model.Activities;
 import dev.odb.sample.model.Issues;
 import dev.odb.sample.model.People;
 import dev.odb.sample.model.Uploads;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
 
-/** The roots of the object graph. */
-@ApplicationScoped
+/** The roots of the object graph as they begin; whoever uses one first has it made. */
+@Dependent
 public class Roots {
-    @Resource(lookup = "java:/odb/issues")
-    private OdbConnectionFactory database;
+    @Produces
+    @InitialRoot("issues")
+    static Issues noIssues() {
+        return new Issues();
+    }
 
-    /** Creates those that are not there yet. */
-    @Transactional
-    public void create() {
-        try (OdbConnection connection = database.getConnection()) {
-            connection.root("issues", Issues.class, Issues::new);
-            connection.root("uploads", Uploads.class, Uploads::new);
-            connection.root("people", People.class, People::new);
-            connection.root("activities", Activities.class, Activities::new);
-        }
+    @Produces
+    @InitialRoot("uploads")
+    static Uploads noUploads() {
+        return new Uploads();
+    }
+
+    @Produces
+    @InitialRoot("people")
+    static People nobody() {
+        return new People();
+    }
+
+    @Produces
+    @InitialRoot("activities")
+    static Activities noActivities() {
+        return new Activities();
     }
 }

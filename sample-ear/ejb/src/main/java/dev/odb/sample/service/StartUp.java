@@ -7,20 +7,16 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 
-/** Creates what the application needs, before the first request or message is served. */
+/** Creates the audit table, before the first request or message is served. */
 @Singleton
 @Startup
 public class StartUp {
     @Inject
     private AuditLog audit;
 
-    @Inject
-    private Roots roots;
-
     @PostConstruct
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void create() {
         audit.createTable();
-        roots.create();
     }
 }

@@ -65,9 +65,10 @@ public class DepotServlet extends HttpServlet {
             response.getWriter().print(rows());
             return;
         }
-        response.getWriter().print(inTransaction(connection -> Depot.of(connection).shelves().stream()
+        int done = inTransaction(connection -> Depot.of(connection).shelves().stream()
                 .mapToInt(shelf -> shelf.numbers().size())
-                .sum()));
+                .sum());
+        response.getWriter().print(done);
     }
 
     private int rows() throws IOException {

@@ -5,6 +5,12 @@ public interface LateTargets {
     /** The object at a place of the block; a ghost if it is not in memory yet. */
     Object target(int place);
 
-    /** The object at a place of the block if it has state, else null. */
-    Object loaded(int place);
+    /**
+     * Where a list has the next object that has state.
+     *
+     * @param places of the list's elements, plus one; 0 is none
+     * @param from the first index of them to look at
+     * @return -1 if there is none
+     */
+    int nextLoaded(int[] places, int from);
 }

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * threads, which happens after its transaction.
  */
 public final class TrackedLateList<E> extends TrackedArrayList<E> {
-    /** One more than the element's place among the targets; 0 if it is there. */
+    /** One more than the element's place among the targets if it was not there from the beginning; others have them, too. */
     private transient int[] places;
 
     private transient LateTargets targets;
@@ -36,7 +36,7 @@ public final class TrackedLateList<E> extends TrackedArrayList<E> {
     public TrackedLateList(Tracker tracker, Object[] elements, int[] places, LateTargets targets) {
         super(tracker, elements.length);
         restoreAll(elements);
-        this.places = places.clone();
+        this.places = places;
         this.targets = targets;
         tracker.late(this);
     }
@@ -63,16 +63,14 @@ public final class TrackedLateList<E> extends TrackedArrayList<E> {
             return super.get(index);
         }
         E element = (E) targets.target(place - 1);
-        put(index, element, waiting);
+        put(index, element);
         return element;
     }
 
-    /** In an order in which no other thread misses the element or sees one that is not complete. */
-    private void put(int index, E element, int[] waiting) {
+    /** So that no other thread sees one that is not complete. */
+    private void put(int index, E element) {
         VarHandle.releaseFence();
         restore(index, element);
-        VarHandle.releaseFence();
-        waiting[index] = 0;
     }
 
     /** Makes all targets. */
@@ -81,7 +79,7 @@ public final class TrackedLateList<E> extends TrackedArrayList<E> {
         if (waiting != null) {
             for (int i = 0; i < waiting.length; i++) {
                 if (waiting[i] != 0) {
-                    late(i);
+                    get(i);
                 }
             }
             VarHandle.releaseFence();
@@ -90,20 +88,26 @@ public final class TrackedLateList<E> extends TrackedArrayList<E> {
     }
 
     /** The transaction is about to end: what is loaded is taken, what else there is stays out of reach. */
-    @SuppressWarnings("unchecked")
     void settle() {
         int[] waiting = places;
-        for (int i = 0; waiting != null && i < waiting.length; i++) {
-            Object loaded = waiting[i] == 0 ? null : targets.loaded(waiting[i] - 1);
-            if (loaded != null) {
-                put(i, (E) loaded, waiting);
-            }
+        // of many references few lead to something that is loaded
+        for (int i = next(waiting, 0); i >= 0; i = next(waiting, i + 1)) {
+            get(i);
         }
+    }
+
+    private int next(int[] waiting, int from) {
+        return waiting == null ? -1 : targets.nextLoaded(waiting, from);
     }
 
     @Override
     public E set(int index, E element) {
         get(index);
+        if (element == null && places != null) {
+            // it is none that has not been made
+            places = places.clone();
+            places[index] = 0;
+        }
         return super.set(index, element);
     }
 

@@ -30,7 +30,8 @@ final class Stripe {
 
     /** Puts an entry in, in the place of one with the same oid. Gives by how many bytes the stripe has grown. */
     synchronized long put(CachedRecord entry) {
-        if (3 * (size + 1) > 2 * table.length) {
+        // half empty: each entry that is looked at in vain is an access to memory that no cache of the processor has
+        if (2 * (size + 1) > table.length) {
             grow();
         }
         CachedRecord[] entries = table;

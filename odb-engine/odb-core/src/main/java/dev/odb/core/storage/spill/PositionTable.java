@@ -10,8 +10,11 @@ final class PositionTable {
 
     private static final int SMALLEST = 64;
 
-    private long[] oids = new long[1];
-    private long[] positions = new long[1];
+    /** Shared by all that are empty: the first oid makes it grow. */
+    private static final long[] EMPTY = {0};
+
+    private long[] oids = EMPTY;
+    private long[] positions = EMPTY;
     private int used;
     private int size;
 

@@ -15,11 +15,14 @@ final class SpillFile implements Closeable {
     /** Read at once where no order is seen. */
     private static final int SINGLE = 1 << 10;
 
+    /** Shared by all: nothing can be put into it. */
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final Storage storage;
-    private ByteBuffer tail = ByteBuffer.allocate(0);
+    private ByteBuffer tail = NOTHING;
     private ScratchFile file;
     private long tailStart;
-    private ByteBuffer window = ByteBuffer.allocate(0);
+    private ByteBuffer window = NOTHING;
     private long windowStart;
 
     SpillFile(Storage storage) {

@@ -1,0 +1,2 @@
+/** Message-driven beans that cannot be replayed. */
+package dev.odb.tests.jms.mistakes;

@@ -1,0 +1,2 @@
+/** Replay beside the interceptors of MicroProfile Fault Tolerance. */
+package dev.odb.tests.tolerance;
