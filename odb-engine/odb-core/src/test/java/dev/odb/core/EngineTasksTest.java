@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,8 +129,13 @@ class EngineTasksTest extends EngineTasksFixture {
         }
 
         @Override
-        public <T> T currentRoot(String name, Class<T> type) {
+        public <T> T currentRoot(String name, Class<T> type, Supplier<? extends T> initial) {
             return type.cast(root);
+        }
+
+        @Override
+        public OdbConnection currentConnection() {
+            throw new UnsupportedOperationException();
         }
     }
 
