@@ -62,7 +62,8 @@ async function save() {
  * changes the issue too, but takes nothing away from an edit: then there is nothing to choose.
  */
 async function resolve(conflict) {
-  const isOnlyCommented = Object.keys(FIELDS).every((name) => (conflict.theirs[name] ?? '') === (shown[name] ?? ''));
+  const isOnlyCommented = [...Object.keys(FIELDS), 'releaseDate'].every(
+    (name) => (conflict.theirs[name] ?? '') === (shown[name] ?? ''));
   if (isOnlyCommented) {
     shown = conflict.theirs;
     await save();

@@ -1,5 +1,5 @@
 import * as api from './api.js';
-import { author } from './author.js';
+import { author, onAuthor } from './author.js';
 import { byId, el, plural, show, time, typeTag } from './dom.js';
 import { openEditor } from './editor.js';
 import { manyHands } from './hands.js';
@@ -10,9 +10,10 @@ import { refreshTotals } from './totals.js';
 /** One issue with its comments; says when somebody changes it meanwhile. */
 export async function showIssue(key) {
   render(await api.issue(key));
-  return listen((kind, subject) => {
+  const ends = [listen((kind, subject) => {
     if (kind === 'activity' && subject === key) tellNews(key);
-  });
+  }), onAuthor(markWatching)];
+  return () => ends.forEach((end) => end());
 }
 
 /** Nothing moves under what the user reads or writes: what is new is offered. */
@@ -43,7 +44,7 @@ function render(issue) {
           issue.releaseDate ? el('span', {}, `released ${issue.releaseDate}`) : null)),
       el('div', { className: 'actions' },
         el('button', { type: 'button', 'data-testid': 'edit-issue', onclick: () => openEditor(issue) }, 'Edit'),
-        watchButton(issue),
+        el('button', { id: 'watch', type: 'button', 'data-testid': 'watch', onclick: () => changeWatching(issue.key) }),
         el('button', { type: 'button', 'data-testid': 'many-hands', onclick: (event) => hands(issue, event.target),
           title: '24 comments at once, to see what conflicts come to' }, 'Many hands'))),
     el('p', { id: 'news', className: 'news', role: 'status', 'data-testid': 'news', 'data-serial': issue.serial,
@@ -55,20 +56,29 @@ function render(issue) {
       el('h2', { id: 'comments-heading', className: 'below' }, plural(issue.commentCount, 'comment')),
       comments(issue, issue.comments),
       el('div', { className: 'card write' }, commentForm(issue, '', 'Write a comment', 'comment'))));
+  watchers = issue.watchers;
+  markWatching();
 }
 
-function watchButton(issue) {
-  const isWatching = issue.watchers.includes(author());
-  return el('button', { type: 'button', 'data-testid': 'watch', 'aria-pressed': String(isWatching), onclick: async () => {
-    quiet();
-    try {
-      render(await api.watch(issue.key, author(), !isWatching));
-      document.querySelector('[data-testid=watch]').focus();
-      say(isWatching ? 'You will not be notified any more.' : 'You will be notified of what others do here.');
-    } catch (error) {
-      complain(error);
-    }
-  } }, isWatching ? 'Watching' : 'Watch');
+let watchers = [];
+
+/** The button says what is so for whoever the user says to be. */
+function markWatching() {
+  const isWatching = watchers.includes(author());
+  byId('watch').setAttribute('aria-pressed', String(isWatching));
+  byId('watch').textContent = isWatching ? 'Watching' : 'Watch';
+}
+
+async function changeWatching(key) {
+  const isWatching = watchers.includes(author());
+  quiet();
+  try {
+    render(await api.watch(key, author(), !isWatching));
+    byId('watch').focus();
+    say(isWatching ? 'You will not be notified any more.' : 'You will be notified of what others do here.');
+  } catch (error) {
+    complain(error);
+  }
 }
 
 async function hands(issue, button) {

@@ -10,11 +10,13 @@ const simple = (className) => className.slice(className.lastIndexOf('.') + 1) ||
 /** What the database does; looks again every two seconds while it can be seen. */
 export async function showStatistics() {
   const figures = el('div', {});
+  const details = el('div', {});
   const parked = parkedTasks();
   let timer = null;
   const refresh = async () => {
     const all = await api.administration();
-    figures.replaceChildren(overview(all), conflicts(all), queues(all.queues), subscriptions(all.subscriptions));
+    figures.replaceChildren(overview(all), queues(all.queues));
+    details.replaceChildren(conflicts(all), subscriptions(all.subscriptions), forces(all));
     await parked.refresh(all.queues);
   };
   const again = async () => {
@@ -26,7 +28,7 @@ export async function showStatistics() {
   await refresh();
   show('Statistics', el('div', { className: 'heading' }, el('div', {}, el('h1', {}, 'Statistics'),
     el('p', { className: 'quiet' }, 'What the object database has done since it was opened. Refreshes itself.'))),
-  figures, parked.element);
+  figures, parked.element, details);
   timer = setTimeout(again, PERIOD);
   return () => clearTimeout(timer);
 }
@@ -43,10 +45,15 @@ function overview(all) {
   return part('overview', 'Transactions',
     el('dl', { className: 'tiles' }, ...figures.map(([name, value]) => el('div', {},
       el('dd', { 'data-testid': `figure-${name}` }, number(value)), el('dt', {}, labels[name])))),
-    el('p', { className: 'quiet' }, 'Since ', time(all.since), `. ${plural(all.forces, 'forced write')} of the log, by how`
-      + ' many commits shared one: ',
-    all.forcesBySize.filter(({ count }) => count).map(({ name, count }) => `${name}: ${number(count)}`).join(', ') || 'none',
-    '.'));
+    el('p', { className: 'quiet' }, 'Since ', time(all.since)));
+}
+
+function forces(all) {
+  return part('forces', 'Group commit',
+    el('p', { className: 'quiet' }, `${plural(all.forces, 'forced write')} of the log; transactions that commit at the same`
+      + ' time share one.'),
+    table('force', ['Commits in one write', 'Writes'],
+      all.forcesBySize.filter(({ count }) => count).map(({ name, count }) => [name, number(count)])));
 }
 
 function conflicts(all) {

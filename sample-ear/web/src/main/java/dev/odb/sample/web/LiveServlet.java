@@ -1,0 +1,123 @@
+package dev.odb.sample.web;
+
+import dev.odb.sample.news.LiveChange;
+import dev.odb.sample.news.LiveChanges;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Says at once that there is something new, as server-sent events {@code activity} and {@code inbox} with a subject as JSON;
+ * the page then asks for it. What was committed is collected and sent five times a second, so that a burst is one event for
+ * each subject and no transaction waits for a browser. Now and then a comment is sent, by which it shows who is gone.
+ *
+ * <p>A servlet and not the SSE of Jakarta REST, since on WildFly that logs an error for each browser that goes away.
+ */
+@WebServlet(urlPatterns = "/api/live", asyncSupported = true)
+public class LiveServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+    private static final long PERIOD = 200;
+    private static final int PERIODS_TO_PROBE = 75;
+
+    private final transient Set<AsyncContext> streams = ConcurrentHashMap.newKeySet();
+    private final transient Set<LiveChange> pending = ConcurrentHashMap.newKeySet();
+    private final transient Consumer<LiveChange> collector = this::collect;
+    private transient ScheduledFuture<?> timer;
+    private int periods;
+
+    @Inject
+    private transient LiveChanges changes;
+
+    @Resource
+    private transient ManagedScheduledExecutorService executor;
+
+    @Override
+    public void init() {
+        changes.listen(collector);
+        timer = executor.scheduleWithFixedDelay(this::send, PERIOD, PERIOD, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void destroy() {
+        changes.leave(collector);
+        timer.cancel(false);
+        streams.forEach(this::end);
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/event-stream");
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        AsyncContext stream = request.startAsync();
+        stream.setTimeout(0);
+        // the answer's head goes out with the first event
+        if (written(stream, ": listening\n\n")) {
+            streams.add(stream);
+        } else {
+            stream.complete();
+        }
+    }
+
+    private void collect(LiveChange change) {
+        if (!streams.isEmpty()) {
+            pending.add(change);
+        }
+    }
+
+    private void send() {
+        StringBuilder events = new StringBuilder();
+        for (Iterator<LiveChange> all = pending.iterator(); all.hasNext(); ) {
+            LiveChange change = all.next();
+            all.remove();
+            events.append("event: ")
+                    .append(change.kind().name().toLowerCase(Locale.ROOT))
+                    .append("\ndata: ")
+                    .append(Json.createValue(change.subject()))
+                    .append("\n\n");
+        }
+        if (++periods % PERIODS_TO_PROBE == 0) {
+            events.append(": still here\n\n");
+        }
+        if (!events.isEmpty()) {
+            for (AsyncContext stream : streams) {
+                if (!written(stream, events.toString())) {
+                    end(stream);
+                }
+            }
+        }
+    }
+
+    /** Whether the browser is still there; that it went away is how a stream ends. */
+    private static boolean written(AsyncContext stream, String events) {
+        try {
+            OutputStream out = stream.getResponse().getOutputStream();
+            out.write(events.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void end(AsyncContext stream) {
+        if (streams.remove(stream)) {
+            stream.complete();
+        }
+    }
+}
