@@ -1,31 +1,18 @@
 package dev.odb.core;
 
 import dev.odb.AsOf;
-import dev.odb.BranchInDoubt;
 import dev.odb.ConflictException;
 import dev.odb.CopyReport;
 import dev.odb.DatabaseHealth;
-import dev.odb.DatabaseStatistics;
 import dev.odb.Isolation;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
-import dev.odb.OdbCredentials;
 import dev.odb.Outcome;
-import dev.odb.PackOptions;
-import dev.odb.PackReport;
-import dev.odb.ParkedTask;
-import dev.odb.RevisionInfo;
-import dev.odb.StoredTransaction;
-import dev.odb.SubscriptionInfo;
-import dev.odb.TaskQueueInfo;
 import dev.odb.TransactionBody;
-import dev.odb.TransactionInfo;
 import dev.odb.core.copy.CopyMessages;
 import dev.odb.core.copy.CopyTarget;
 import dev.odb.core.copy.DatabaseCopy;
-import dev.odb.core.inflow.Bookkeeping;
 import dev.odb.core.inflow.ChangeSubscription;
-import dev.odb.core.inflow.Subscriptions;
 import dev.odb.core.inflow.TaskConsumer;
 import dev.odb.core.inflow.TaskQueues;
 import dev.odb.core.object.DatabaseContext;
@@ -53,25 +40,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** An open database: the storage with the layers above it. */
-public final class Engine implements ManagedDatabase {
+public final class Engine extends AdministeredDatabase {
     private static final Logger LOG = System.getLogger(Engine.class.getName());
 
     /** What records say may take that part of what the records may. */
     private static final int SHARE_OF_FORMS = 8;
 
     private final OdbConfiguration configuration;
-    private final DatabaseContext context;
-    private final History history;
     private final DoubtfulBlobs doubtfulBlobs;
-    private final DoubtfulBranches doubtfulBranches;
-    private final Packs packs;
-    private final EngineStatistics statistics;
-    private final Users users;
-    private final TaskQueues queues;
-    private final Subscriptions subscriptions;
     private final Set<LocalConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<BranchId, ManagedBranch> branches = new ConcurrentHashMap<>();
     private volatile boolean reported;
@@ -79,17 +57,9 @@ public final class Engine implements ManagedDatabase {
 
     private Engine(
             OdbConfiguration configuration, DatabaseContext context, EngineStatistics statistics, InstantSource clock) {
+        super(context, statistics, clock);
         this.configuration = configuration;
-        this.context = context;
-        this.history = new History(context.storage());
         this.doubtfulBlobs = new DoubtfulBlobs(context);
-        this.doubtfulBranches = new DoubtfulBranches(context);
-        this.packs = new Packs(context);
-        this.statistics = statistics;
-        Bookkeeping bookkeeping = new BookkeepingTransactions(this);
-        this.users = new Users(bookkeeping, context.storage().location());
-        this.subscriptions = new Subscriptions(context, bookkeeping, packs::hold, () -> closed);
-        this.queues = new TaskQueues(context, clock);
     }
 
     /** Opens a database, without anybody signing on; a new one gets its root directory. */
@@ -166,12 +136,6 @@ public final class Engine implements ManagedDatabase {
     }
 
     @Override
-    public DatabaseStatistics statistics() {
-        requireOpen();
-        return statistics.take(queues);
-    }
-
-    @Override
     public DatabaseHealth health() {
         try {
             return closed ? DatabaseHealth.closed(configuration.readOnly()) : statistics.health();
@@ -220,114 +184,9 @@ public final class Engine implements ManagedDatabase {
     }
 
     @Override
-    public List<TransactionInfo> undoLog(int first, int count) {
-        requireOpen();
-        return history.transactions(first, count);
-    }
-
-    @Override
-    public List<RevisionInfo> history(long oid, int n) {
-        requireOpen();
-        return history.revisions(oid, n);
-    }
-
-    @Override
-    public PackReport pack(PackOptions options) {
-        requireOpen();
-        return packs.pack(options, subscriptions);
-    }
-
-    @Override
-    public Stream<StoredTransaction> transactions(long first, long last) {
-        requireOpen();
-        return history.stored(first, last, context.catalog());
-    }
-
-    @Override
-    public List<String> users() {
-        requireOpen();
-        return users.names();
-    }
-
-    @Override
-    public void setUser(OdbCredentials credentials) {
-        requireOpen();
-        users.set(credentials);
-    }
-
-    @Override
-    public boolean removeUser(String name) {
-        requireOpen();
-        return users.remove(name);
-    }
-
-    @Override
-    public void signOn(OdbCredentials credentials) {
-        requireOpen();
-        users.signOn(credentials);
-    }
-
-    @Override
-    public List<SubscriptionInfo> subscriptions() {
-        requireOpen();
-        return subscriptions.list();
-    }
-
-    @Override
-    public void moveSubscription(String name, long position) {
-        requireOpen();
-        subscriptions.move(name, position);
-    }
-
-    @Override
-    public boolean removeSubscription(String name) {
-        requireOpen();
-        return subscriptions.remove(name);
-    }
-
-    @Override
     public TaskConsumer taskConsumer(String queue) {
         requireOpen();
         return queues.consumer(queue);
-    }
-
-    @Override
-    public List<TaskQueueInfo> taskQueues() {
-        requireOpen();
-        return queues.all();
-    }
-
-    @Override
-    public List<ParkedTask> parkedTasks(String queue, int first, int count) {
-        requireOpen();
-        if (first < 0 || count < 0) {
-            throw EngineMessages.negative("parkedTasks", first, count);
-        }
-        return queues.parked(queue).list(first, count);
-    }
-
-    @Override
-    public void resubmitTask(String queue, long id) {
-        requireOpen();
-        queues.parked(queue).resubmit(id);
-    }
-
-    @Override
-    public int resubmitTasks(String queue) {
-        requireOpen();
-        return queues.parked(queue).resubmitAll();
-    }
-
-    @Override
-    public void dropTask(String queue, long id) {
-        requireOpen();
-        queues.parked(queue).drop(id);
-    }
-
-    @Override
-    public int dropTasks(String queue) {
-        requireOpen();
-        return queues.parked(queue).dropAll();
     }
 
     /** Its task queues. */
@@ -452,30 +311,7 @@ public final class Engine implements ManagedDatabase {
     }
 
     @Override
-    public List<BranchInDoubt> branchesInDoubt(int objects) {
-        requireOpen();
-        return doubtfulBranches.list(objects);
-    }
-
-    @Override
-    public void commitBranch(String branch) {
-        requireOpen();
-        decided(doubtfulBranches.commit(branch), true);
-    }
-
-    @Override
-    public void rollbackBranch(String branch) {
-        requireOpen();
-        decided(doubtfulBranches.rollback(branch), false);
-    }
-
-    @Override
-    public void forgetBranch(String branch) {
-        requireOpen();
-        doubtfulBranches.forget(branch);
-    }
-
-    private void decided(BranchId id, boolean committed) {
+    void decided(BranchId id, boolean committed) {
         if (committed) {
             context.commits().counts().ended(true);
         } else {
@@ -523,7 +359,13 @@ public final class Engine implements ManagedDatabase {
         return context.storage();
     }
 
-    private void requireOpen() {
+    @Override
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    void requireOpen() {
         if (closed) {
             throw EngineMessages.closed(context.storage().location());
         }

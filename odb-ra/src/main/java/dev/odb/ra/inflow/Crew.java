@@ -10,6 +10,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
 /**
@@ -60,7 +61,8 @@ final class Crew {
     private void hire() throws WorkException {
         boolean hired = false;
         try {
-            threads.scheduleWork(hints ? new LongMember() : new Member(), WorkManager.INDEFINITE, null, null);
+            threads.scheduleWork(
+                    (hints ? new LongMember() : new Member()).of(this), WorkManager.INDEFINITE, null, null);
             hired = true;
         } finally {
             if (!hired) {
@@ -172,21 +174,36 @@ final class Crew {
         }
     }
 
-    private class Member implements Work {
+    /** What the server runs. Its idle threads remember it, so it lets go of the crew when it has ended. */
+    private static class Member implements Work {
+        private final AtomicReference<Crew> crew = new AtomicReference<>();
+
+        Member of(Crew joined) {
+            crew.set(joined);
+            return this;
+        }
+
         @Override
         public void run() {
-            work();
+            try {
+                crew.get().work();
+            } finally {
+                crew.set(null);
+            }
         }
 
         /** The server wants its threads back. */
         @Override
         public void release() {
-            stop();
+            Crew working = crew.get();
+            if (working != null) {
+                working.stop();
+            }
         }
     }
 
     /** One that tells the server not to take a thread for it that is meant for short work. */
-    private final class LongMember extends Member implements WorkContextProvider {
+    private static final class LongMember extends Member implements WorkContextProvider {
         private static final long serialVersionUID = 1;
 
         @Override

@@ -68,12 +68,6 @@ final class TaskOrder {
         return later.isEmpty() ? Long.MAX_VALUE : later.first().due;
     }
 
-    void clear() {
-        ready.clear();
-        later.clear();
-        lines.clear();
-    }
-
     private void reoffer(KeyLine line) {
         KnownTask first = line.busy || line.tasks.isEmpty() ? null : line.tasks.first();
         if (line.offered != first || first != null && !isOffered(first)) {
