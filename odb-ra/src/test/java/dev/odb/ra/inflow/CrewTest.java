@@ -7,10 +7,8 @@ import jakarta.resource.spi.work.WorkException;
 import jakarta.resource.spi.work.WorkManager;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
@@ -22,10 +20,10 @@ class CrewTest {
      * Both saw the other one wait and left, so that the queue was served by nobody until the application was deployed
      * again. That took a queue on which two were idle for twenty seconds.
      */
-    @RepeatedTest(200)
+    @RepeatedTest(500)
     void ofTwoMembersThatFindNothingAtTheSameTime_oneStays() throws Exception {
         CompletableFuture<Boolean> served = new CompletableFuture<>();
-        CyclicBarrier together = new CyclicBarrier(2);
+        AtomicInteger idle = new AtomicInteger();
         AtomicInteger steps = new AtomicInteger();
         CountDownLatch end = new CountDownLatch(1);
         Job job = new Job() {
@@ -36,7 +34,12 @@ class CrewTest {
                         found.run();
                         return Step.DONE;
                     }
-                    case 2, 3 -> await(together);
+                    case 2, 3 -> {
+                        idle.incrementAndGet();
+                        while (idle.get() < 2) {
+                            Thread.onSpinWait(); // a thread that has to be woken would be too late
+                        }
+                    }
                     default -> {
                         served.complete(true);
                         end.await();
@@ -61,14 +64,6 @@ class CrewTest {
                 .isTrue();
         crew[0].stop();
         assertThat(crew[0].await(Duration.ofSeconds(30))).isTrue();
-    }
-
-    private static void await(CyclicBarrier together) throws InterruptedException {
-        try {
-            together.await();
-        } catch (BrokenBarrierException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** A thread for each work; says if no member is left. */
