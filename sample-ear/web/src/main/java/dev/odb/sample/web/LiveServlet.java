@@ -121,14 +121,14 @@ public class LiveServlet extends HttpServlet {
         }
     }
 
-    /** Whether the browser is still there; that it went away is how a stream ends. */
+    /** Whether the browser is still there; that it went away, or that the server ended the answer, is how a stream ends. */
     private static boolean written(AsyncContext stream, String events) {
         try {
             OutputStream out = stream.getResponse().getOutputStream();
             out.write(events.getBytes(StandardCharsets.UTF_8));
             out.flush();
             return true;
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             return false;
         }
     }
