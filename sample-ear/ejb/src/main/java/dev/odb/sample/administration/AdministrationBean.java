@@ -31,6 +31,7 @@ import java.util.function.Supplier;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class AdministrationBean {
     private static final int MOST_PARKED = 100;
+    private static final int RECENT = 20;
 
     @Inject
     private DatabaseAdministration database;
@@ -50,17 +51,17 @@ public class AdministrationBean {
         return database.subscriptions();
     }
 
-    /** The issue that an object is, if it is one: the transaction that wrote it last says which. */
+    /** The issue that an object is, if it is one: the transactions that wrote it lately say which. */
     public Optional<String> issueOf(DatabaseStatistics.HotObject object) {
         if (!object.className().equals(Issue.class.getName())) {
             return Optional.empty();
         }
-        return database.history(object.oid(), 1).stream()
-                .findFirst()
+        return database.history(object.oid(), RECENT).stream()
                 .map(RevisionInfo::description)
-                .flatMap(Deed::parse)
+                .flatMap(description -> Deed.parse(description).stream())
                 .filter(Deed::isOfAnIssue)
-                .map(Deed::subject);
+                .map(Deed::subject)
+                .findFirst();
     }
 
     /**
