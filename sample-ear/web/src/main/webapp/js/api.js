@@ -45,6 +45,17 @@ export const add = (details) => call('issues', json('POST', details));
 export const edit = (key, details) => call(at(key), json('PUT', details));
 export const comment = (key, body) => call(`${at(key)}/comments`, json('POST', body));
 export const statistics = () => call('statistics');
+export const watch = (key, person, watching) => call(`${at(key)}/watch`, json('PUT', { person, watching }));
+export const activities = (limit) => call(`activities?${new URLSearchParams({ limit })}`);
+export const inbox = (person) => call(`inbox?${new URLSearchParams({ person })}`);
+export const read = (person, upTo) => call('inbox/read', json('PUT', { person, upTo }));
+export const mailTo = (person, address) => call('inbox/address', json('PUT', { person, address }));
+export const administration = () => call('administration');
+const parkedAt = (queue) => `administration/queues/${encodeURIComponent(queue)}/parked`;
+export const parked = (queue) => call(parkedAt(queue));
+export const resubmitAll = (queue) => call(`${parkedAt(queue)}/resubmit`, json('POST', {}));
+export const resubmit = (queue, id) => call(`${parkedAt(queue)}/${id}/resubmit`, json('POST', {}));
+export const drop = (queue, id) => call(`${parkedAt(queue)}/${id}`, { method: 'DELETE' });
 export const uploads = () => call('uploads');
 export const upload = (file) => call(`uploads?${new URLSearchParams({ name: file.name })}`,
   { method: 'POST', headers: { 'Content-Type': 'application/x-ndjson' }, body: file });

@@ -25,6 +25,8 @@ export function time(at) {
     date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }));
 }
 
+export const issueLink = (key) => el('a', { href: `#/issue/${encodeURIComponent(key)}` }, key);
+
 export const typeTag = (type) => el('span', { className: 'tag', 'data-type': type }, type);
 
 /** Shows a view: replaces the content, names the page, and puts the focus where reading begins. */

@@ -57,8 +57,18 @@ async function save() {
   }
 }
 
-/** Both versions are there; the user chooses. Whatever is chosen, what counts as shown from now on is theirs. */
+/**
+ * Both versions are there; the user chooses. Whatever is chosen, what counts as shown from now on is theirs. A comment
+ * changes the issue too, but takes nothing away from an edit: then there is nothing to choose.
+ */
 async function resolve(conflict) {
+  const isOnlyCommented = [...Object.keys(FIELDS), 'releaseDate'].every(
+    (name) => (conflict.theirs[name] ?? '') === (shown[name] ?? ''));
+  if (isOnlyCommented) {
+    shown = conflict.theirs;
+    await save();
+    return;
+  }
   const choice = await choose(conflict);
   shown = conflict.theirs;
   if (choice === 'mine') {

@@ -1,13 +1,37 @@
 import * as api from './api.js';
-import { author } from './author.js';
-import { el, plural, show, time, typeTag } from './dom.js';
+import { author, onAuthor } from './author.js';
+import { byId, el, plural, show, time, typeTag } from './dom.js';
 import { openEditor } from './editor.js';
-import { complain, quiet, saySaved } from './messages.js';
+import { manyHands } from './hands.js';
+import { listen } from './live.js';
+import { complain, quiet, say, sayHands, saySaved } from './messages.js';
 import { refreshTotals } from './totals.js';
 
-/** One issue with its comments. */
+/** One issue with its comments; says when somebody changes it meanwhile. */
 export async function showIssue(key) {
-  const issue = await api.issue(key);
+  render(await api.issue(key));
+  const ends = [listen((kind, subject) => {
+    if (kind === 'activity' && subject === key) tellNews(key);
+  }), onAuthor(markWatching)];
+  return () => ends.forEach((end) => end());
+}
+
+/** Nothing moves under what the user reads or writes: what is new is offered. */
+async function tellNews(key) {
+  const news = byId('news');
+  if (!news) return;
+  try {
+    const issue = await api.issue(key);
+    if (issue.serial === news.dataset.serial) return; // what was just saved here
+    news.replaceChildren(el('span', {}, issue.commentCount > Number(news.dataset.comments)
+      ? plural(issue.commentCount - Number(news.dataset.comments), 'new comment') : 'This issue was changed.'),
+    el('button', { type: 'button', className: 'link', 'data-testid': 'show-news', onclick: () => render(issue) }, 'Show'));
+  } catch {
+    // a hint only; whatever is done next tells of the error
+  }
+}
+
+function render(issue) {
   show(`${issue.key} ${issue.title}`,
     el('div', { className: 'heading' },
       el('div', {},
@@ -15,8 +39,16 @@ export async function showIssue(key) {
         el('p', { className: 'meta' }, typeTag(issue.type), el('span', { 'data-testid': 'issue-key' }, issue.key),
           el('span', {}, `by ${issue.author}`), time(issue.at),
           issue.fixVersion ? el('span', {}, `fixed in ${issue.fixVersion}`) : null,
+          el('span', { 'data-testid': 'watchers', title: issue.watchers.join(', ') },
+            issue.watchers.length ? `watched by ${plural(issue.watchers.length, 'person', 'people')}` : 'watched by nobody'),
           issue.releaseDate ? el('span', {}, `released ${issue.releaseDate}`) : null)),
-      el('button', { type: 'button', 'data-testid': 'edit-issue', onclick: () => openEditor(issue) }, 'Edit')),
+      el('div', { className: 'actions' },
+        el('button', { type: 'button', 'data-testid': 'edit-issue', onclick: () => openEditor(issue) }, 'Edit'),
+        el('button', { id: 'watch', type: 'button', 'data-testid': 'watch', onclick: () => changeWatching(issue.key) }),
+        el('button', { type: 'button', 'data-testid': 'many-hands', onclick: (event) => hands(issue, event.target),
+          title: '24 comments at once, to see what conflicts come to' }, 'Many hands'))),
+    el('p', { id: 'news', className: 'news', role: 'status', 'data-testid': 'news', 'data-serial': issue.serial,
+      'data-comments': String(issue.commentCount) }),
     el('div', { className: 'card body' }, issue.text
       ? el('p', { className: 'text', 'data-testid': 'issue-text' }, issue.text)
       : el('p', { className: 'quiet' }, 'No text.')),
@@ -24,6 +56,44 @@ export async function showIssue(key) {
       el('h2', { id: 'comments-heading', className: 'below' }, plural(issue.commentCount, 'comment')),
       comments(issue, issue.comments),
       el('div', { className: 'card write' }, commentForm(issue, '', 'Write a comment', 'comment'))));
+  watchers = issue.watchers;
+  markWatching();
+}
+
+let watchers = [];
+
+/** The button says what is so for whoever the user says to be. */
+function markWatching() {
+  const isWatching = watchers.includes(author());
+  byId('watch').setAttribute('aria-pressed', String(isWatching));
+  byId('watch').textContent = isWatching ? 'Watching' : 'Watch';
+}
+
+async function changeWatching(key) {
+  const isWatching = watchers.includes(author());
+  quiet();
+  try {
+    render(await api.watch(key, author(), !isWatching));
+    byId('watch').focus();
+    say(isWatching ? 'You will not be notified any more.' : 'You will be notified of what others do here.');
+  } catch (error) {
+    complain(error);
+  }
+}
+
+async function hands(issue, button) {
+  quiet();
+  button.disabled = true;
+  say('Many hands are writing.');
+  const outcome = await manyHands(issue.key);
+  try {
+    render(await api.issue(issue.key));
+    document.querySelector('[data-testid=many-hands]').focus();
+    sayHands(outcome);
+  } catch (error) {
+    complain(error);
+  }
+  refreshTotals();
 }
 
 function comments(issue, all) {
@@ -75,7 +145,7 @@ function commentForm(issue, parent, label, testid) {
     submit.disabled = true;
     try {
       const written = await api.comment(issue.key, { author: author(), text: text.value, parent: parent || null });
-      await showIssue(issue.key);
+      render(await api.issue(issue.key));
       saySaved('Your comment was added.', written.replays);
       document.getElementById(`comment-${written.comment}`)?.focus();
       refreshTotals();

@@ -1,9 +1,13 @@
+import { showActivities } from './activity.js';
 import { rememberAuthor } from './author.js';
 import { byId } from './dom.js';
 import { wireEditor } from './editor.js';
+import { showInbox, wireUnread } from './inbox.js';
 import { showIssue } from './issue.js';
 import { listUrl, showList } from './list.js';
+import { startLive } from './live.js';
 import { go, render, route } from './router.js';
+import { showStatistics } from './statistics.js';
 import { refreshTotals } from './totals.js';
 import { showUploads, stopPolling } from './upload.js';
 
@@ -13,6 +17,9 @@ route(/^\/$/, 'list', async (match, parameters) => {
   await showList(query, Math.max(1, Number.parseInt(parameters.get('page') ?? '1', 10) || 1));
 });
 route(/^\/issue\/(.+)$/, 'none', (match) => showIssue(decodeURIComponent(match[1])));
+route(/^\/activity$/, 'activity', showActivities);
+route(/^\/inbox$/, 'inbox', showInbox);
+route(/^\/statistics$/, 'statistics', showStatistics);
 route(/^\/import$/, 'import', async () => {
   await showUploads();
   return stopPolling;
@@ -37,5 +44,7 @@ window.addEventListener('hashchange', render);
 
 rememberAuthor();
 wireEditor();
+wireUnread();
 await render();
 await refreshTotals();
+startLive();

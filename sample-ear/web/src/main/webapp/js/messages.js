@@ -13,6 +13,15 @@ export function saySaved(text, replays) {
     el('span', { 'data-testid': 'replays', 'data-replays': String(replays), className: 'quiet' }, repeated));
 }
 
+/** Says what came of many hands. */
+export function sayHands({ comments, failed, replays, most, seconds }) {
+  byId('status').replaceChildren(`${plural(comments, 'comment')} on one object at once in ${seconds.toFixed(1)} s: `,
+    el('span', { 'data-testid': 'hands-replays', 'data-replays': String(replays) },
+      `${plural(replays, 'replay')}, at most ${most} for one of them; `),
+    el('span', { 'data-testid': 'hands-failed' },
+      failed ? `${failed} were refused after all replays.` : 'nobody saw a conflict.'));
+}
+
 /** Shows an error until it is dismissed or something succeeds. */
 export function complain(error) {
   byId('status').textContent = '';

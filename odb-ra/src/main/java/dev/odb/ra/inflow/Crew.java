@@ -125,9 +125,13 @@ final class Crew {
         }
     }
 
-    /** Whether a member that found nothing goes on; others may be waiting beside it. */
-    private synchronized boolean isNeeded() {
-        return !stopping && waiting == 1;
+    /** A member that found nothing leaves if another one waits; of two that find nothing at the same time one stays. */
+    private synchronized boolean leaveIfSpare() {
+        boolean spare = waiting > 1;
+        if (spare) {
+            leave();
+        }
+        return spare;
     }
 
     private synchronized boolean isStopping() {
@@ -135,17 +139,18 @@ final class Crew {
     }
 
     private void work() {
+        boolean left = false;
         try {
             int failures = 0;
-            while (!isStopping()) {
+            while (!left && !isStopping()) {
                 Job.Step step = step(failures);
-                if (step == Job.Step.IDLE && !isNeeded()) {
-                    return;
-                }
+                left = step == Job.Step.IDLE && leaveIfSpare();
                 failures = step == Job.Step.FAILED ? failures + 1 : 0;
             }
         } finally {
-            leave();
+            if (!left) {
+                leave();
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A headless Chromium of its own; what it shows is found by {@code data-testid}. For one thread. */
@@ -114,6 +115,21 @@ final class Browser implements AutoCloseable {
             element.sendKeys(text);
             return element;
         });
+    }
+
+    /** Waits until there is no such element to be seen. */
+    void seeNo(String testid) {
+        new WebDriverWait(driver, LIMIT)
+                .withMessage(() -> "waiting for '" + testid + "' to go")
+                .ignoring(StaleElementReferenceException.class)
+                .until(d -> d.findElements(by(testid)).stream().noneMatch(WebElement::isDisplayed));
+    }
+
+    /** Says yes to what the page asks. */
+    void confirm() {
+        new WebDriverWait(driver, LIMIT)
+                .until(ExpectedConditions.alertIsPresent())
+                .accept();
     }
 
     /** What has the focus. */

@@ -2,12 +2,14 @@ package dev.odb.tests.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -181,13 +183,182 @@ class PageIT {
         browser.seeText("page", "Page 2 of");
     }
 
+    @Test
+    void editOfWhatWasOnlyCommentedMeanwhile_isSavedWithoutAQuestion() throws IOException {
+        String key = add("Commented while it is edited");
+        browser.open(server.page() + "#/issue/" + key);
+        browser.click("edit-issue");
+        browser.write("editor-title", "Edited while it is commented");
+        server.tracker().comment(key, "Carl", "Just a remark.");
+        browser.click("editor-save");
+        browser.seeText("issue-title", "Edited while it is commented");
+        browser.seeText("comment-1", "Just a remark.");
+        browser.seeText("status", "was saved");
+    }
+
+    @Test
+    void entityTag_isThatOfTheIssueAndRefusesAnEditOfAnOlderState() throws IOException {
+        String key = add("Tagged");
+        String tag = server.tracker().get("issues/" + key).etag().orElseThrow();
+        JsonObject edit = Tracker.details("Edited by tag", "").build();
+        Tracker.expect(200, server.tracker().put("issues/" + key, tag, edit));
+        Tracker.Answer stale = Tracker.expect(412, server.tracker().put("issues/" + key, tag, edit));
+        assertThat(stale.text("error")).isEqualTo("stale");
+        assertThat(stale.object().getJsonObject("theirs").getString("title")).isEqualTo("Edited by tag");
+        Tracker.expect(400, server.tracker().put("issues/" + key, "\"1\"", edit));
+    }
+
+    @Test
+    void inbox_saysAtOnceWhatOthersDidAndForgetsNothing() throws IOException {
+        String key = addBy("Ines", "Watched by its author");
+        browser.open(server.page() + "#/issue/" + key);
+        browser.write("author", "Ines");
+        browser.type(Keys.TAB);
+        browser.seeText("watchers", "1 person");
+        browser.seeText("watch", "Watching");
+        server.tracker().comment(key, "Ines", "What I do myself is no news.");
+        server.tracker().comment(key, "Bob", "Seen <b>here</b>, too.");
+        browser.seeText("unread", "1");
+        browser.seeText("news", "new comment");
+        browser.screenshot("news");
+        browser.click("show-news");
+        browser.seeText("comment-2", "Seen <b>here</b>, too.");
+        browser.click("nav-inbox");
+        browser.seeText("message", "Bob commented: Seen <b>here</b>, too.");
+        assertThat(browser.count("message")).isEqualTo(1);
+        browser.screenshot("inbox");
+        browser.size(390, 844);
+        browser.screenshot("inbox-narrow");
+        browser.size(1200, 900);
+        browser.click("read-all");
+        browser.seeText("inbox-unread", "All read");
+        browser.seeNo("unread");
+        assertThat(server.tracker().inbox("Ines").getInt("unread")).isZero();
+
+        browser.open(server.page() + "#/issue/" + key);
+        browser.click("watch");
+        browser.seeText("status", "not be notified any more");
+        server.tracker().comment(key, "Bob", "Nobody hears this.");
+        browser.click("watch");
+        browser.seeText("status", "You will be notified");
+        server.tracker().comment(key, "Bob", "Heard again.");
+        browser.seeText("unread", "1");
+        browser.click("nav-inbox");
+        browser.seeText("message", "Heard again.");
+        assertThat(browser.count("message")).isEqualTo(2);
+    }
+
+    @Test
+    void activities_appearInTwoTabsAsTheyAreCommitted() throws IOException {
+        String key = addBy("Lena", "Something happens here");
+        browser.open(server.page() + "#/activity");
+        browser.seeText("activity", "Lena added " + key);
+        browser.script("window.notReloaded = true");
+        String first = browser.tab();
+        String second = browser.newTab(server.page() + "#/activity");
+        browser.seeText("activity", "Lena added " + key);
+        server.tracker().comment(key, "Mia", "one");
+        browser.seeText("activity", "Mia commented " + key);
+        browser.goTo(first);
+        browser.seeText("activity", "Mia commented " + key);
+        server.tracker().comment(key, "Mia", "two");
+        browser.seeText("activity", "Mia commented " + key + " 2 times");
+        assertThat(browser.script("return window.notReloaded")).isEqualTo(true);
+        browser.screenshot("activity");
+        browser.goTo(second);
+        browser.seeText("activity", "Mia commented " + key + " 2 times");
+    }
+
+    @Test
+    void notificationThatFails_isParkedAndResubmittedOrDroppedOnThePage() throws IOException {
+        String key = addBy("Paula", "Nobody can write to Paula");
+        browser.open(server.page() + "#/inbox");
+        browser.write("author", "Paula");
+        browser.type(Keys.TAB);
+        browser.see("inbox-empty");
+        browser.write("address", "paula@nowhere.invalid");
+        browser.click("address-save");
+        browser.seeText("status", "Mail goes to paula@nowhere.invalid");
+        server.tracker().comment(key, "Bob", "Fails first.");
+        browser.click("nav-statistics");
+        browser.seeText("parked-reason", "There is no host for mail to paula@nowhere.invalid");
+        browser.script("document.getElementById('parked').scrollIntoView()");
+        browser.screenshot("parked");
+        browser.size(390, 844);
+        browser.script("document.getElementById('parked').scrollIntoView()");
+        browser.screenshot("parked-narrow");
+        browser.size(1200, 900);
+
+        server.tracker().mailTo("Paula", "paula@example.org");
+        browser.click("resubmit");
+        browser.seeText("none-parked", "No task");
+        browser.seeText("unread", "1");
+        assertThat(mails("paula@example.org")).singleElement().asString().contains("commented: Fails first.");
+
+        server.tracker().mailTo("Paula", "paula@nowhere.invalid");
+        server.tracker().comment(key, "Bob", "Is dropped.");
+        browser.seeText("parked-reason", "There is no host");
+        browser.click("drop");
+        browser.confirm();
+        browser.seeText("none-parked", "No task");
+        browser.seeText("status", "was dropped");
+        assertThat(server.tracker().inbox("Paula").getInt("unread")).isEqualTo(1);
+    }
+
+    @Test
+    void manyHandsOnOneIssue_areReplayedAndNobodySeesAConflict() throws IOException {
+        String key = add("Hot");
+        browser.open(server.page() + "#/issue/" + key);
+        browser.click("many-hands");
+        browser.seeText("hands-failed", "nobody saw a conflict");
+        browser.see("comment-24");
+        long replays = Long.parseLong(browser.see("hands-replays").getDomAttribute("data-replays"));
+        browser.screenshot("many-hands");
+        browser.click("nav-statistics");
+        browser.seeText("queue", "notifications");
+        browser.seeText("subscription", "activities");
+        assertThat(Long.parseLong(browser.text("figure-replays").replace(",", "")))
+                .isGreaterThanOrEqualTo(replays);
+        JsonObject administration = server.tracker().get("administration").object();
+        assertThat(administration.getJsonArray("hot").getValuesAs(JsonObject.class))
+                .filteredOn(hot -> hot.getString("className").endsWith(".Issue"))
+                .allSatisfy(hot -> assertThat(hot.getString("issue")).startsWith("ODB-"));
+        browser.screenshot("statistics");
+        browser.script("document.getElementById('conflicts').scrollIntoView()");
+        browser.screenshot("statistics-conflicts");
+        browser.dark(true);
+        browser.size(390, 844);
+        browser.screenshot("statistics-narrow-dark");
+        browser.dark(false);
+        browser.size(1200, 900);
+    }
+
+    /** The mails to an address that left the server. */
+    private static List<String> mails(String address) throws IOException {
+        try (Stream<Path> files = Files.list(server.data().resolve("mail"))) {
+            List<String> mails = new ArrayList<>();
+            for (Path file : files.toList()) {
+                mails.add(Files.readString(file));
+            }
+            return mails.stream()
+                    .filter(mail -> mail.contains("To: " + address + "\r\n"))
+                    .toList();
+        }
+    }
+
     private static String add(String title) throws IOException {
+        return addBy("anonymous", title);
+    }
+
+    private static String addBy(String author, String title) throws IOException {
         return Tracker.expect(
                         201,
                         server.tracker()
                                 .post(
                                         "issues",
-                                        Tracker.details(title, "Some text.").build()))
+                                        Tracker.details(title, "Some text.")
+                                                .add("author", author)
+                                                .build()))
                 .text("key");
     }
 

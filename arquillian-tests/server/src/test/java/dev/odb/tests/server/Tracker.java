@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The HTTP interface of the sample, as docs/howto/sample.md describes it. All threads may use it. */
 final class Tracker {
@@ -32,8 +33,8 @@ final class Tracker {
         api = page.resolve("api/");
     }
 
-    /** An answer: status and body. */
-    record Answer(int status, JsonValue body) {
+    /** An answer: status, entity tag if it has one, and body. */
+    record Answer(int status, Optional<String> etag, JsonValue body) {
         JsonObject object() {
             return body.asJsonObject();
         }
@@ -77,6 +78,41 @@ final class Tracker {
 
     Answer put(String path, JsonObject body) throws IOException {
         return send(request(path).PUT(BodyPublishers.ofString(body.toString())), "json");
+    }
+
+    /** A change of what has that entity tag. */
+    Answer put(String path, String ifMatch, JsonObject body) throws IOException {
+        HttpRequest.Builder request = request(path).header("If-Match", ifMatch);
+        return send(request.PUT(BodyPublishers.ofString(body.toString())), "json");
+    }
+
+    /** A comment by somebody. */
+    Answer comment(String key, String author, String text) throws IOException {
+        return expect(
+                201,
+                post(
+                        "issues/" + key + "/comments",
+                        Json.createObjectBuilder()
+                                .add("author", author)
+                                .add("text", text)
+                                .build()));
+    }
+
+    /** Somebody's inbox. */
+    JsonObject inbox(String person) {
+        return expect(200, get("inbox?person=" + encoded(person))).object();
+    }
+
+    /** Says where somebody's mail goes. */
+    void mailTo(String person, String address) throws IOException {
+        expect(
+                200,
+                put(
+                        "inbox/address",
+                        Json.createObjectBuilder()
+                                .add("person", person)
+                                .add("address", address)
+                                .build()));
     }
 
     /** The keys of all issues that a search finds, in the order given. */
@@ -128,7 +164,7 @@ final class Tracker {
                     request.header("Content-Type", "application/" + (type.equals("json") ? type : "x-ndjson"))
                             .build(),
                     BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return new Answer(response.statusCode(), json(response.body()));
+            return new Answer(response.statusCode(), response.headers().firstValue("ETag"), json(response.body()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -4,6 +4,7 @@ import dev.odb.cdi.OdbRoot;
 import dev.odb.cdi.RetryOnConflict;
 import dev.odb.sample.model.Comment;
 import dev.odb.sample.model.Issues;
+import dev.odb.sample.news.IssueNews;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -24,6 +25,9 @@ public class IssueBean {
     private AuditLog audit;
 
     @Inject
+    private IssueNews news;
+
+    @Inject
     private Repetitions repetitions;
 
     /** As {@link IssueService#comment}. */
@@ -36,6 +40,7 @@ public class IssueBean {
                 .find(parent)
                 .comment(actor, IssueService.now(), CommentText.of(text), null);
         audit.write(key, AuditAction.COMMENT, actor, comment.id());
+        news.commented(comment);
         return new Written(key, comment.id(), replays);
     }
 }

@@ -5,11 +5,13 @@ import dev.odb.OdbConnectionFactory;
 import dev.odb.cdi.OdbRoot;
 import dev.odb.cdi.RetryOnConflict;
 import dev.odb.sample.model.Comment;
+import dev.odb.sample.model.Deed;
 import dev.odb.sample.model.Details;
 import dev.odb.sample.model.InvalidIssueException;
 import dev.odb.sample.model.Issue;
 import dev.odb.sample.model.Issues;
 import dev.odb.sample.model.Page;
+import dev.odb.sample.news.IssueNews;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,6 +36,9 @@ public class IssueService {
 
     @Inject
     private AuditLog audit;
+
+    @Inject
+    private IssueNews news;
 
     @Inject
     private Repetitions repetitions;
@@ -65,6 +70,7 @@ public class IssueService {
         Issue issue = new Issue(issues.nextKey(PROJECT), details, actor, now());
         issues.add(issue);
         audit.write(issue.key(), AuditAction.ADD, actor, details.title());
+        news.describe(actor, Deed.of(Deed.Action.ADDED, issue.key()));
         return new Written(issue.key(), null, replays);
     }
 
@@ -87,6 +93,7 @@ public class IssueService {
             }
             connection.requireUnchanged(oid, serial);
             issue.edit(details);
+            news.tell(issue, actor, Deed.of(Deed.Action.EDITED, key), "edited it: " + details.title());
         }
         audit.write(key, AuditAction.EDIT, actor, details.title());
         return new Written(key, null, replays);
@@ -102,7 +109,19 @@ public class IssueService {
         String actor = Author.of(author);
         Comment comment = require(key).find(parent).comment(actor, now(), CommentText.of(text), null);
         audit.write(key, AuditAction.COMMENT, actor, comment.id());
+        news.commented(comment);
         return new Written(key, comment.id(), replays);
+    }
+
+    /** Begins or ends to notify somebody of what others do with the issue. */
+    public void watch(String key, String person, boolean watching) {
+        repetitions.replaysSoFar();
+        String name = Author.named(person);
+        if (watching) {
+            require(key).watch(name);
+        } else {
+            require(key).unwatch(name);
+        }
     }
 
     /** Counts. */

@@ -18,6 +18,7 @@ public record IssueView(
         long oid,
         long serial,
         int commentCount,
+        List<String> watchers,
         List<CommentView> comments) {
     static IssueView of(Issue issue, OdbConnection connection) {
         return new IssueView(
@@ -28,6 +29,7 @@ public record IssueView(
                 connection.oid(issue),
                 connection.serial(issue),
                 issue.commentCount(),
+                List.copyOf(issue.watchers()),
                 CommentView.all(issue.comments()));
     }
 }

@@ -1,7 +1,9 @@
 package dev.odb.sample.service;
 
 import dev.odb.cdi.InitialRoot;
+import dev.odb.sample.model.Activities;
 import dev.odb.sample.model.Issues;
+import dev.odb.sample.model.People;
 import dev.odb.sample.model.Uploads;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -19,5 +21,17 @@ public class Roots {
     @InitialRoot("uploads")
     static Uploads noUploads() {
         return new Uploads();
+    }
+
+    @Produces
+    @InitialRoot("people")
+    static People nobody() {
+        return new People();
+    }
+
+    @Produces
+    @InitialRoot("activities")
+    static Activities noActivities() {
+        return new Activities();
     }
 }

@@ -2,11 +2,13 @@ package dev.odb.sample.upload;
 
 import dev.odb.cdi.OdbRoot;
 import dev.odb.cdi.RetryOnConflict;
+import dev.odb.sample.model.Deed;
 import dev.odb.sample.model.DuplicateKeyException;
 import dev.odb.sample.model.Issue;
 import dev.odb.sample.model.Issues;
 import dev.odb.sample.model.Upload;
 import dev.odb.sample.model.Uploads;
+import dev.odb.sample.news.IssueNews;
 import dev.odb.sample.service.AuditAction;
 import dev.odb.sample.service.AuditLog;
 import dev.odb.sample.service.Repetitions;
@@ -45,6 +47,9 @@ public class ImportBean implements MessageListener {
     private AuditLog audit;
 
     @Inject
+    private IssueNews news;
+
+    @Inject
     private Repetitions repetitions;
 
     @Override
@@ -72,6 +77,7 @@ public class ImportBean implements MessageListener {
     private void store(Issue issue) {
         issues.add(issue);
         audit.write(issue.key(), AuditAction.IMPORT, ACTOR, issue.title());
+        news.describe(ACTOR, Deed.of(Deed.Action.IMPORTED, issue.key()));
     }
 
     private Optional<Upload> upload(Message message) throws JMSException {

@@ -2,8 +2,10 @@ package dev.odb.sample.upload;
 
 import dev.odb.cdi.OdbRoot;
 import dev.odb.cdi.RetryOnConflict;
+import dev.odb.sample.model.Deed;
 import dev.odb.sample.model.Upload;
 import dev.odb.sample.model.Uploads;
+import dev.odb.sample.news.IssueNews;
 import dev.odb.sample.service.Repetitions;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +29,8 @@ public class UploadService {
     static final String UPLOAD = "upload";
     static final String LINE = "line";
 
+    private static final String UPLOADER = "import";
+
     private static final String NO_BYTES = new LineReader(InputStream.nullInputStream()).digest();
 
     @Inject
@@ -38,6 +42,9 @@ public class UploadService {
 
     @Resource(lookup = "java:/jms/queue/issues")
     private Queue queue;
+
+    @Inject
+    private IssueNews news;
 
     @Inject
     private Repetitions repetitions;
@@ -78,6 +85,9 @@ public class UploadService {
                 chunk.messages().size());
         if (chunk.isLast()) {
             upload.finish();
+        }
+        if (!chunk.messages().isEmpty()) {
+            news.describe(UPLOADER, Deed.queued(chunk.messages().size(), upload.name()));
         }
     }
 

@@ -10,6 +10,9 @@ import java.util.Set;
 /** A text by somebody, which others may comment, and these comments too. */
 @Persistent
 public class Comment {
+    /** Who does not say a name. */
+    public static final String NOBODY = "anonymous";
+
     private static final int DEEPEST = 50;
 
     private Comment parent;
@@ -22,7 +25,7 @@ public class Comment {
 
     /** The text of an issue, which has no parent. */
     Comment(String author, OffsetDateTime at, String text) {
-        this.author = author == null || author.isBlank() ? "anonymous" : author.strip();
+        this.author = author == null || author.isBlank() ? NOBODY : author.strip();
         this.at = at;
         this.text = text == null ? "" : text;
     }

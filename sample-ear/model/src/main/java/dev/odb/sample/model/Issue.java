@@ -2,6 +2,7 @@ package dev.odb.sample.model;
 
 import dev.odb.Persistent;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,12 +16,14 @@ public class Issue extends Comment {
     private String releaseDate;
     private int commentCount;
     private Issues issues;
+    private Set<String> watchers = new TreeSet<>();
 
     /** An issue that is not in {@link Issues} yet. */
     public Issue(String key, Details details, String author, OffsetDateTime at) {
         super(author, at, details.text());
         this.key = key;
         set(details);
+        watch(author());
     }
 
     /** Takes new details. */
@@ -68,9 +71,27 @@ public class Issue extends Comment {
     /** Also changes this object, so that whatever changes the words of one issue is in conflict with each other. */
     void commented(Comment comment) {
         commentCount++;
+        watch(comment.author());
         if (issues != null) {
             issues.commented(this, comment);
         }
+    }
+
+    /** From now on that person is told of changes; who writes is without asking. Nobody is told who has no name. */
+    public void watch(String person) {
+        if (!NOBODY.equals(person)) {
+            watchers.add(person);
+        }
+    }
+
+    /** That person is told no more. */
+    public void unwatch(String person) {
+        watchers.remove(person);
+    }
+
+    /** Those who are told of changes; unmodifiable. */
+    public Set<String> watchers() {
+        return Collections.unmodifiableSet(watchers);
     }
 
     void reindex(Set<String> before) {

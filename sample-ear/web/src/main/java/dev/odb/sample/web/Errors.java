@@ -1,6 +1,7 @@
 package dev.odb.sample.web;
 
 import dev.odb.ConflictException;
+import dev.odb.sample.administration.NoSuchTaskException;
 import dev.odb.sample.model.InvalidIssueException;
 import dev.odb.sample.service.AuditFailedException;
 import dev.odb.sample.service.IssueNotFoundException;
@@ -41,7 +42,9 @@ public class Errors implements ExceptionMapper<Throwable> {
                     .build();
             return response(400, body);
         }
-        if (thrown instanceof IssueNotFoundException || thrown instanceof UploadNotFoundException) {
+        if (thrown instanceof IssueNotFoundException
+                || thrown instanceof UploadNotFoundException
+                || thrown instanceof NoSuchTaskException) {
             return response(404, JsonViews.error("not-found", thrown.getMessage()));
         }
         if (thrown instanceof UploadRefusedException) {

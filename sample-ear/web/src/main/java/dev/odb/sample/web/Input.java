@@ -40,12 +40,22 @@ final class Input {
     }
 
     static long id(JsonObject given, String name) {
-        String text = text(given, name);
+        return id(name, String.valueOf(text(given, name)));
+    }
+
+    static long id(String name, String text) {
         try {
-            return Long.parseLong(String.valueOf(text));
+            return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new InvalidIssueException(
-                    name, "'" + name + "' must be the number, as a text, that the issue was shown with.");
+            throw new InvalidIssueException(name, "'" + name + "' must be the number, as a text, that was shown.");
         }
+    }
+
+    static boolean flag(JsonObject given, String name) {
+        JsonValue value = given == null ? null : given.get(name);
+        if (value != JsonValue.TRUE && value != JsonValue.FALSE) {
+            throw new InvalidIssueException(name, "'" + name + "' must be true or false.");
+        }
+        return value == JsonValue.TRUE;
     }
 }

@@ -4,6 +4,7 @@ import dev.odb.StaleObjectException;
 import dev.odb.sample.model.Details;
 import dev.odb.sample.service.IssueBean;
 import dev.odb.sample.service.IssueService;
+import dev.odb.sample.service.IssueView;
 import dev.odb.sample.service.Written;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
@@ -13,12 +14,14 @@ import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -45,11 +48,14 @@ public class IssuesResource {
         return JsonViews.of(issues.list(query, Math.max(0, offset), Math.max(1, Math.min(MOST, limit))));
     }
 
-    /** One issue. */
+    /** One issue; its ETag is for {@code If-Match}. */
     @GET
     @Path("{key}")
-    public JsonObject show(@PathParam("key") String key) {
-        return JsonViews.of(issues.show(key));
+    public Response show(@PathParam("key") String key) {
+        IssueView issue = issues.show(key);
+        return Response.ok(JsonViews.of(issue))
+                .tag(ShownVersion.of(issue).tag())
+                .build();
     }
 
     /** A new issue. */
@@ -59,29 +65,30 @@ public class IssuesResource {
                 issues.add(Input.text(given, "author"), Input.details(given).complete()));
     }
 
-    /** An edit of what was shown; if it has changed since, 409 with both versions. */
+    /** An edit of what was shown; if it has changed since, 409, or 412 after {@code If-Match}, with both versions. */
     @PUT
     @Path("{key}")
-    public Response edit(@PathParam("key") String key, JsonObject given) {
+    public Response edit(
+            @PathParam("key") String key, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonObject given) {
         Details mine = Input.details(given).complete();
-        long oid = Input.id(given, "oid");
-        long serial = Input.id(given, "serial");
+        ShownVersion shown = ifMatch == null ? ShownVersion.in(given) : ShownVersion.ofTag(ifMatch);
         try {
-            return Response.ok(JsonViews.of(issues.edit(key, oid, serial, Input.text(given, "author"), mine)))
+            return Response.ok(JsonViews.of(
+                            issues.edit(key, shown.oid(), shown.serial(), Input.text(given, "author"), mine)))
                     .build();
         } catch (StaleObjectException e) {
-            return stale(key, mine);
+            return stale(ifMatch == null ? Response.Status.CONFLICT : Response.Status.PRECONDITION_FAILED, key, mine);
         }
     }
 
-    private Response stale(String key, Details mine) {
+    private Response stale(Response.Status status, String key, Details mine) {
         JsonObject body = Json.createObjectBuilder(JsonViews.error(
                         "stale",
                         "Issue " + key + " was changed after it was shown to you. Choose which version to keep."))
                 .add("mine", JsonViews.details(key, mine))
                 .add("theirs", JsonViews.of(issues.show(key)))
                 .build();
-        return Response.status(Response.Status.CONFLICT).entity(body).build();
+        return Response.status(status).entity(body).build();
     }
 
     /** A comment on the issue or, with {@code parent}, on a comment; {@code via=ejb} goes through the EJB. */
@@ -95,6 +102,14 @@ public class IssuesResource {
         String under = parent == null ? "" : parent;
         return created(
                 "ejb".equals(via) ? bean.comment(key, under, author, text) : issues.comment(key, under, author, text));
+    }
+
+    /** Begins or ends to notify somebody; answers with the issue. */
+    @PUT
+    @Path("{key}/watch")
+    public JsonObject watch(@PathParam("key") String key, JsonObject given) {
+        issues.watch(key, Input.text(given, "person"), Input.flag(given, "watching"));
+        return JsonViews.of(issues.show(key));
     }
 
     private static Response created(Written written) {

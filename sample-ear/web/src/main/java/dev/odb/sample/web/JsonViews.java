@@ -42,6 +42,7 @@ final class JsonViews {
                 .add("oid", Long.toString(issue.oid()))
                 .add("serial", Long.toString(issue.serial()))
                 .add("commentCount", issue.commentCount())
+                .add("watchers", Json.createArrayBuilder(issue.watchers()))
                 .add("comments", comments(issue.comments()))
                 .build();
     }
@@ -107,7 +108,7 @@ final class JsonViews {
                 .build();
     }
 
-    private static JsonValue orNull(String text) {
+    static JsonValue orNull(String text) {
         return text == null ? JsonValue.NULL : Json.createValue(text);
     }
 }

@@ -1,0 +1,2 @@
+/** What the page may do of the database's administration. */
+package dev.odb.sample.administration;
