@@ -4,6 +4,7 @@ import static dev.odb.ra.TestServer.add;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.odb.ChangesLostException;
+import dev.odb.OdbException;
 import dev.odb.core.Engine;
 import dev.odb.inflow.ChangeEvent;
 import dev.odb.inflow.OdbChangeListener;
@@ -12,8 +13,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,5 +139,44 @@ class ChangeDeliveryTest {
         feed.offer(new IllegalStateException("the disk"));
         feed.offer(change(1));
         assertThat(bean.next()).isEqualTo(1);
+    }
+
+    /** A subscription that was removed fails at each look until the bean is deployed again: that filled the log. */
+    @Test
+    void failureThatGoesOn_isAnErrorInTheLogOnce() throws Exception {
+        List<Level> logged = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                logged.add(entry.getLevel());
+            }
+
+            @Override
+            public void flush() {
+                // nothing is kept back
+            }
+
+            @Override
+            public void close() {
+                // nothing is open
+            }
+        };
+        Logger logger = Logger.getLogger("dev.odb.ra.inflow.Crew");
+        logger.addHandler(handler);
+        try {
+            for (int i = 0; i < 3; i++) {
+                feed.offer(new OdbException("ODB-3968", "Subscription 'activity' was removed."));
+            }
+            feed.offer(change(1));
+            assertThat(bean.next()).isEqualTo(1);
+            assertThat(logged).containsExactly(Level.SEVERE);
+
+            feed.offer(new OdbException("ODB-3968", "Subscription 'activity' was removed."));
+            feed.offer(change(2));
+            assertThat(bean.next()).isEqualTo(2);
+            assertThat(logged).as("it has worked in between").containsExactly(Level.SEVERE, Level.SEVERE);
+        } finally {
+            logger.removeHandler(handler);
+        }
     }
 }

@@ -27,6 +27,8 @@ final class TestEndpoints implements MessageEndpointFactory {
     final List<String> failing = new CopyOnWriteArrayList<>();
 
     boolean transacted = true;
+    /** Of each transaction, in seconds; 0 for the manager's own. */
+    volatile int timeout;
 
     TestEndpoints(TransactionManager transactions, Class<?> type, Object bean) {
         this.transactions = transactions;
@@ -60,6 +62,7 @@ final class TestEndpoints implements MessageEndpointFactory {
 
     private Object before(Recording resource) throws Exception {
         failIfToldSo("beforeDelivery");
+        transactions.setTransactionTimeout(timeout);
         transactions.begin();
         if (!failing.remove("enlist")) {
             transactions.getTransaction().enlistResource(resource);

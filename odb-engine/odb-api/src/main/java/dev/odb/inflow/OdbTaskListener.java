@@ -2,7 +2,8 @@ package dev.odb.inflow;
 
 /**
  * Takes the tasks of a queue, one a transaction: the task leaves the queue in the transaction that works on it, so its effect
- * in the database happens exactly once. What is done elsewhere, outside that transaction, happens at least once.
+ * in the database happens exactly once. What is done elsewhere, or in a transaction of its own (REQUIRES_NEW), happens at
+ * least once. Called by several threads at a time.
  *
  * @param <T> the class of the tasks
  */

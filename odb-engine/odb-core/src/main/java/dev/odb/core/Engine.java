@@ -341,6 +341,7 @@ public final class Engine extends AdministeredDatabase {
         }
         closed = true;
         queues.close();
+        subscriptions.close();
         connections.forEach(LocalConnection::abandon);
         context.commits().close();
         context.storage().close();

@@ -139,4 +139,22 @@ class EngineTaskBacklogTest extends EngineTasksFixture {
         assertThat(database.resubmitTasks(QUEUE)).isEqualTo(1);
         assertThat(deliverAll()).hasSize(1);
     }
+
+    /** A hundred thousand at full scale, all waiting when the first consumer comes. */
+    @Test
+    void oneTransactionThatSendsThemAll_isTakenWholeAndInOrder() {
+        int tasks = BACKLOG / 2;
+        database.transact(c -> {
+            for (int n = 0; n < tasks; n++) {
+                send(c, Integer.toString(n), n % 2 == 0 ? TaskOptions.DEFAULT : TaskOptions.inOrderOf("one"));
+            }
+            return null;
+        });
+
+        assertThat(database.taskQueues().get(0).waiting()).isEqualTo(tasks);
+        List<Integer> taken = deliverAll().stream().map(Integer::valueOf).toList();
+        assertThat(taken).hasSize(tasks).doesNotHaveDuplicates();
+        assertThat(taken.stream().filter(n -> n % 2 == 1)).isSorted();
+        requireNoConflict();
+    }
 }

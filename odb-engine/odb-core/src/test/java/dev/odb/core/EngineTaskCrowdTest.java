@@ -2,6 +2,7 @@ package dev.odb.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.odb.DatabaseStatistics;
 import dev.odb.OdbConfiguration;
 import dev.odb.TaskOptions;
 import dev.odb.core.inflow.ClaimedTask;
@@ -46,11 +47,20 @@ class EngineTaskCrowdTest {
                 delivered += each.get();
             }
 
+            DatabaseStatistics report = database.statistics();
+            System.out.printf(
+                    "%d consumers and %d senders: %d tasks delivered, %d conflicts, %d replays, %d merges%n",
+                    CONSUMERS,
+                    SENDERS,
+                    delivered,
+                    report.conflicts().lost(),
+                    report.replays().begun(),
+                    report.conflicts().merged());
             assertThat(delivered).isEqualTo(TASKS / SENDERS * SENDERS);
             assertThat(taken.values()).allSatisfy(numbers -> assertThat(numbers).isSorted());
             assertThat(taken.values().stream().mapToInt(List::size).sum()).isEqualTo(delivered);
-            assertThat(database.statistics().conflicts().lost()).isZero();
-            assertThat(database.statistics().replays().begun()).isZero();
+            assertThat(report.conflicts().lost()).isZero();
+            assertThat(report.replays().begun()).isZero();
             assertThat(database.taskQueues()).singleElement().satisfies(queue -> {
                 assertThat(queue.waiting()).isZero();
                 assertThat(queue.claimed()).isZero();

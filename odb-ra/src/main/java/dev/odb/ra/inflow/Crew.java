@@ -31,6 +31,8 @@ final class Crew {
     private int members;
     private int waiting;
     private boolean stopping;
+    /** What was logged last, if nothing has succeeded since. */
+    private String failure;
 
     /**
      * Makes one without members.
@@ -146,12 +148,30 @@ final class Crew {
                 Job.Step step = step(failures);
                 left = step == Job.Step.IDLE && leaveIfSpare();
                 failures = step == Job.Step.FAILED ? failures + 1 : 0;
+                if (failures == 0) {
+                    succeeded();
+                }
             }
         } finally {
             if (!left) {
                 leave();
             }
         }
+    }
+
+    /** What fails for long, such as a database that nothing can be written to, is an error once and not each time. */
+    private void failed(Throwable reason) {
+        boolean known;
+        synchronized (this) {
+            String text = reason.toString();
+            known = text.equals(failure);
+            failure = text;
+        }
+        LOG.log(known ? Level.DEBUG : Level.ERROR, InflowMessages.failing(source, reason), reason);
+    }
+
+    private synchronized void succeeded() {
+        failure = null;
     }
 
     /** A step, after which the member counts as waiting again; after so many failures it waits first. */
@@ -168,7 +188,7 @@ final class Crew {
         } catch (InterruptedException e) {
             return Job.Step.DONE; // a server that wants the thread back calls release
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, InflowMessages.failing(source, e), e);
+            failed(e);
             return Job.Step.FAILED;
         } finally {
             if (found[0]) {

@@ -4,6 +4,7 @@ import dev.odb.sample.server.Server;
 import dev.odb.sample.server.ServerOptions;
 import dev.odb.tests.server.Poll;
 import dev.odb.tests.server.Ports;
+import dev.odb.tests.server.SlimConfiguration;
 import dev.odb.tests.server.TestSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -81,7 +83,10 @@ final class WildFlySite implements Site {
                 Files.copy(file, to.resolve(file.getFileName()));
             }
         }
-        SlimConfiguration.write(from.resolve(CONFIGURATION), to.resolve(CONFIGURATION));
+        SlimConfiguration.write(
+                from.resolve(CONFIGURATION),
+                to.resolve(CONFIGURATION),
+                Map.of("messaging-activemq", "org.wildfly.extension.messaging-activemq"));
     }
 
     @Override

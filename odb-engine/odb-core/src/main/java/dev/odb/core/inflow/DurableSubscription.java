@@ -21,6 +21,7 @@ final class DurableSubscription implements ChangeSubscription {
     private final DatabaseContext database;
     private final SubscriptionStore store;
     private final ChangeReader reader;
+    private final Wakeups wakeups;
     private final BooleanSupplier databaseClosed;
     private final Runnable onClose;
     private long serial;
@@ -34,6 +35,7 @@ final class DurableSubscription implements ChangeSubscription {
             DatabaseContext database,
             SubscriptionStore store,
             ChangeReader reader,
+            Wakeups wakeups,
             BooleanSupplier databaseClosed,
             Runnable onClose) {
         this.name = name;
@@ -41,6 +43,7 @@ final class DurableSubscription implements ChangeSubscription {
         this.database = database;
         this.store = store;
         this.reader = reader;
+        this.wakeups = wakeups;
         this.databaseClosed = databaseClosed;
         this.onClose = onClose;
     }
@@ -49,13 +52,15 @@ final class DurableSubscription implements ChangeSubscription {
     public ChangeEvent next(Duration wait) throws InterruptedException {
         long deadline = System.nanoTime() + (wait.compareTo(FOREVER) < 0 ? wait : FOREVER).toNanos();
         try {
-            do {
+            while (true) {
+                long ticket = wakeups.ticket();
                 ChangeEvent next = over() ? null : look();
-                if (next != null) {
+                long left = deadline - System.nanoTime();
+                if (next != null || over() || left <= 0) {
                     return next;
                 }
-            } while (database.commits().publications().await(reader.read(), this::over, deadline));
-            return null;
+                wakeups.await(ticket, left);
+            }
         } catch (RuntimeException e) {
             if (over()) {
                 return null;
@@ -126,7 +131,7 @@ final class DurableSubscription implements ChangeSubscription {
         if (!closed) {
             closed = true;
             onClose.run();
-            database.commits().publications().wake();
+            wakeups.all();
         }
     }
 }

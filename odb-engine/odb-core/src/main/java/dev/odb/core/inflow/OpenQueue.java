@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -28,6 +29,8 @@ final class OpenQueue {
     private TaskIndex tasks;
     /** The tid up to which it is known. */
     private long seen;
+    /** The last look has failed, and may have noticed a part of what there was. */
+    private boolean halfSeen;
 
     /**
      * Looks at its pages.
@@ -79,12 +82,21 @@ final class OpenQueue {
         });
     }
 
+    /** Does something with the tasks that a consumer has claimed; reads nothing, so it cannot fail because of the storage. */
+    void withClaimed(Consumer<TaskIndex> what) {
+        locked(() -> {
+            what.accept(tasks);
+            return null;
+        });
+    }
+
     private TaskIndex allTasks() {
         TaskIndex index = new TaskIndex();
         OwnTransaction.read(database, own -> {
             for (KnownPage page : pages.all()) {
-                pages.filled(page, PagePool.tasks(own, page.oid));
-                index.pageChanged(own, page, new long[0]);
+                // an earlier index may have failed half-way
+                page.done = 0;
+                fill(own, page, index);
             }
             return null;
         });
@@ -97,7 +109,8 @@ final class OpenQueue {
         if (last == seen) {
             return;
         }
-        long[] changed = database.storage().changedBetween(seen, last);
+        long[] changed = halfSeen ? null : database.storage().changedBetween(seen, last);
+        halfSeen = true;
         List<Long> ours = new ArrayList<>();
         if (changed == null) {
             everything(ours);
@@ -115,6 +128,7 @@ final class OpenQueue {
             });
         }
         seen = last;
+        halfSeen = false;
     }
 
     private void everything(List<Long> oids) {
@@ -127,14 +141,12 @@ final class OpenQueue {
 
     private void changed(Workspace own, long oid) {
         if (pages.isStructure(oid)) {
-            pages.structureChanged(own, oid).forEach(page -> filled(own, page, new long[0]));
+            pages.structureChanged(own, oid).forEach(page -> fill(own, page, tasks));
             return;
         }
         KnownPage page = pages.get(oid);
         if (page != null) {
-            long[] before = page.tasks;
-            pages.filled(page, PagePool.tasks(own, oid));
-            filled(own, page, before);
+            fill(own, page, tasks);
         } else if (tasks != null) {
             KnownTask task = tasks.get(oid);
             // it may have gone with its page
@@ -144,10 +156,13 @@ final class OpenQueue {
         }
     }
 
-    private void filled(Workspace own, KnownPage page, long[] before) {
-        if (tasks != null) {
-            tasks.pageChanged(own, page, before);
+    /** Looks what is in a page; the pool hears of it last, so a failure leaves what is to be looked at again. */
+    private void fill(Workspace own, KnownPage page, TaskIndex index) {
+        long[] now = PagePool.tasks(own, page.oid);
+        if (index != null) {
+            index.pageChanged(own, page, now);
         }
+        pages.filled(page, now);
     }
 
     /** Whether the object is one of its pages. */

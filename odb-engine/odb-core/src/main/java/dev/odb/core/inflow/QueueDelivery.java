@@ -118,25 +118,16 @@ final class QueueDelivery {
 
     /** Nobody works on it any more. */
     void release(KnownTask task) {
-        if (closed.getAsBoolean()) {
-            return;
-        }
-        queue.withTasks(tasks -> {
-            tasks.release(task);
-            return null;
-        });
-        queue.wakeups().one();
+        release(task, 0);
     }
 
     /** The same, and it is not to be taken before, though nobody could remember that. */
     void release(KnownTask task, long notBefore) {
-        if (!closed.getAsBoolean()) {
-            queue.withTasks(tasks -> {
-                task.due = Math.max(task.due, notBefore);
-                return null;
-            });
-        }
-        release(task);
+        queue.withClaimed(tasks -> {
+            task.due = Math.max(task.due, notBefore);
+            tasks.release(task);
+        });
+        queue.wakeups().one();
     }
 
     /** Cleans up if that is worth a transaction; one thread at a time. */

@@ -29,6 +29,7 @@ public final class Subscriptions {
     private final SubscriptionStore store;
     private final Supplier<Snapshots.Held> unpacked;
     private final BooleanSupplier databaseClosed;
+    private final Wakeups wakeups = new Wakeups();
     private final Set<String> open = ConcurrentHashMap.newKeySet();
 
     /**
@@ -46,6 +47,7 @@ public final class Subscriptions {
         this.store = new SubscriptionStore(bookkeeping, storage.location());
         this.unpacked = unpacked;
         this.databaseClosed = databaseClosed;
+        database.commits().onDecision(writes -> wakeups.all());
     }
 
     /** Opens a subscription; one that is new hears of what is committed from now on. One at a time in a process. */
@@ -60,7 +62,7 @@ public final class Subscriptions {
             RootNames roots = new RootNames(database, Thread.currentThread().getContextClassLoader());
             ChangeReader reader = new ChangeReader(database, unpacked, roots, oid);
             ChangeSubscription opened = new DurableSubscription(
-                    name, oid, database, store, reader, databaseClosed, () -> open.remove(name));
+                    name, oid, database, store, reader, wakeups, databaseClosed, () -> open.remove(name));
             done = true;
             return opened;
         } finally {
@@ -79,6 +81,11 @@ public final class Subscriptions {
     private long oid(String name) {
         Stored known = store.all().get(name);
         return known != null ? known.oid() : store.make(name, storage.lastTid());
+    }
+
+    /** The database closes: whoever waits for a change gets none. */
+    public void close() {
+        wakeups.all();
     }
 
     /** By name, with how far behind each is; that takes as long as reading what it has not heard of. */

@@ -80,23 +80,28 @@ final class TaskIndex {
                 .toList();
     }
 
-    /** The page was changed, or is new here. */
-    void pageChanged(Workspace own, KnownPage page, long[] before) {
+    /**
+     * The page was changed, or is new here. If a task cannot be read those before it are known; it may be done again.
+     *
+     * @param now the oids of its tasks
+     */
+    void pageChanged(Workspace own, KnownPage page, long[] now) {
         Set<Long> gone = new HashSet<>();
-        Arrays.stream(before).forEach(gone::add);
-        for (long oid : page.tasks) {
-            gone.remove(oid);
+        Arrays.stream(page.tasks).forEach(gone::add);
+        Arrays.stream(now).forEach(gone::remove);
+        gone.forEach(this::drop);
+        for (long oid : now) {
             if (!tasks.containsKey(oid)) {
                 add(own, page, oid);
             }
         }
-        gone.forEach(this::drop);
     }
 
     private void add(Workspace own, KnownPage page, long oid) {
+        StoredTask stored = own.object(oid, StoredTask.class);
         KnownTask task = new KnownTask(oid, page);
         tasks.put(oid, task);
-        see(task, own.object(oid, StoredTask.class));
+        see(task, stored);
     }
 
     /** It is in no page any more. */
@@ -114,11 +119,12 @@ final class TaskIndex {
 
     /** The task was changed. */
     void taskChanged(Workspace own, KnownTask task) {
+        StoredTask stored = own.object(task.oid, StoredTask.class);
         boolean ordered = task.state == State.WAITING && !task.claimed;
         if (ordered) {
             order.remove(task);
         }
-        see(task, own.object(task.oid, StoredTask.class));
+        see(task, stored);
     }
 
     private void see(KnownTask task, StoredTask stored) {

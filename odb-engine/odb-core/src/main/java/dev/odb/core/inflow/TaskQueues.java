@@ -5,7 +5,10 @@ import dev.odb.TaskQueueInfo;
 import dev.odb.core.object.ClassView;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.object.Workspace;
+import dev.odb.core.record.RecordInfo;
+import dev.odb.core.storage.Writes;
 import dev.odb.queue.StoredQueue;
+import dev.odb.queue.StoredTask;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,8 +35,24 @@ public final class TaskQueues {
     public TaskQueues(DatabaseContext database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
-        database.commits().onDecision(() -> open.values()
-                .forEach(delivery -> delivery.queue().wakeups().one()));
+        database.commits().onDecision(this::decided);
+    }
+
+    private void decided(Writes writes) {
+        if (!open.isEmpty() && mayFreeTask(writes)) {
+            open.values().forEach(delivery -> delivery.queue().wakeups().one());
+        }
+    }
+
+    /** Of a task that can be taken since then something was written; most transactions of an application have none. */
+    private boolean mayFreeTask(Writes writes) {
+        return writes == null
+                || !writes.inMemory()
+                || writes.stream().anyMatch(write -> !write.tombstone() && isTask(write.record()));
+    }
+
+    private boolean isTask(byte[] record) {
+        return database.catalog().get(RecordInfo.classId(record)).name().equals(StoredTask.class.getName());
     }
 
     /** A queue for a transaction that sends. */

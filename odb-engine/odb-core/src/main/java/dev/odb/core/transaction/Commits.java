@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * The commits of one database: locks in oid order, the storage's check, resolution of what can be merged, durability.
@@ -41,9 +42,8 @@ public final class Commits implements LockDomain {
     private final Conflicts conflicts;
     private final Snapshots snapshots;
     private final PackedObjects packed;
-    private final Publications publications;
     private final TransactionCounts counts = new TransactionCounts();
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Writes>> listeners = new CopyOnWriteArrayList<>();
 
     /** For an open storage; branches prepared by earlier processes get their locks again. */
     public Commits(Storage storage, ClassCatalog catalog, Duration lockWait) {
@@ -52,7 +52,6 @@ public final class Commits implements LockDomain {
         this.conflicts = new Conflicts(storage, catalog, recent);
         this.snapshots = new Snapshots(storage);
         this.packed = new PackedObjects(storage, catalog);
-        this.publications = new Publications(storage);
         storage.prepared().forEach(this::lockAgain);
     }
 
@@ -82,13 +81,15 @@ public final class Commits implements LockDomain {
     /**
      * Has somebody told, on the thread that did it, whenever a transaction was published or a prepared branch given up; must be
      * quick and must not throw.
+     *
+     * @param listener gets what the transaction has written, or null if it was prepared and that is not at hand
      */
-    public void onDecision(Runnable listener) {
+    public void onDecision(Consumer<Writes> listener) {
         listeners.add(listener);
     }
 
-    private void decided() {
-        listeners.forEach(Runnable::run);
+    private void decided(Writes writes) {
+        listeners.forEach(listener -> listener.accept(writes));
     }
 
     /** Whether a branch that is prepared, or being prepared, has written the object. */
@@ -104,12 +105,6 @@ public final class Commits implements LockDomain {
     /** The database closes: whoever waits for a lock is refused, now and from now on. */
     public void close() {
         locks.close();
-        publications.wake();
-    }
-
-    /** Tells of what is published. */
-    public Publications publications() {
-        return publications;
     }
 
     /** The snapshots that are read. */
@@ -150,11 +145,10 @@ public final class Commits implements LockDomain {
                 try {
                     long tid =
                             storage.commit(batch(next), t -> appended(t, request.owner(), request.metadata(), times));
-                    publications.published();
                     if (times != null) {
                         times.done(storage, null, tid, resolved.size());
                     }
-                    decided();
+                    decided(next.writes());
                     return new CommitResult(tid, resolved);
                 } catch (StaleRecordsException e) {
                     next = resolve(next, e);
@@ -286,7 +280,7 @@ public final class Commits implements LockDomain {
             if (!done) {
                 prepared.remove(id, entered);
                 locks.release(request.owner());
-                decided();
+                decided(null);
             }
         }
     }
@@ -295,11 +289,10 @@ public final class Commits implements LockDomain {
     public long commitPrepared(BranchId id) {
         CommitTimes times = CommitTimes.start("decision");
         long committed = storage.commitPrepared(id, tid -> committed(id, tid, times));
-        publications.published();
         if (times != null) {
             times.done(storage, id, committed, 0);
         }
-        decided();
+        decided(null);
         return committed;
     }
 
@@ -313,11 +306,10 @@ public final class Commits implements LockDomain {
     public void commitByHand(BranchId id) {
         CommitTimes times = CommitTimes.start("decision");
         long committed = storage.commitByHand(id, tid -> committed(id, tid, times));
-        publications.published();
         if (times != null) {
             times.done(storage, id, committed, 0);
         }
-        decided();
+        decided(null);
     }
 
     /** As {@link Storage#rollbackByHand}. */
@@ -338,7 +330,7 @@ public final class Commits implements LockDomain {
         if (found != null) {
             locks.release(found.owner());
         }
-        decided();
+        decided(null);
     }
 
     /** Who waits for an object that a prepared branch holds, as messages name them. */

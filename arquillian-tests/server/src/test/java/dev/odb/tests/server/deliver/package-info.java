@@ -1,2 +1,2 @@
-/** An application whose message-driven bean takes tasks, deployed in the sample's place on a server that is killed. */
+/** An application that takes tasks and hears of changes, deployed in the sample's place on a server that is killed. */
 package dev.odb.tests.server.deliver;
