@@ -161,12 +161,6 @@ final class BranchTable {
         return new Batch(StoredWrites.ofBranch(connections, connection, id), checks, metadata);
     }
 
-    /** The batch of a branch that was just prepared, with its records in the database. */
-    Batch stored(BranchId id, Batch batch) {
-        return connections.read(connection ->
-                new Batch(StoredWrites.ofBranch(connections, connection, id), batch.checks(), batch.metadata()));
-    }
-
     List<HeuristicDecision> decisions() {
         return connections.read(connection -> {
             List<HeuristicDecision> found = new ArrayList<>();

@@ -158,7 +158,8 @@ public final class JdbcStorage implements Storage {
         }
         long first = oids.take(count);
         while (first == 0) {
-            publisher.run(oids.reserve(count), () -> {});
+            OidRange.Reservation reservation = oids.reserve(count);
+            publisher.run(reservation, reservation::done);
             first = oids.take(count);
         }
         return first;
@@ -224,7 +225,9 @@ public final class JdbcStorage implements Storage {
             publisher.requireFree(id);
             Instant since = now(settings.clock());
             writing.run(new PrepareChange(id, batch, since, publisher.table()));
-            publisher.known(held(id, branchTable.stored(id, batch), since));
+            Batch stored =
+                    new Batch(StoredWrites.ofBranch(connections, id, batch.writes()), batch.checks(), batch.metadata());
+            publisher.known(held(id, stored, since));
         });
     }
 

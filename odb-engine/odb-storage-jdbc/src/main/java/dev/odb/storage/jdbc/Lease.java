@@ -48,7 +48,7 @@ final class Lease implements AutoCloseable {
         Lease lease = new Lease(connections, duration);
         Holder before = null;
         while (true) {
-            Holder holder = lease.tryToTake();
+            Holder holder = lease.tryOrRelease();
             if (holder == null) {
                 lease.renewer.start();
                 return lease;
@@ -68,6 +68,20 @@ final class Lease implements AutoCloseable {
     private boolean isAlive(Holder holder) {
         return holder.host.equals(host)
                 && ProcessHandle.of(holder.pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    /** If the answer is lost nobody knows that it was taken, this process neither. */
+    private Holder tryOrRelease() throws SQLException {
+        try {
+            return tryToTake();
+        } catch (SQLException e) {
+            try {
+                release();
+            } catch (SQLException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
     }
 
     /** Null if the database is this process's now. */

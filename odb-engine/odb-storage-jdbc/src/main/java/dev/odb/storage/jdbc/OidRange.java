@@ -2,7 +2,6 @@ package dev.odb.storage.jdbc;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -32,28 +31,9 @@ final class OidRange {
         return end;
     }
 
-    /** Takes a new range, in a transaction of its own. */
-    Change reserve(int count) {
-        long size = Math.max(count, AT_ONCE);
-        return new Change() {
-            @Override
-            public void write(WriteTransaction transaction) throws SQLException {
-                transaction.lockSequence();
-                try (Statement statement = transaction.connection().createStatement()) {
-                    statement.executeUpdate("UPDATE odb_database SET next_oid = next_oid + " + size);
-                    try (ResultSet row = statement.executeQuery("SELECT next_oid FROM odb_database")) {
-                        row.next();
-                        took(row.getLong(1) - size, row.getLong(1));
-                    }
-                }
-            }
-
-            /** If it was, this range is nobody's, and another one is taken. */
-            @Override
-            public boolean isCommitted(Connection connection) {
-                return false;
-            }
-        };
+    /** Takes a new range from the database; it is this process's after {@link Reservation#done}. */
+    Reservation reserve(int count) {
+        return new Reservation(Math.max(count, AT_ONCE));
     }
 
     private synchronized void took(long first, long last) {
@@ -77,5 +57,36 @@ final class OidRange {
     synchronized void raised(long highest) {
         next = Math.max(next, highest + 1);
         end = Math.max(end, next);
+    }
+
+    /** The transaction that takes a range. */
+    final class Reservation implements Change {
+        private final long size;
+        private long last;
+
+        private Reservation(long size) {
+            this.size = size;
+        }
+
+        @Override
+        public void write(WriteTransaction transaction) throws SQLException {
+            transaction.lockSequence();
+            Connection connection = transaction.connection();
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("UPDATE odb_database SET next_oid = next_oid + " + size);
+            }
+            last = JdbcStorage.number(connection, "SELECT next_oid FROM odb_database");
+        }
+
+        /** If it was, that range is nobody's, and another one is taken. */
+        @Override
+        public boolean isCommitted(Connection connection) {
+            return false;
+        }
+
+        /** It is committed. */
+        void done() {
+            took(last - size, last);
+        }
     }
 }

@@ -192,8 +192,16 @@ final class Publisher {
         try {
             writing.run(group);
         } catch (StaleRecordsException | RuntimeException e) {
-            members.forEach(member -> member.failed(e));
+            if (members.size() > 1 && writing.failure() == null) {
+                // nothing was stored; what is wrong with one of them is not to be the others' loss
+                members.forEach(member -> publish(List.of(member)));
+            } else {
+                members.forEach(member -> member.failed(e));
+            }
             return;
+        } catch (Error e) {
+            members.forEach(member -> member.failed(JdbcMessages.unknownOutcome(location, e)));
+            throw e;
         }
         group.losers().forEach(Pending::failed);
         oids.raised(group.highest());

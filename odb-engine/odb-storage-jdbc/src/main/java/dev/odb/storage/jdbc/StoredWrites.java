@@ -52,6 +52,18 @@ final class StoredWrites extends Writes {
         }
     }
 
+    /** What a branch that was just prepared will write: nothing is read until a record is asked for. */
+    static Writes ofBranch(Connections connections, BranchId id, Writes writes) {
+        long[] rows = new long[writes.size() * COLUMNS];
+        for (int i = 0; i < writes.size(); i++) {
+            rows[i * COLUMNS] = writes.oid(i);
+            rows[i * COLUMNS + 1] = writes.serialSeen(i);
+            rows[i * COLUMNS + 2] = writes.length(i);
+            rows[i * COLUMNS + 3] = writes.dataSerial(i);
+        }
+        return new StoredWrites(oid -> connections.read(reading -> record(reading, id, oid)), rows);
+    }
+
     private static byte[] record(Connection connection, BranchId id, long oid) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT data FROM odb_branch_write WHERE branch = ? AND oid = ?")) {

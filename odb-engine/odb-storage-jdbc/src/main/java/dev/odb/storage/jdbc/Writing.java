@@ -52,6 +52,10 @@ final class Writing {
             });
         } catch (SQLException e) {
             throw JdbcMessages.nothingStored(connections.location(), e);
+        } catch (Error e) {
+            // it may have come after the commit
+            failure = e;
+            throw e;
         }
     }
 

@@ -49,6 +49,11 @@ final class Databases {
         return server.url() + "&currentSchema=" + schema;
     }
 
+    /** The server of this run. */
+    static synchronized Postgres server() {
+        return server;
+    }
+
     static JdbcStorage open(String url, boolean readOnly, InstantSource clock) {
         return JdbcStorage.open(Address.of(url), readOnly, JdbcSettings.DEFAULT.withClock(clock));
     }
