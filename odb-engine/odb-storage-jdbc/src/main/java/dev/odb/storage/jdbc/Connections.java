@@ -72,17 +72,18 @@ final class Connections implements AutoCloseable {
 
     private <T> T readTwice(Work<T> work) throws SQLException {
         try {
-            return readOnce(work);
+            return once(work);
         } catch (SQLException e) {
             if (!SqlFailure.connectionLost(e) && !SqlFailure.rolledBack(e)) {
                 throw e;
             }
             LOGGER.log(System.Logger.Level.DEBUG, "Reading again", e);
-            return readOnce(work);
+            return once(work);
         }
     }
 
-    private <T> T readOnce(Work<T> work) throws SQLException {
+    /** Does it with one connection, which the work leaves as it got it; or closes it if it fails. */
+    <T> T once(Work<T> work) throws SQLException {
         Connection connection = take();
         Throwable failure = new IllegalStateException();
         try {

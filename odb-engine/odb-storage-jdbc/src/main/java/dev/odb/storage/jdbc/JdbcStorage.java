@@ -97,14 +97,10 @@ public final class JdbcStorage implements Storage {
     }
 
     private static UUID connect(Connections connections, boolean readOnly) throws SQLException {
-        Connection connection = connections.take();
-        try {
+        return connections.once(connection -> {
             Dialect.of(connection, connections.location());
             return Schema.open(connection, connections.location(), readOnly);
-        } finally {
-            // whatever it had begun
-            connections.discard(connection, null);
-        }
+        });
     }
 
     /** The number that a query gives, 0 for null. */

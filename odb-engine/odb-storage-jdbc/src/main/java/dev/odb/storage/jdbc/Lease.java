@@ -73,7 +73,7 @@ final class Lease implements AutoCloseable {
     /** If the answer is lost nobody knows that it was taken, this process neither. */
     private Holder tryOrRelease() throws SQLException {
         try {
-            return tryToTake();
+            return connections.once(this::tryToTake);
         } catch (SQLException e) {
             try {
                 release();
@@ -85,34 +85,36 @@ final class Lease implements AutoCloseable {
     }
 
     /** Null if the database is this process's now. */
-    private Holder tryToTake() throws SQLException {
-        Connection connection = connections.take();
+    private Holder tryToTake(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        Holder holder = lockAndTake(connection);
+        connection.commit();
+        connection.setAutoCommit(true);
+        return holder;
+    }
+
+    private Holder lockAndTake(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
             statement.execute("SELECT last_tid FROM odb_commit_sequence WHERE id = 1 FOR UPDATE");
             Holder holder = holder(statement);
             if (holder != null && !holder.expired && !isGone(holder)) {
                 return holder;
             }
             statement.executeUpdate("DELETE FROM odb_server");
-            try (PreparedStatement row = connection.prepareStatement("INSERT INTO odb_server"
-                    + " (incarnation, host, pid, opened_at, expires_at) VALUES (?, ?, ?, CURRENT_TIMESTAMP, "
-                    + later() + ")")) {
-                row.setObject(1, incarnation);
-                row.setString(2, host);
-                row.setLong(3, ProcessHandle.current().pid());
-                row.executeUpdate();
-            }
-            try (PreparedStatement owner = connection.prepareStatement("UPDATE odb_commit_sequence SET owner = ?")) {
-                owner.setObject(1, incarnation);
-                owner.executeUpdate();
-            }
-            connection.commit();
-            return null;
-        } finally {
-            // ends the transaction, too
-            connections.discard(connection, null);
         }
+        try (PreparedStatement row = connection.prepareStatement("INSERT INTO odb_server"
+                + " (incarnation, host, pid, opened_at, expires_at) VALUES (?, ?, ?, CURRENT_TIMESTAMP, "
+                + later() + ")")) {
+            row.setObject(1, incarnation);
+            row.setString(2, host);
+            row.setLong(3, ProcessHandle.current().pid());
+            row.executeUpdate();
+        }
+        try (PreparedStatement owner = connection.prepareStatement("UPDATE odb_commit_sequence SET owner = ?")) {
+            owner.setObject(1, incarnation);
+            owner.executeUpdate();
+        }
+        return null;
     }
 
     private static Holder holder(Statement statement) throws SQLException {
@@ -156,16 +158,13 @@ final class Lease implements AutoCloseable {
     }
 
     private void renew() throws SQLException {
-        Connection connection = connections.take();
-        try (PreparedStatement row = connection.prepareStatement(
-                "UPDATE odb_server SET expires_at = " + later() + " WHERE incarnation = ?")) {
-            row.setObject(1, incarnation);
-            row.executeUpdate();
-        } catch (SQLException e) {
-            connections.discard(connection, e);
-            throw e;
-        }
-        connections.giveBack(connection);
+        connections.once(connection -> {
+            try (PreparedStatement row = connection.prepareStatement(
+                    "UPDATE odb_server SET expires_at = " + later() + " WHERE incarnation = ?")) {
+                row.setObject(1, incarnation);
+                return row.executeUpdate();
+            }
+        });
     }
 
     private static String hostName() {
@@ -192,17 +191,17 @@ final class Lease implements AutoCloseable {
     }
 
     private void release() throws SQLException {
-        Connection connection = connections.take();
-        try (PreparedStatement owner =
-                        connection.prepareStatement("UPDATE odb_commit_sequence SET owner = NULL WHERE owner = ?");
-                PreparedStatement row = connection.prepareStatement("DELETE FROM odb_server WHERE incarnation = ?")) {
-            owner.setObject(1, incarnation);
-            owner.executeUpdate();
-            row.setObject(1, incarnation);
-            row.executeUpdate();
-        } finally {
-            connections.discard(connection, null);
-        }
+        connections.once(connection -> {
+            try (PreparedStatement owner =
+                            connection.prepareStatement("UPDATE odb_commit_sequence SET owner = NULL WHERE owner = ?");
+                    PreparedStatement row =
+                            connection.prepareStatement("DELETE FROM odb_server WHERE incarnation = ?")) {
+                owner.setObject(1, incarnation);
+                owner.executeUpdate();
+                row.setObject(1, incarnation);
+                return row.executeUpdate();
+            }
+        });
     }
 
     /** Who has the database. */

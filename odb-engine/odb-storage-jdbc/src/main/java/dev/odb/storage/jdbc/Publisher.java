@@ -65,17 +65,23 @@ final class Publisher {
         void run() throws StaleRecordsException;
     }
 
-    /** Runs it while nobody else does. */
+    /**
+     * Runs it while nobody else does.
+     *
+     * @throws dev.odb.StorageFailedException also if the outcome of a change that is no commit is not known
+     */
     void alone(Step step) throws StaleRecordsException {
         lock.lock();
         try {
             step.run();
+        } catch (UnknownOutcomeException e) {
+            throw JdbcMessages.failed(location, e);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Runs a change that cannot be stale, and then what follows from it in memory. */
+    /** Runs a change that cannot be stale and is no commit, and then what follows from it in memory. */
     void run(Change change, Runnable then) {
         lock.lock();
         try {
@@ -83,6 +89,8 @@ final class Publisher {
             then.run();
         } catch (StaleRecordsException e) {
             throw new IllegalStateException("It verifies nothing.", e);
+        } catch (UnknownOutcomeException e) {
+            throw JdbcMessages.failed(location, e);
         } finally {
             lock.unlock();
         }
@@ -234,8 +242,6 @@ final class Publisher {
             HeuristicDecision decision =
                     hand ? new HeuristicDecision(id, false, 0, held.since(), JdbcStorage.now(clock)) : null;
             run(new RollbackChange(id, decision), () -> forget(id, decision));
-        } catch (UnknownOutcomeException e) {
-            throw JdbcMessages.undecided(location, id, e);
         } finally {
             lock.unlock();
         }
