@@ -8,8 +8,8 @@ import java.util.function.Consumer;
  */
 public interface ObjectDatabase extends DatabaseAdministration, AutoCloseable {
     /**
-     * Opens the database at a URL, {@code odb:file:<folder>} or {@code odb:memory:<name>}; a folder that does not exist is
-     * created.
+     * Opens the database at a URL, {@code odb:file:<folder>}, {@code odb:memory:<name>} or, with odb-storage-jdbc on the
+     * class path, {@code odb:jdbc:<JDBC URL or JNDI name>}. A folder that does not exist is created, and so are tables.
      *
      * @throws OdbException if the URL is not understood
      * @throws StorageLockedException if another process or another database in this one has it open

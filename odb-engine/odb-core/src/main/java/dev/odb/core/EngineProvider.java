@@ -9,12 +9,12 @@ import dev.odb.spi.DatabaseProvider;
 public final class EngineProvider implements DatabaseProvider {
     @Override
     public String urlForm() {
-        return Storages.FILE + "<folder>, " + Storages.MEMORY + "<name>";
+        return Storages.urlForms();
     }
 
     @Override
     public boolean accepts(String url) {
-        return url.startsWith(Storages.FILE) || url.startsWith(Storages.MEMORY);
+        return Storages.accepts(url);
     }
 
     @Override

@@ -3,12 +3,17 @@ package dev.odb.core;
 import dev.odb.OdbConfiguration;
 import dev.odb.core.copy.CopyMessages;
 import dev.odb.core.copy.CopyTarget;
+import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.StorageProvider;
 import dev.odb.core.storage.file.FileSettings;
 import dev.odb.core.storage.file.FileStorage;
 import dev.odb.core.storage.memory.MemoryStorage;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /** Opens the storage that a URL names. */
 final class Storages {
@@ -17,11 +22,36 @@ final class Storages {
 
     private Storages() {}
 
+    /** What URLs look like, for messages. */
+    static String urlForms() {
+        StringBuilder forms = new StringBuilder(FILE + "<folder>, " + MEMORY + "<name>");
+        providers().forEach(provider -> forms.append(", ").append(provider.urlForm()));
+        return forms.toString();
+    }
+
+    static boolean accepts(String url) {
+        return url.startsWith(FILE) || url.startsWith(MEMORY) || provider(url).isPresent();
+    }
+
     static Storage open(OdbConfiguration configuration) {
         String url = configuration.url();
-        return url.startsWith(FILE)
-                ? FileStorage.open(folder(url), configuration.readOnly(), settings(configuration))
-                : new MemoryStorage(url.substring(MEMORY.length()));
+        if (url.startsWith(FILE)) {
+            return FileStorage.open(folder(url), configuration.readOnly(), settings(configuration));
+        }
+        if (url.startsWith(MEMORY)) {
+            return new MemoryStorage(url.substring(MEMORY.length()));
+        }
+        return provider(url).orElseThrow().open(configuration, RecordInfo::references);
+    }
+
+    /** Found where odb-core is, whatever application asks first. */
+    private static Stream<StorageProvider> providers() {
+        return ServiceLoader.load(StorageProvider.class, StorageProvider.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get);
+    }
+
+    private static Optional<StorageProvider> provider(String url) {
+        return providers().filter(provider -> provider.accepts(url)).findFirst();
     }
 
     /** An empty storage to copy into. */
@@ -34,6 +64,10 @@ final class Storages {
             return new FileCopyTarget(folder(url), settings(configuration));
         }
         Storage made = open(configuration);
+        if (made.lastTid() != 0) {
+            made.close();
+            throw CopyMessages.occupied(url, "it has transactions already");
+        }
         return new CopyTarget() {
             @Override
             public Storage storage() {

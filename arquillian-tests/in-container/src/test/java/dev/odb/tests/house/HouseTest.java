@@ -57,6 +57,18 @@ class HouseTest {
         "dev.odb.tools..,  dev.odb.cdi..",
         "dev.odb.tools..,  dev.odb.ejb..",
         "dev.odb.core..,   picocli..",
+        "dev.odb.core..,   dev.odb.storage..",
+        "dev.odb.ra..,     dev.odb.storage..",
+        "dev.odb.cdi..,    dev.odb.storage..",
+        "dev.odb.ejb..,    dev.odb.storage..",
+        "dev.odb.storage.., jakarta..",
+        "dev.odb.storage.., dev.odb.ra..",
+        "dev.odb.storage.., dev.odb.tools..",
+        "dev.odb.storage.., dev.odb.core.object..",
+        "dev.odb.storage.., dev.odb.core.transaction..",
+        "dev.odb.storage.., dev.odb.core.record..",
+        "dev.odb.storage.., dev.odb.core.storage.file..",
+        "dev.odb.storage.., dev.odb.core.storage.memory..",
         "dev.odb.ra..,     dev.odb.cdi..",
         "dev.odb.ra..,     dev.odb.ejb..",
         "dev.odb.ra..,     dev.odb.core.object..",
@@ -97,7 +109,17 @@ class HouseTest {
 
     @Test
     void house_isWhole() {
-        assertThat(Stream.of("core", "tools", "ra", "cdi", "junit", "ejb", "enhancer", "sample.model", "sample.web")
+        assertThat(Stream.of(
+                                "core",
+                                "storage.jdbc",
+                                "tools",
+                                "ra",
+                                "cdi",
+                                "junit",
+                                "ejb",
+                                "enhancer",
+                                "sample.model",
+                                "sample.web")
                         .filter(module -> HOUSE.stream()
                                 .noneMatch(type -> type.getPackageName().startsWith("dev.odb." + module))))
                 .as("modules whose classes were not found")

@@ -1,0 +1,49 @@
+package dev.odb.storage.jdbc;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+
+/**
+ * Where a relational database is and how connections to it are got.
+ *
+ * @param location for messages; no password stands in it
+ * @param pooled whether whoever opens connections keeps them open himself, so that they are given back after each use
+ * @param opener opens one
+ */
+public record Address(String location, boolean pooled, Opener opener) {
+    /** Opens connections. */
+    @FunctionalInterface
+    public interface Opener {
+        /** A connection in the mode of automatic commits. */
+        Connection open() throws SQLException;
+    }
+
+    /** A JDBC URL, or the JNDI name of a data source. */
+    public static Address of(String name) {
+        if (name.startsWith("jdbc:")) {
+            return new Address(withoutParameters(name), false, () -> DriverManager.getConnection(name));
+        }
+        DataSource source = lookUp(name);
+        return new Address(name, true, source::getConnection);
+    }
+
+    private static DataSource lookUp(String name) {
+        try {
+            Object found = new InitialContext().lookup(name);
+            if (found instanceof DataSource source) {
+                return source;
+            }
+            throw JdbcMessages.noDataSource(name, found.getClass().getName(), null);
+        } catch (NamingException e) {
+            throw JdbcMessages.noDataSource(name, "nothing", e);
+        }
+    }
+
+    private static String withoutParameters(String url) {
+        return url.split("[?;]", 2)[0];
+    }
+}

@@ -1,0 +1,40 @@
+package dev.odb.storage.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** In what the databases differ; everything else is SQL that PostgreSQL, YugabyteDB, CockroachDB and H2 share. */
+enum Dialect {
+    POSTGRESQL("BYTEA"),
+    H2("BINARY LARGE OBJECT");
+
+    private final String bytes;
+
+    Dialect(String bytes) {
+        this.bytes = bytes;
+    }
+
+    /** The type of binary data of any length. */
+    String bytes() {
+        return bytes;
+    }
+
+    /** That of a connection's database. */
+    static Dialect of(Connection connection, String location) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        return switch (product) {
+            case "PostgreSQL" -> POSTGRESQL;
+            case "H2" -> H2;
+            default -> throw JdbcMessages.otherProduct(location, product);
+        };
+    }
+
+    /** Oids as a parameter for {@code = ANY(?)}. */
+    static java.sql.Array array(Connection connection, long[] oids, int from, int to) throws SQLException {
+        Object[] boxed = new Object[to - from];
+        for (int i = from; i < to; i++) {
+            boxed[i - from] = oids[i];
+        }
+        return connection.createArrayOf("BIGINT", boxed);
+    }
+}

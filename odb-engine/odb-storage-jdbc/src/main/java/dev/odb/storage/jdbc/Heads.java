@@ -1,0 +1,46 @@
+package dev.odb.storage.jdbc;
+
+import dev.odb.core.storage.Batch;
+import dev.odb.core.storage.ReadCheck;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** Locks and reads the newest serials of the objects that batches write or verify. */
+final class Heads {
+    private static final int AT_ONCE = 10_000;
+    private static final String LOCK = "SELECT oid, serial FROM odb_object WHERE oid = ANY(?) ORDER BY oid FOR UPDATE";
+
+    private Heads() {}
+
+    /** In the order of oids, so that no two transactions wait for each other; those that are not there are new. */
+    static Map<Long, Long> lock(Connection connection, Collection<Batch> batches) throws SQLException {
+        long[] oids = batches.stream()
+                .flatMapToLong(batch -> LongStream.concat(
+                        LongStream.of(batch.writes().oids()),
+                        batch.checks().stream().mapToLong(ReadCheck::oid)))
+                .sorted()
+                .distinct()
+                .toArray();
+        Map<Long, Long> serials = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+            for (int from = 0; from < oids.length; from += AT_ONCE) {
+                Array some = Dialect.array(connection, oids, from, Math.min(oids.length, from + AT_ONCE));
+                statement.setArray(1, some);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        serials.put(rows.getLong(1), rows.getLong(2));
+                    }
+                }
+                some.free();
+            }
+        }
+        return serials;
+    }
+}

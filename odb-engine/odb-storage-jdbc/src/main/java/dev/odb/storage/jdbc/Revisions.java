@@ -1,0 +1,47 @@
+package dev.odb.storage.jdbc;
+
+import dev.odb.core.storage.Revision;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads revisions of objects, each with one statement. A record without bytes is a tombstone. */
+final class Revisions {
+    private static final byte[] TOMBSTONE = {};
+    private static final String NEWEST = "SELECT r.serial, d.data FROM odb_revision r LEFT JOIN odb_record d"
+            + " ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial)"
+            + " WHERE r.oid = ? AND r.serial <= ? ORDER BY r.serial DESC LIMIT ?";
+
+    private Revisions() {}
+
+    /** The newest not above the snapshot, a tombstone perhaps; or null. */
+    static Revision newest(Connection connection, long oid, long snapshot) throws SQLException {
+        List<Revision> found = newest(connection, oid, snapshot, 1);
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** The newest ones, newest first. */
+    static List<Revision> newest(Connection connection, long oid, long snapshot, int most) throws SQLException {
+        List<Revision> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(NEWEST)) {
+            statement.setLong(1, oid);
+            statement.setLong(2, snapshot);
+            statement.setInt(3, most);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    byte[] data = rows.getBytes(2);
+                    found.add(new Revision(rows.getLong(1), data == null ? TOMBSTONE : data));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Null for a tombstone as for none. */
+    static Revision existing(Revision stored) {
+        return stored == null || stored.record().length == 0 ? null : stored;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.odb.storage.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+
+/**
+ * Makes the tables. The row about the whole comes last, so that tables without it are those of a creation that was cut
+ * short, which begins again.
+ */
+final class Schema {
+    /** What this software writes; a migration from each earlier format will stand here when there is one. */
+    static final int FORMAT = 1;
+
+    private Schema() {}
+
+    /** The identity of the database, which is made if it may be. Refuses tables that are too new. */
+    static UUID open(Connection connection, String location, boolean readOnly) throws SQLException {
+        if (isThere(connection)) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT format, database_id FROM odb_database")) {
+                if (rows.next()) {
+                    return identity(rows, location);
+                }
+            }
+        }
+        if (readOnly) {
+            throw JdbcMessages.noDatabase(location);
+        }
+        return create(connection, Dialect.of(connection, location));
+    }
+
+    private static UUID identity(ResultSet rows, String location) throws SQLException {
+        int format = rows.getInt(1);
+        if (format > FORMAT) {
+            throw JdbcMessages.tooNew(location, format, FORMAT);
+        }
+        return rows.getObject(2, UUID.class);
+    }
+
+    private static boolean isThere(Connection connection) throws SQLException {
+        String sql = "SELECT COUNT(*) FROM information_schema.tables WHERE LOWER(table_name) = 'odb_database'"
+                + " AND table_schema = CURRENT_SCHEMA";
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getInt(1) > 0;
+        }
+    }
+
+    private static UUID create(Connection connection, Dialect dialect) throws SQLException {
+        UUID identity = UUID.randomUUID();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements(dialect)) {
+                statement.execute(sql);
+            }
+            statement.execute("DELETE FROM odb_commit_sequence");
+            statement.execute("INSERT INTO odb_commit_sequence (id, last_tid) VALUES (1, 0)");
+        }
+        try (PreparedStatement row = connection.prepareStatement("INSERT INTO odb_database"
+                + " (id, format, database_id, packed_tid, next_oid) VALUES (1, ?, ?, 0, 1)")) {
+            row.setInt(1, FORMAT);
+            row.setObject(2, identity);
+            row.executeUpdate();
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+        return identity;
+    }
+
+    private static String[] statements(Dialect dialect) {
+        try (InputStream file = Schema.class.getResourceAsStream("schema.sql")) {
+            String sql = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            return sql.replaceAll("(?m)^--.*$", "")
+                    .replace("${bytes}", dialect.bytes())
+                    .strip()
+                    .split(";\\s*(\n|$)");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+-- Format 1. One statement ends at a semicolon at the end of a line; ${bytes} is the type of binary data.
+
+CREATE TABLE IF NOT EXISTS odb_commit_sequence (
+  id SMALLINT PRIMARY KEY,
+  last_tid BIGINT NOT NULL,
+  owner UUID
+);
+COMMENT ON TABLE odb_commit_sequence IS 'One row, which every transaction that writes locks last: the order of commits';
+COMMENT ON COLUMN odb_commit_sequence.last_tid IS 'The newest transaction';
+COMMENT ON COLUMN odb_commit_sequence.owner IS 'The process that may write, see odb_server; null if none does';
+
+CREATE TABLE IF NOT EXISTS odb_server (
+  incarnation UUID PRIMARY KEY,
+  host VARCHAR(300) NOT NULL,
+  pid BIGINT NOT NULL,
+  opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  expires_at TIMESTAMP WITH TIME ZONE NOT NULL
+);
+COMMENT ON TABLE odb_server IS 'Processes that have the database open for writing';
+COMMENT ON COLUMN odb_server.incarnation IS 'Chosen by the process when it opened the database';
+COMMENT ON COLUMN odb_server.expires_at IS 'If the process has not put this off by then it is taken for dead';
+
+CREATE TABLE IF NOT EXISTS odb_transaction (
+  tid BIGINT PRIMARY KEY,
+  committed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  user_name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  other_resources BOOLEAN NOT NULL,
+  metadata ${bytes} NOT NULL,
+  commit_id VARCHAR(60) NOT NULL UNIQUE
+);
+COMMENT ON TABLE odb_transaction IS 'Committed transactions, in the order of tid';
+COMMENT ON COLUMN odb_transaction.tid IS 'Microseconds since 1970 times 1024, and more if several came at once';
+COMMENT ON COLUMN odb_transaction.user_name IS 'Who committed; for reading, metadata has it exactly';
+COMMENT ON COLUMN odb_transaction.description IS 'What it was for; for reading, metadata has it exactly';
+COMMENT ON COLUMN odb_transaction.other_resources IS 'Whether rows or messages were committed with it';
+COMMENT ON COLUMN odb_transaction.metadata IS 'User, description and properties';
+COMMENT ON COLUMN odb_transaction.commit_id IS 'Unique name of this commit, to look up whether it happened';
+
+CREATE TABLE IF NOT EXISTS odb_object (
+  oid BIGINT PRIMARY KEY,
+  serial BIGINT NOT NULL
+);
+COMMENT ON TABLE odb_object IS 'Every object with its newest revision, which commits lock and compare';
+COMMENT ON COLUMN odb_object.oid IS 'The object; 0 is the root directory';
+COMMENT ON COLUMN odb_object.serial IS 'The transaction that wrote its newest revision';
+
+CREATE TABLE IF NOT EXISTS odb_revision (
+  oid BIGINT NOT NULL,
+  serial BIGINT NOT NULL,
+  nv BIGINT,
+  pre BIGINT,
+  dataserial BIGINT,
+  prevhead BIGINT,
+  version VARCHAR(200) DEFAULT '' NOT NULL,
+  PRIMARY KEY (oid, serial)
+);
+CREATE INDEX IF NOT EXISTS odb_revision_serial ON odb_revision (serial);
+COMMENT ON TABLE odb_revision IS 'Every revision of every object';
+COMMENT ON COLUMN odb_revision.serial IS 'The transaction that wrote it';
+COMMENT ON COLUMN odb_revision.nv IS 'In a version: the revision outside of it';
+COMMENT ON COLUMN odb_revision.pre IS 'The revision that an undo of this one goes back to; an undo also goes back with this';
+COMMENT ON COLUMN odb_revision.dataserial IS 'The revision of the object that has the state, if it is not stored again';
+COMMENT ON COLUMN odb_revision.prevhead IS 'The revision that this one replaced; null for the first that is left';
+COMMENT ON COLUMN odb_revision.version IS 'The version it was written in, empty for none';
+
+CREATE TABLE IF NOT EXISTS odb_record (
+  oid BIGINT NOT NULL,
+  serial BIGINT NOT NULL,
+  data ${bytes} NOT NULL,
+  PRIMARY KEY (oid, serial)
+);
+COMMENT ON TABLE odb_record IS 'States of objects. A revision without one and without dataserial says that there is no object';
+
+CREATE TABLE IF NOT EXISTS odb_reference (
+  oid BIGINT NOT NULL,
+  serial BIGINT NOT NULL,
+  target BIGINT NOT NULL,
+  PRIMARY KEY (oid, serial, target)
+);
+CREATE INDEX IF NOT EXISTS odb_reference_target ON odb_reference (target);
+COMMENT ON TABLE odb_reference IS 'Which objects the states in odb_record refer to, weak references left out';
+COMMENT ON COLUMN odb_reference.target IS 'The object that is referred to';
+
+CREATE TABLE IF NOT EXISTS odb_blob (
+  oid BIGINT NOT NULL,
+  id UUID NOT NULL,
+  staged_after BIGINT,
+  bytes BIGINT NOT NULL,
+  PRIMARY KEY (oid, id)
+);
+COMMENT ON TABLE odb_blob IS 'Contents of blobs';
+COMMENT ON COLUMN odb_blob.staged_after IS 'The content waits for a transaction after this one; null once that is committed';
+COMMENT ON COLUMN odb_blob.bytes IS 'Its length';
+
+CREATE TABLE IF NOT EXISTS odb_blob_piece (
+  oid BIGINT NOT NULL,
+  id UUID NOT NULL,
+  piece INTEGER NOT NULL,
+  data ${bytes} NOT NULL,
+  PRIMARY KEY (oid, id, piece)
+);
+COMMENT ON TABLE odb_blob_piece IS 'Contents of blobs, in pieces of at most a megabyte, counted from 0';
+
+CREATE TABLE IF NOT EXISTS odb_branch (
+  branch VARCHAR(300) PRIMARY KEY,
+  ordinal BIGINT NOT NULL,
+  prepared_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  user_name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  other_resources BOOLEAN NOT NULL,
+  metadata ${bytes} NOT NULL
+);
+COMMENT ON TABLE odb_branch IS 'Prepared branches, which are in doubt';
+COMMENT ON COLUMN odb_branch.branch IS 'Its Xid: format, global id and qualifier';
+COMMENT ON COLUMN odb_branch.ordinal IS 'Rises in the order in which branches were prepared';
+
+CREATE TABLE IF NOT EXISTS odb_branch_write (
+  branch VARCHAR(300) NOT NULL,
+  oid BIGINT NOT NULL UNIQUE,
+  serial_seen BIGINT NOT NULL,
+  dataserial BIGINT NOT NULL,
+  bytes INTEGER NOT NULL,
+  data ${bytes} NOT NULL,
+  PRIMARY KEY (branch, oid)
+);
+COMMENT ON TABLE odb_branch_write IS 'What a prepared branch will write; nobody else writes or verifies these objects meanwhile';
+COMMENT ON COLUMN odb_branch_write.serial_seen IS 'The revision that it replaces, 0 for a new object';
+COMMENT ON COLUMN odb_branch_write.dataserial IS 'The revision that is said to have the same state, or 0';
+
+CREATE TABLE IF NOT EXISTS odb_branch_check (
+  branch VARCHAR(300) NOT NULL,
+  oid BIGINT NOT NULL,
+  serial BIGINT NOT NULL,
+  PRIMARY KEY (branch, oid)
+);
+CREATE INDEX IF NOT EXISTS odb_branch_check_oid ON odb_branch_check (oid);
+COMMENT ON TABLE odb_branch_check IS 'What a prepared branch has verified; nobody writes these objects meanwhile';
+
+CREATE TABLE IF NOT EXISTS odb_decision (
+  branch VARCHAR(300) PRIMARY KEY,
+  ordinal BIGINT NOT NULL,
+  committed BOOLEAN NOT NULL,
+  tid BIGINT NOT NULL,
+  prepared_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  decided_at TIMESTAMP WITH TIME ZONE NOT NULL
+);
+COMMENT ON TABLE odb_decision IS 'Branches that an administrator has decided by hand, until they are forgotten';
+COMMENT ON COLUMN odb_decision.tid IS 'The transaction if it was committed, else 0';
+
+CREATE TABLE IF NOT EXISTS odb_class (
+  id INTEGER PRIMARY KEY,
+  description ${bytes} NOT NULL
+);
+COMMENT ON TABLE odb_class IS 'The class catalog: what records of each class consist of';
+
+CREATE OR REPLACE VIEW odb_history AS
+SELECT r.oid, r.serial, CASE WHEN r.serial = o.serial THEN 'c' ELSE 'h' END AS status, r.version, r.nv, r.pre,
+       r.dataserial, r.prevhead, t.committed_at, t.user_name, t.description, OCTET_LENGTH(d.data) AS bytes
+FROM odb_revision r
+JOIN odb_object o ON o.oid = r.oid
+LEFT JOIN odb_transaction t ON t.tid = r.serial
+LEFT JOIN odb_record d ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial);
+
+CREATE TABLE IF NOT EXISTS odb_database (
+  id SMALLINT PRIMARY KEY,
+  format INTEGER NOT NULL,
+  database_id UUID NOT NULL,
+  packed_tid BIGINT NOT NULL,
+  next_oid BIGINT NOT NULL
+);
+COMMENT ON TABLE odb_database IS 'One row about the whole';
+COMMENT ON COLUMN odb_database.format IS 'The version of these tables';
+COMMENT ON COLUMN odb_database.database_id IS 'The identity of the database';
+COMMENT ON COLUMN odb_database.packed_tid IS 'The newest transaction that was packed, 0 for none';
+COMMENT ON COLUMN odb_database.next_oid IS 'Oids below were given to somebody';

@@ -1,0 +1,60 @@
+package dev.odb.storage.jdbc;
+
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+
+/** Empty databases for tests: one server of PostgreSQL serves a whole run, each test with a schema of its own. */
+final class Databases {
+    private static Postgres server;
+    private static int schemas;
+
+    private Databases() {}
+
+    /** A database in a file, which is gone from memory as soon as nobody is connected. */
+    static String h2(Path folder) {
+        return "jdbc:h2:file:" + folder.resolve("db").toAbsolutePath();
+    }
+
+    /** Skips the test, or fails it where nothing may be missing. */
+    static synchronized void requirePostgres() {
+        if (server == null && Postgres.isInstalled()) {
+            server = Postgres.start();
+        }
+        if (server == null) {
+            String reason = "PostgreSQL is not installed (Debian: postgresql).";
+            if ("true".equals(System.getenv("CI"))) {
+                fail(reason + " With CI=true that is a failure.");
+            }
+            System.out.println("Skipped: " + reason);
+            abort(reason);
+        }
+    }
+
+    /** An empty schema in the server of this run. */
+    static synchronized String postgres() {
+        String schema = "odb" + ++schemas;
+        try (Connection connection = DriverManager.getConnection(server.url());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA " + schema);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return server.url() + "&currentSchema=" + schema;
+    }
+
+    /** The server of this run. */
+    static synchronized Postgres server() {
+        return server;
+    }
+
+    static JdbcStorage open(String url, boolean readOnly, InstantSource clock) {
+        return JdbcStorage.open(Address.of(url), readOnly, JdbcSettings.DEFAULT.withClock(clock));
+    }
+}

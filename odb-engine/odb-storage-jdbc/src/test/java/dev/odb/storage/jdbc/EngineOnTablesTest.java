@@ -1,0 +1,197 @@
+package dev.odb.storage.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.odb.Counter;
+import dev.odb.ObjectDatabase;
+import dev.odb.OdbConfiguration;
+import dev.odb.OdbException;
+import dev.odb.PersistentMap;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The object database on the relational storage, opened by its URL. */
+class EngineOnTablesTest {
+    private static final Path SCHEMA_PAGE = Path.of("..", "..", "docs", "reference", "schema.md");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void url_opensTheDatabaseAndObjectsAreThereAgain() {
+        try (ObjectDatabase database = ObjectDatabase.open(url())) {
+            fill(database);
+        }
+        try (ObjectDatabase database = ObjectDatabase.open(url())) {
+            Object found = database.transact(
+                    connection -> connection.root("names", PersistentMap.class).get("one"));
+            assertThat(found).isEqualTo("first");
+        }
+    }
+
+    /** The undo of an addition is merged with another one that came later. */
+    @Test
+    void undo_isResolvedWithWhatCameLater() {
+        try (ObjectDatabase database = ObjectDatabase.open(url())) {
+            fill(database);
+            add(database, 5);
+            long five = database.undoLog(0, 1).get(0).tid();
+            add(database, 3);
+            database.transact(connection -> {
+                connection.undo(five);
+                return null;
+            });
+            long count = database.transact(
+                    connection -> connection.root("count", Counter.class).get());
+            assertThat(count).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void copy_toAFileAndBack_hasTheHistory() {
+        OdbConfiguration file = OdbConfiguration.of("odb:file:" + folder.resolve("copy"));
+        OdbConfiguration tables = OdbConfiguration.of("odb:jdbc:" + Databases.h2(folder.resolve("back")));
+        try (ObjectDatabase database = ObjectDatabase.open(url())) {
+            fill(database);
+            add(database, 5);
+            try (ObjectDatabase copy = database.copyTo(file, report -> {});
+                    ObjectDatabase back = copy.copyTo(tables, report -> {})) {
+                assertThat(back.undoLog(0, 100)).isEqualTo(database.undoLog(0, 100));
+                long count = back.transact(
+                        connection -> connection.root("count", Counter.class).get());
+                assertThat(count).isEqualTo(5);
+                assertThatThrownBy(() -> copy.copyTo(OdbConfiguration.of(url()), report -> {}))
+                        .isInstanceOf(OdbException.class);
+            }
+        }
+        try (ObjectDatabase copy = ObjectDatabase.open(file)) {
+            assertThatThrownBy(() -> copy.copyTo(OdbConfiguration.of(url()), report -> {}))
+                    .hasMessageContaining("ODB-3950");
+        }
+    }
+
+    @Test
+    void manyThreads_everyAdditionCounts() throws Exception {
+        try (ObjectDatabase database = ObjectDatabase.open(url())) {
+            fill(database);
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            List<Callable<Void>> adders = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                adders.add(() -> {
+                    for (int k = 0; k < 20; k++) {
+                        add(database, 1);
+                    }
+                    return null;
+                });
+            }
+            for (Future<Void> adder : threads.invokeAll(adders)) {
+                adder.get();
+            }
+            threads.shutdown();
+            long count = database.transact(
+                    connection -> connection.root("count", Counter.class).get());
+            assertThat(count).isEqualTo(80);
+        }
+    }
+
+    /** Each query of the page of the schema runs, and those about what there is find something. */
+    @Test
+    void queriesOfThePage_run() throws Exception {
+        List<String> queries = Pattern.compile("(?s)```sql\n(.*?)```")
+                .matcher(Files.readString(SCHEMA_PAGE, StandardCharsets.UTF_8))
+                .results()
+                .map((MatchResult block) -> block.group(1))
+                .toList();
+        assertThat(queries).hasSizeGreaterThan(6);
+        try (ObjectDatabase database = ObjectDatabase.open(url())) {
+            fill(database);
+            add(database, 5);
+            add(database, 6);
+            try (Connection connection = DriverManager.getConnection(Databases.h2(folder))) {
+                int answered = 0;
+                for (String query : queries) {
+                    answered += rows(connection, query) > 0 ? 1 : 0;
+                }
+                // nothing is in doubt here, and there is no blob
+                assertThat(answered).isGreaterThanOrEqualTo(queries.size() - 3);
+            }
+        }
+    }
+
+    /** The page names all tables and columns, and every table has a comment in the database. */
+    @Test
+    void page_namesEveryTableAndColumn() throws Exception {
+        String page = Files.readString(SCHEMA_PAGE, StandardCharsets.UTF_8);
+        JdbcStorage.open(Address.of(Databases.h2(folder)), false, JdbcSettings.DEFAULT)
+                .close();
+        List<String> missing = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(Databases.h2(folder));
+                Statement statement = connection.createStatement()) {
+            try (ResultSet columns = statement.executeQuery("SELECT LOWER(table_name), LOWER(column_name)"
+                    + " FROM information_schema.columns WHERE table_name LIKE 'ODB\\_%'")) {
+                while (columns.next()) {
+                    for (int i = 1; i <= 2; i++) {
+                        if (!page.contains("`" + columns.getString(i) + "`")) {
+                            missing.add(columns.getString(1) + "." + columns.getString(2));
+                        }
+                    }
+                }
+            }
+            assertThat(missing).isEmpty();
+            assertThat(
+                            rows(
+                                    connection,
+                                    "SELECT table_name FROM information_schema.tables"
+                                            + " WHERE table_name LIKE 'ODB\\_%' AND table_type = 'BASE TABLE' AND remarks IS NULL"))
+                    .isZero();
+        }
+    }
+
+    private static int rows(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            int count = 0;
+            while (rows.next()) {
+                count++;
+            }
+            return count;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void fill(ObjectDatabase database) {
+        database.transact(connection -> {
+            connection.root("count", Counter.class, Counter::new);
+            connection.root("names", PersistentMap.class, PersistentMap::new).put("one", "first");
+            return null;
+        });
+    }
+
+    private static void add(ObjectDatabase database, long much) {
+        database.transact(connection -> {
+            connection.root("count", Counter.class).add(much);
+            return null;
+        });
+    }
+
+    private String url() {
+        return "odb:jdbc:" + Databases.h2(folder);
+    }
+}
