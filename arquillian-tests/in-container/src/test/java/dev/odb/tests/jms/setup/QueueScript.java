@@ -28,6 +28,13 @@ final class QueueScript {
         }
     }
 
+    /** Runs operations one after the other, each a line as the documentation writes it. */
+    void runAll(List<String> operations) throws IOException, InterruptedException {
+        Path file = script.resolveSibling("documented.cli");
+        Files.write(file, operations);
+        run("jboss-cli.sh --connect --file=" + file.getFileName());
+    }
+
     /**
      * Runs a command as the documentation writes it.
      *

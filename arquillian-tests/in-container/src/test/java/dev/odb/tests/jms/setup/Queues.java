@@ -8,7 +8,8 @@ import org.jboss.dmr.ModelNode;
 
 /**
  * The queues {@code work} and {@code comments}, set up by the script that the documentation names, in its words; {@code
- * notifications} and {@code unset}, which nobody set up; and room for 32 message-driven beans at a time.
+ * notifications} and {@code unset}, which nobody set up; and room for 32 message-driven beans at a time. All commands of the
+ * documentation are run as they stand there.
  */
 public final class Queues extends ReloadServerSetupTask {
     /** How many messages on the hot object are received at a time. */
@@ -19,6 +20,8 @@ public final class Queues extends ReloadServerSetupTask {
     private static final String THREADS = "global-client-thread-pool-max-size";
 
     private static final List<String> PLAIN = List.of("unset", "notifications");
+    private static final List<String> QUIET =
+            List.of("org.apache.activemq.artemis.ra.ActiveMQRALogger", "org.apache.activemq.artemis.core.client");
     private static final List<String> SCRIPTED = List.of("work", "comments");
 
     @Override
@@ -40,7 +43,13 @@ public final class Queues extends ReloadServerSetupTask {
         ModelNode pool = Operations.createAddOperation(pool());
         pool.get("max-pool-size").set(CROWD);
         execute(client, pool);
-        execute(client, Operations.createWriteAttributeOperation(SUBSYSTEM, THREADS, 2 * CROWD));
+        script.runAll(Page.MESSAGES
+                .lines()
+                .filter(line -> line.startsWith("/subsystem"))
+                .toList());
+        for (String logger : QUIET) {
+            execute(client, Operations.createRemoveOperation(logger(logger))); // tests look at what is logged
+        }
         super.tearDown(client, container); // reloads
     }
 
@@ -72,6 +81,10 @@ public final class Queues extends ReloadServerSetupTask {
 
     private static ModelNode broker() {
         return SUBSYSTEM.clone().add("server", "default");
+    }
+
+    private static ModelNode logger(String name) {
+        return new ModelNode().add("subsystem", "logging").add("logger", name);
     }
 
     private static ModelNode pool() {
