@@ -165,9 +165,9 @@ final class OpenQueue {
         pages.filled(page, now);
     }
 
-    /** Whether the object is one of its pages. */
+    /** Whether the object is one of its pages. Takes no lock: every transaction that loses asks, and the queue may be reading. */
     boolean hasPage(long oid) {
-        return locked(() -> pages.get(oid) != null);
+        return pages.get(oid) != null;
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
 
 /**
@@ -27,7 +28,8 @@ final class PagePool {
 
     private static final long[] NONE = {};
 
-    private final Map<Long, KnownPage> pages = new HashMap<>();
+    /** Looked up by any thread, without the lock. */
+    private final Map<Long, KnownPage> pages = new ConcurrentHashMap<>();
     /** The stripe of each stored stripe and group. */
     private final Map<Long, Integer> structure = new HashMap<>();
 
