@@ -144,6 +144,33 @@ class EngineTaskFailuresTest extends EngineTasksFixture {
         assertThat(database.parkedTasks(QUEUE, 1, 10)).isEmpty();
     }
 
+    /** It would have been taken again for ever: writing down why it failed failed as well. */
+    @Test
+    void reasonThatCannotBePrinted_isKeptAsItsClass() {
+        send("hostile");
+        try (TaskConsumer consumer = database.taskConsumer(QUEUE)) {
+            claim(consumer).retry(NO_WAIT, new Unprintable());
+            claim(consumer).park(new Unprintable());
+        }
+
+        assertThat(parked()).singleElement().satisfies(task -> {
+            assertThat(task.attempts()).isEqualTo(2);
+            assertThat(task.reason())
+                    .isEqualTo(Unprintable.class.getName() + ", which cannot be printed: "
+                            + UnsupportedOperationException.class.getName());
+            assertThat(task.stack()).startsWith(Unprintable.class.getName());
+        });
+    }
+
+    private static final class Unprintable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     @Test
     void parkedTask_letsTheNextOfItsKeyThrough() {
         send("a1", TaskOptions.inOrderOf("a"));

@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What the engine itself writes in a queue, each in a transaction of its own. All threads may use it. */
 final class QueueWrites {
@@ -74,7 +75,11 @@ final class QueueWrites {
         change(what + " of task " + task + " of queue '" + name + "'", own -> {
             StoredTask stored = own.object(task, StoredTask.class);
             if (isWaiting(own, task, stored)) {
-                stored.failed(order, now, cut(String.valueOf(reason), REASON), stack(reason));
+                stored.failed(
+                        order,
+                        now,
+                        cut(print(Throwable::toString, reason), REASON),
+                        cut(print(QueueWrites::stack, reason), STACK));
                 consequence.accept(stored);
             }
         });
@@ -103,10 +108,20 @@ final class QueueWrites {
         });
     }
 
+    /** An exception is code of the application as well: one that cannot be printed must not keep its task from being parked. */
+    private static String print(Function<Throwable, String> how, Throwable reason) {
+        try {
+            return String.valueOf(how.apply(reason));
+        } catch (RuntimeException | StackOverflowError e) {
+            return reason.getClass().getName() + ", which cannot be printed: "
+                    + e.getClass().getName();
+        }
+    }
+
     private static String stack(Throwable reason) {
         StringWriter text = new StringWriter();
         reason.printStackTrace(new PrintWriter(text, true));
-        return cut(text.toString(), STACK);
+        return text.toString();
     }
 
     private static String cut(String text, int length) {
