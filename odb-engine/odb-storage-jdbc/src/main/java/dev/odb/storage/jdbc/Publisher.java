@@ -213,17 +213,23 @@ final class Publisher {
         }
         group.losers().forEach(Pending::failed);
         oids.raised(group.highest());
-        long newest = lastTid;
-        for (Pending winner : group.winners()) {
-            newest = winner.tid();
-            if (winner.branch() != null) {
-                forget(winner.branch(), winner.decision());
+        try {
+            group.winners().forEach(this::committed);
+        } finally {
+            // they are, whatever came of telling somebody; who is not done would look for itself in the queue for ever
+            for (Pending winner : group.winners()) {
+                winner.succeeded();
+                lastTid = winner.tid();
             }
-            changes.add(newest, Oids.written(winner.batch()));
-            winner.appended();
-            winner.succeeded();
         }
-        lastTid = newest;
+    }
+
+    private void committed(Pending winner) {
+        if (winner.branch() != null) {
+            forget(winner.branch(), winner.decision());
+        }
+        changes.add(winner.tid(), Oids.written(winner.batch()));
+        winner.appended();
     }
 
     private void forget(BranchId id, HeuristicDecision decision) {
