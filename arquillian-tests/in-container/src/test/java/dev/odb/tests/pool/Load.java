@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Threads that comment on two issues in each transaction, through two connections, each thread on issues of its own;
- * meanwhile something is done to the pool again and again.
+ * meanwhile something is done to the pool a number of times.
  */
 final class Load {
     /** What a user may be told while a pool is flushed: the connection is closed, not enlisted, not to be had. */
@@ -46,13 +46,13 @@ final class Load {
      */
     record Result(int committed, List<Exception> unexpected) {}
 
-    /** What is done to the pool, again and again while the transactions run. */
+    /** What is done to the pool while the transactions run. */
     @FunctionalInterface
     interface Disturbance {
         void once(int round) throws Exception;
     }
 
-    Result run(int number, int transactionsEach, Disturbance disturbance) throws Exception {
+    Result run(int number, int transactionsEach, int disturbances, Disturbance disturbance) throws Exception {
         workers = number;
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
@@ -67,7 +67,7 @@ final class Load {
                 int worker = i;
                 running.add(executor.submit(() -> work(worker, transactionsEach)));
             }
-            for (int round = 0; running.stream().anyMatch(one -> !one.isDone()); round++) {
+            for (int round = 0; round < disturbances && running.stream().anyMatch(one -> !one.isDone()); round++) {
                 disturbance.once(round);
             }
             for (Future<?> one : running) {

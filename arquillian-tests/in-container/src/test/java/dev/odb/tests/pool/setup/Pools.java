@@ -24,6 +24,7 @@ public final class Pools extends ReloadServerSetupTask {
         pool(all, "pools", "strict", 8, null);
         pool(all, "pools", "traced", 8, "true");
         pool(all, "pools", "small", 2, "false");
+        pool(all, "pools", "flushed", 500, "false");
         adapter(all, "local", "LocalTransaction");
         pool(all, "local", "local", 8, "false");
         adapter(all, "none", "NoTransaction");
