@@ -39,6 +39,26 @@ public class ForwardingStorage implements Storage {
     }
 
     @Override
+    public void poll() {
+        target.poll();
+    }
+
+    @Override
+    public void onOthers(OthersListener listener) {
+        target.onOthers(listener);
+    }
+
+    @Override
+    public Leases leases() {
+        return target.leases();
+    }
+
+    @Override
+    public RevisionFields fields(long oid, long serial) {
+        return target.fields(oid, serial);
+    }
+
+    @Override
     public long newOids(int count) {
         return target.newOids(count);
     }

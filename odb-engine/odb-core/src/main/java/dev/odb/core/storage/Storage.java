@@ -30,6 +30,20 @@ public interface Storage extends AutoCloseable {
     long lastTid();
 
     /**
+     * Learns what other processes have committed. When it returns, {@link #lastTid} is not below the tid of any transaction that was
+     * acknowledged anywhere before the call. Where only one process can write it does nothing.
+     */
+    default void poll() {}
+
+    /** Has somebody told of the transactions of other processes. */
+    default void onOthers(OthersListener listener) {}
+
+    /** The leases of the servers that share the database. */
+    default Leases leases() {
+        return Leases.SOLE;
+    }
+
+    /**
      * The first of {@code count} consecutive oids that nobody was or will be given, whatever crashes. The first one ever
      * is 1.
      */
@@ -50,6 +64,13 @@ public interface Storage extends AutoCloseable {
      * @param most so many at most
      */
     List<Revision> revisions(long oid, long snapshot, int most);
+
+    /**
+     * What is stored of a revision beside its record; for undo, the operations on versions, and whoever looks.
+     *
+     * @return null if the object has no revision of that serial
+     */
+    RevisionFields fields(long oid, long serial);
 
     /** The newest revision, appended or published: what the next commit of the object is checked against; or null as {@link #load}. */
     Revision loadAppended(long oid);

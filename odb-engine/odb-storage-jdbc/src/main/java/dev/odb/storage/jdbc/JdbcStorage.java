@@ -11,6 +11,7 @@ import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.RevisionFields;
 import dev.odb.core.storage.ScratchFile;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Storage;
@@ -178,6 +179,12 @@ public final class JdbcStorage implements Storage {
             found.add(next);
         }
         return found;
+    }
+
+    @Override
+    public RevisionFields fields(long oid, long serial) {
+        requireOpen();
+        return connections.read(connection -> Revisions.fields(connection, oid, serial));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.odb.storage.jdbc;
 
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.RevisionFields;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +16,10 @@ final class Revisions {
     private static final String NEWEST = "SELECT r.serial, d.data FROM odb_revision r LEFT JOIN odb_record d"
             + " ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial)"
             + " WHERE r.oid = ? AND r.serial <= ? ORDER BY r.serial DESC LIMIT ?";
+
+    private static final String FIELDS = "SELECT r.version, r.nv, r.pre, r.dataserial, r.prevhead, d.oid"
+            + " FROM odb_revision r LEFT JOIN odb_record d ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial)"
+            + " WHERE r.oid = ? AND r.serial = ?";
 
     private Revisions() {}
 
@@ -38,6 +44,21 @@ final class Revisions {
             }
         }
         return found;
+    }
+
+    /** The row of one revision, or null. */
+    static RevisionFields fields(Connection connection, long oid, long serial) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FIELDS)) {
+            statement.setLong(1, oid);
+            statement.setLong(2, serial);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    return null;
+                }
+                Lineage lineage = new Lineage(row.getString(1), row.getLong(2), row.getLong(3));
+                return new RevisionFields(serial, lineage, row.getLong(4), row.getLong(5), row.getObject(6) == null);
+            }
+        }
     }
 
     /** Null for a tombstone as for none. */

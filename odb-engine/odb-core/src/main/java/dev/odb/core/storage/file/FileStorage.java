@@ -10,6 +10,7 @@ import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.RevisionFields;
 import dev.odb.core.storage.ScratchFile;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Storage;
@@ -176,6 +177,11 @@ public final class FileStorage implements Storage {
     @Override
     public List<Revision> revisions(long oid, long snapshot, int most) {
         return log.read(used -> used.revisions(oid, snapshot, most));
+    }
+
+    @Override
+    public RevisionFields fields(long oid, long serial) {
+        return log.read(used -> used.fields(oid, serial));
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.odb.core.storage.file;
 
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.RevisionFields;
 import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.local.Held;
 import java.io.IOException;
@@ -40,6 +42,19 @@ record OpenLog(Log log, LogState state, CommitPath path, RecordReader records) {
             head = before(head, oid);
         }
         return found;
+    }
+
+    /** As {@link dev.odb.core.storage.Storage#fields}. */
+    RevisionFields fields(long oid, long serial) {
+        path.requireOpen();
+        ObjectIndex.Head head = head(oid, serial);
+        if (head == null || head.serial() != serial) {
+            return null;
+        }
+        RecordHeader header = records.header(head.position(), oid);
+        long prevHead = header.serialSeen();
+        boolean tombstone = header.length() == 0 && header.dataSerial() == 0;
+        return new RevisionFields(serial, new Lineage("", 0, prevHead), header.dataSerial(), prevHead, tombstone);
     }
 
     private ObjectIndex.Head head(long oid, long snapshot) {

@@ -7,11 +7,13 @@ import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.Contents;
 import dev.odb.core.storage.HeuristicDecision;
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.RevisionFields;
 import dev.odb.core.storage.ScratchFile;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Storage;
@@ -141,6 +143,13 @@ public final class MemoryStorage implements Storage {
             node = node.predecessor;
         }
         return node;
+    }
+
+    @Override
+    public RevisionFields fields(long oid, long serial) {
+        requireOpen();
+        Node node = node(oid, serial);
+        return node == null || node.revision.serial() != serial ? null : node.fields();
     }
 
     private static Revision existing(Revision stored) {
@@ -439,7 +448,7 @@ public final class MemoryStorage implements Storage {
     private long append(long tid, Batch batch, LongConsumer appended) {
         List<Write> writes = List.copyOf(batch.writes());
         for (Write write : writes) {
-            heads.compute(write.oid(), (oid, predecessor) -> new Node(new Revision(tid, write.record()), predecessor));
+            heads.compute(write.oid(), (oid, predecessor) -> new Node(tid, write, predecessor));
         }
         long[] oids = Oids.written(batch);
         nextOid.accumulateAndGet(Oids.highest(oids) + 1, Math::max);
@@ -463,12 +472,21 @@ public final class MemoryStorage implements Storage {
 
     private static final class Node {
         private final Revision revision;
+        private final long dataSerial;
         /** Cut off by a pack. */
         private volatile Node predecessor;
 
-        Node(Revision revision, Node predecessor) {
-            this.revision = revision;
+        Node(long tid, Write write, Node predecessor) {
+            this.revision = new Revision(tid, write.record(), write.lineage());
+            this.dataSerial = write.dataSerial();
             this.predecessor = predecessor;
+        }
+
+        RevisionFields fields() {
+            Node before = predecessor;
+            long prevHead = before == null ? 0 : before.revision.serial();
+            Lineage lineage = revision.lineage() == null ? new Lineage("", 0, prevHead) : revision.lineage();
+            return new RevisionFields(revision.serial(), lineage, dataSerial, prevHead, revision.record().length == 0);
         }
     }
 }

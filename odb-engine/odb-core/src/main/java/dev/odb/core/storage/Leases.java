@@ -1,0 +1,39 @@
+package dev.odb.core.storage;
+
+/**
+ * What one of several servers on a database does at a time, such as delivering a stripe of a task queue. A lease saves work done
+ * twice; that nothing is done twice is up to the transactions in which it is done. All threads may use it.
+ */
+public interface Leases {
+    /** Where nobody else can have the database open. */
+    Leases SOLE = new Leases() {
+        @Override
+        public boolean take(String name) {
+            return true;
+        }
+
+        @Override
+        public void release(String name) {
+            // nobody waits for it
+        }
+
+        @Override
+        public boolean shared() {
+            return false;
+        }
+    };
+
+    /**
+     * Takes the lease or finds that this process has it; it is prolonged until it is {@linkplain #release released} or the
+     * process is taken for dead.
+     *
+     * @return false if another live process has it
+     */
+    boolean take(String name);
+
+    /** Lets another process take it; nothing if this one does not have it. */
+    void release(String name);
+
+    /** Whether other processes may have the database open for writing at the same time. */
+    boolean shared();
+}
