@@ -33,7 +33,10 @@ final class DatabaseBeans {
         }
         try {
             DatabaseBean bean = new DatabaseBean(
-                    database.configuration().url(), database.id(), database.administration(), System::nanoTime);
+                    Definition.shown(database.configuration().url()),
+                    database.id(),
+                    database.administration(),
+                    System::nanoTime);
             server.registerMBean(new StandardMBean(bean, DatabaseMXBean.class, true), name);
             registered.put(name, database);
         } catch (JMException e) {

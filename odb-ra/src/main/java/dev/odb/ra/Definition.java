@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class Definition {
     private static final String FILE = "odb:file:";
     private static final String MEMORY = "odb:memory:";
+    private static final String JDBC = "odb:jdbc:";
     private static final long DAY = Duration.ofDays(1).toMillis();
     private static final long PEBIBYTE = 1L << 50;
     private static final Pattern CLASS_NAME = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
@@ -93,10 +94,24 @@ final class Definition {
                 return null;
             }
         }
-        if (url == null || !url.startsWith(MEMORY) || url.length() == MEMORY.length()) {
-            properties.mistake("url", url, FILE + "<folder> or " + MEMORY + "<name>");
+        if (!names(url, MEMORY) && !names(url, JDBC)) {
+            properties.mistake(
+                    "url",
+                    shown(url),
+                    FILE + "<folder>, " + MEMORY + "<name> or " + JDBC + "<JNDI name of a data source>");
         }
         return url;
+    }
+
+    private static boolean names(String url, String form) {
+        return url != null
+                && url.startsWith(form)
+                && !url.substring(form.length()).isBlank();
+    }
+
+    /** A URL for people: without the parameters of a JDBC URL, among which a password may be. */
+    static String shown(String url) {
+        return url == null || !url.contains("jdbc:") ? url : url.split("[?;]", 2)[0];
     }
 
     private void adminRole(String role) {

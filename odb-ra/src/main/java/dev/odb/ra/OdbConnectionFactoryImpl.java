@@ -110,7 +110,8 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
         } catch (ResourceException e) {
             throw SignOn.refused(e)
                     ? RaMessages.signOnRefused(databaseName(), e)
-                    : RaMessages.noConnection(databaseName(), definition.getUrl(), definition.use(), e);
+                    : RaMessages.noConnection(
+                            databaseName(), Definition.shown(definition.getUrl()), definition.use(), e);
         }
     }
 
@@ -118,7 +119,7 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
         try {
             return definition.database();
         } catch (ResourceException e) {
-            throw RaMessages.noConnection(databaseName(), definition.getUrl(), definition.use(), e);
+            throw RaMessages.noConnection(databaseName(), Definition.shown(definition.getUrl()), definition.use(), e);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.odb.OdbConnection;
 import dev.odb.OdbConnectionFactory;
 import dev.odb.OdbCredentials;
 import dev.odb.OdbException;
+import dev.odb.StorageUnreachableException;
 import dev.odb.spi.ConnectionFactories;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
@@ -34,7 +35,10 @@ import javax.security.auth.Subject;
 public class OdbManagedConnectionFactory implements ManagedConnectionFactory, ResourceAdapterAssociation {
     private static final long serialVersionUID = 1;
 
-    @ConfigProperty(description = "The database: odb:file:<folder> or odb:memory:<name>. Required.")
+    @ConfigProperty(
+            description =
+                    "The database: odb:file:<folder>, odb:memory:<name> or odb:jdbc:<JNDI name of a data source that is"
+                            + " no JTA one>. Required.")
     private String url;
 
     @ConfigProperty(
@@ -93,22 +97,38 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
     private transient OdbResourceAdapter adapter;
     private transient PrintWriter logWriter;
     private transient volatile OpenDatabase database;
+    private transient volatile LateOpening late;
     private final transient Census census = new Census();
 
-    /** Opens the database, so that its branches in doubt can be recovered from the server's start on. */
+    /**
+     * Opens the database, so that its branches in doubt can be recovered from the server's start on; or later, if what keeps
+     * it cannot be reached yet.
+     */
     @Override
     public Object createConnectionFactory(ConnectionManager manager) throws ResourceException {
         try {
-            OpenDatabase opened = database();
+            OpenDatabase opened = open();
             OdbConnectionFactoryImpl factory = new OdbConnectionFactoryImpl(this, manager);
-            adapter.register(factory, opened, new InflowSource(this, opened));
+            adapter.register(factory);
+            opened(opened);
             return factory;
         } catch (ResourceException e) {
+            if (adapter != null && e.getCause() instanceof StorageUnreachableException) {
+                OdbConnectionFactoryImpl factory = new OdbConnectionFactoryImpl(this, manager);
+                adapter.register(factory);
+                late = adapter.openLater(new LateOpening(databaseName, () -> opened(open()), e));
+                return factory;
+            }
             if (adapter != null) {
                 adapter.definitionFailed();
             }
             throw e;
         }
+    }
+
+    private void opened(OpenDatabase opened) {
+        database = opened;
+        adapter.opened(databaseName, opened, new InflowSource(this, opened));
     }
 
     @Override
@@ -151,17 +171,26 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
     OpenDatabase database() throws ResourceException {
         OpenDatabase known = database;
         if (known == null || known.isClosed()) {
-            try {
-                if (adapter == null) {
-                    throw RaMessages.noResourceAdapter();
-                }
-                known = adapter.database(Definition.check(this), databaseName);
-            } catch (RuntimeException e) {
-                throw new ResourceException(e.getMessage(), e);
+            LateOpening opening = late;
+            if (known == null && opening != null) {
+                OdbException reason = RaMessages.notOpen(databaseName, opening.failure());
+                throw new ResourceException(reason.getMessage(), reason);
             }
+            known = open();
             database = known;
         }
         return known;
+    }
+
+    private OpenDatabase open() throws ResourceException {
+        try {
+            if (adapter == null) {
+                throw RaMessages.noResourceAdapter();
+            }
+            return adapter.database(Definition.check(this), databaseName);
+        } catch (RuntimeException e) {
+            throw new ResourceException(e.getMessage(), e);
+        }
     }
 
     /** How many of its connections are in use, for a message. */
@@ -343,6 +372,6 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
 
     @Override
     public String toString() {
-        return "ODB connection definition '" + databaseName + "' at " + url;
+        return "ODB connection definition '" + databaseName + "' at " + Definition.shown(url);
     }
 }

@@ -36,10 +36,16 @@ public class OdbResourceAdapter implements ResourceAdapter {
     private final Inflow inflow;
     private final DatabaseBeans beans = new DatabaseBeans();
     private final List<OdbConnectionFactoryImpl> factories = new CopyOnWriteArrayList<>();
+    private final List<LateOpening> late = new CopyOnWriteArrayList<>();
 
     /** Called by the server. */
     public OdbResourceAdapter() {
-        this(Engine::openReported);
+        this(OdbResourceAdapter::open);
+    }
+
+    private static ManagedDatabase open(OdbConfiguration configuration) {
+        DataSourceCheck.requireOwnTransactions(configuration.url());
+        return Engine.openReported(configuration);
     }
 
     /**
@@ -69,6 +75,7 @@ public class OdbResourceAdapter implements ResourceAdapter {
 
     @Override
     public void stop() {
+        endLateOpenings();
         inflow.stop();
         unregister();
         databases.stop();
@@ -98,9 +105,22 @@ public class OdbResourceAdapter implements ResourceAdapter {
 
     /** Gives everything up if the server has not started the adapter yet, for then it will not stop it either. */
     void definitionFailed() {
-        if (databases.definitionFailed()) {
+        if (!databases.isStarted()) {
+            endLateOpenings();
             unregister();
+            databases.giveUp();
         }
+    }
+
+    /** Has a database opened as soon as that can be done, unless the adapter stops before. */
+    LateOpening openLater(LateOpening opening) {
+        late.add(opening);
+        return opening.start();
+    }
+
+    private void endLateOpenings() {
+        late.forEach(LateOpening::end);
+        late.clear();
     }
 
     private void unregister() {
@@ -111,12 +131,16 @@ public class OdbResourceAdapter implements ResourceAdapter {
         beans.unregister();
     }
 
-    /** Makes a factory known to injection, and its database to JMX and to message inflow, until the adapter stops. */
-    void register(OdbConnectionFactoryImpl factory, OpenDatabase database, InflowDatabase source) {
-        beans.register(factory.databaseName(), database);
+    /** Makes a factory known to injection, until the adapter stops. */
+    void register(OdbConnectionFactoryImpl factory) {
         factories.add(factory);
         ConnectionFactories.register(factory.databaseName(), factory);
-        inflow.opened(factory.databaseName(), source);
+    }
+
+    /** Makes a database known to JMX and to message inflow, until the adapter stops. */
+    void opened(String name, OpenDatabase database, InflowDatabase source) {
+        beans.register(name, database);
+        inflow.opened(name, source);
     }
 
     /** An adapter is equal to itself only: each has databases of its own. */

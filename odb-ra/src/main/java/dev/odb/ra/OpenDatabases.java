@@ -70,17 +70,16 @@ final class OpenDatabases {
         return List.copyOf(byUrl.values());
     }
 
+    synchronized boolean isStarted() {
+        return started;
+    }
+
     /**
      * A definition could not be made: a server that has not started the adapter yet gives it up without stopping it, and
      * the other definitions' databases must not stay locked for the corrected deployment.
-     *
-     * @return whether all were closed
      */
-    synchronized boolean definitionFailed() {
-        if (!started) {
-            closeAll();
-        }
-        return !started;
+    synchronized void giveUp() {
+        closeAll();
     }
 
     synchronized void stop() {

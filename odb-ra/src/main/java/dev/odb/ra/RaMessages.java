@@ -36,7 +36,7 @@ final class RaMessages {
         return new OdbException(
                 "ODB-5002",
                 "The connection definition of the database name '" + definition + "' and that of '" + opener
-                        + "' have the same URL '" + asked.url() + "' and do not agree: "
+                        + "' have the same URL '" + Definition.shown(asked.url()) + "' and do not agree: "
                         + String.join("; ", differences)
                         + ". All definitions of one URL in an adapter share the open database: give both the same values.");
     }
@@ -64,6 +64,35 @@ final class RaMessages {
         return new OdbException(
                 "ODB-5006",
                 "The connection definition belongs to the ODB resource adapter and cannot be given '" + given + "'.");
+    }
+
+    // relational storage
+
+    static OdbException jtaDataSource(String name, Throwable refusal) {
+        return new OdbException(
+                "ODB-5130",
+                "The data source '" + name + "' takes part in JTA transactions (" + refusal
+                        + "); the storage has to commit by itself. Define one for this database that does not: in WildFly a"
+                        + " data-source with jta=false, no xa-data-source.",
+                refusal);
+    }
+
+    static OdbException dataSourceNotChecked(String name, Throwable cause) {
+        return new OdbException(
+                "ODB-5131",
+                "Whether the data source '" + name + "' takes part in JTA transactions could not be found out (" + cause
+                        + "). Look at the transaction manager, then activate the connection definition again.",
+                cause);
+    }
+
+    static OdbException notOpen(String database, Throwable failure) {
+        return new OdbException(
+                "ODB-5132",
+                "The database '" + database
+                        + "' is not open yet; that is tried again every second, so run the transaction again later. The last"
+                        + " attempt failed: "
+                        + failure.getMessage(),
+                failure);
     }
 
     // handles
@@ -292,5 +321,14 @@ final class RaMessages {
     static String beanNotUnregistered(ObjectName name, JMException reason) {
         return "ODB-5301: '" + name + "' could not be taken out of JMX (" + reason
                 + "); it shows a database that is closed, and keeps the adapter's classes in memory.";
+    }
+
+    static String notOpenedYet(String database, Throwable failure) {
+        return "ODB-5133: The database '" + database + "' cannot be opened; that is tried again every second: "
+                + failure.getMessage();
+    }
+
+    static String openedLate(String database) {
+        return "ODB-5134: The database '" + database + "' is open now.";
     }
 }

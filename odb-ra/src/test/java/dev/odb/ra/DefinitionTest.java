@@ -44,7 +44,7 @@ class DefinitionTest {
                 .isThrownBy(() -> definition.createConnectionFactory(server.connections))
                 .withMessageContainingAll(
                         "ODB-5001",
-                        "url is 'jdbc:h2:mem:x'; it must be odb:file:<folder> or odb:memory:<name>",
+                        "url is 'jdbc:h2:mem:x'; it must be odb:file:<folder>, odb:memory:<name> or odb:jdbc:<JNDI",
                         "databaseName is ' '; it must be the name by which roots are injected, or left out",
                         "lockWaitMillis is '-1'; it must be a whole number from 0 to 86400000",
                         "readOnly is 'yes'; it must be true or false",

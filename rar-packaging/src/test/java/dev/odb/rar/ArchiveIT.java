@@ -21,7 +21,7 @@ class ArchiveIT {
     private static final Path RAR = Path.of(System.getProperty("odb.rar"));
 
     @Test
-    void contents_areOurThreeJarsMetadataAndAScript() throws IOException {
+    void contents_areOurJarsMetadataAndAScript() throws IOException {
         try (ZipFile rar = new ZipFile(RAR.toFile())) {
             List<String> files = rar.stream()
                     .filter(entry -> !entry.isDirectory())
@@ -36,7 +36,8 @@ class ArchiveIT {
                             "META-INF/jboss-deployment-structure.xml",
                             "odb-api.jar",
                             "odb-core.jar",
-                            "odb-ra.jar");
+                            "odb-ra.jar",
+                            "odb-storage-jdbc.jar");
         }
     }
 

@@ -37,9 +37,9 @@ public record Address(String location, boolean pooled, Opener opener) {
             if (found instanceof DataSource source) {
                 return source;
             }
-            throw JdbcMessages.noDataSource(name, found.getClass().getName(), null);
+            throw JdbcMessages.notADataSource(name, found.getClass().getName());
         } catch (NamingException e) {
-            throw JdbcMessages.noDataSource(name, "nothing", e);
+            throw JdbcMessages.noDataSource(name, e);
         }
     }
 

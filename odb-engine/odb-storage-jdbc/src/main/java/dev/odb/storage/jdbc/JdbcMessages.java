@@ -6,6 +6,7 @@ import dev.odb.ReadOnlyException;
 import dev.odb.StorageFailedException;
 import dev.odb.StorageFormatTooNewException;
 import dev.odb.StorageLockedException;
+import dev.odb.StorageUnreachableException;
 import dev.odb.UnknownOutcomeException;
 import dev.odb.core.storage.BranchId;
 import java.time.Instant;
@@ -14,12 +15,29 @@ import java.time.Instant;
 final class JdbcMessages {
     private JdbcMessages() {}
 
-    static OdbException noDataSource(String name, String found, Throwable cause) {
+    static OdbException notADataSource(String name, String found) {
         return new OdbException(
                 "ODB-4300",
-                "There is no data source named '" + name + "', but " + found
+                "'" + name + "' in JNDI is no data source, but " + found
                         + ". Give a JDBC URL, such as odb:jdbc:jdbc:postgresql://host/database, or the JNDI name of a"
-                        + " data source.",
+                        + " data source.");
+    }
+
+    static StorageUnreachableException noDataSource(String name, Throwable cause) {
+        return new StorageUnreachableException(
+                "ODB-4350",
+                "There is no data source named '" + name + "' in JNDI (" + cause
+                        + "). Check the name; a server that is starting may not have it yet. To open a JDBC URL write"
+                        + " odb:jdbc:jdbc:..., such as odb:jdbc:jdbc:postgresql://host/database.",
+                cause);
+    }
+
+    static StorageUnreachableException noAnswer(String location, Throwable cause) {
+        return new StorageUnreachableException(
+                "ODB-4351",
+                "The relational database '" + location + "' gives no connection (" + cause
+                        + "). If it is not running, start it; else look at its address, at the network, and at the pool of"
+                        + " the data source.",
                 cause);
     }
 

@@ -86,7 +86,9 @@ public final class JdbcStorage implements Storage {
             opened = new JdbcStorage(connections, identity, lease, settings);
             return opened;
         } catch (SQLException e) {
-            throw JdbcMessages.notMade(address.location(), e);
+            throw SqlFailure.unreachable(e)
+                    ? JdbcMessages.noAnswer(address.location(), e)
+                    : JdbcMessages.notMade(address.location(), e);
         } finally {
             if (opened == null) {
                 if (lease != null) {

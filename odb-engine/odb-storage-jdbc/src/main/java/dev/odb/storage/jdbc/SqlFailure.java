@@ -30,6 +30,15 @@ final class SqlFailure {
                 || e instanceof SQLRecoverableException;
     }
 
+    /** Whether no database was reached; a pool that has no connection to give says so without a state. */
+    static boolean unreachable(SQLException e) {
+        SQLException told = e;
+        for (Throwable cause = e; cause != null && state(told).isEmpty(); cause = cause.getCause()) {
+            told = cause instanceof SQLException next ? next : told;
+        }
+        return state(told).isEmpty() || connectionLost(told);
+    }
+
     private static boolean closedByH2(String state) {
         return state.equals("90067") || state.equals("90098") || state.equals("90121") || state.equals("90007");
     }
