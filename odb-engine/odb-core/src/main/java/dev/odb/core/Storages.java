@@ -16,7 +16,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /** Opens the storage that a URL names. */
-final class Storages {
+public final class Storages {
     static final String FILE = "odb:file:";
     static final String MEMORY = "odb:memory:";
 
@@ -33,7 +33,8 @@ final class Storages {
         return url.startsWith(FILE) || url.startsWith(MEMORY) || provider(url).isPresent();
     }
 
-    static Storage open(OdbConfiguration configuration) {
+    /** Opens it, without a database on it. */
+    public static Storage open(OdbConfiguration configuration) {
         String url = configuration.url();
         if (url.startsWith(FILE)) {
             return FileStorage.open(folder(url), configuration.readOnly(), settings(configuration));

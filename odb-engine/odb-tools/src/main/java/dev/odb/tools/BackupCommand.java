@@ -24,6 +24,7 @@ final class BackupCommand extends ToolCommand {
     @Parameters(
             arity = "1..2",
             paramLabel = "<folder>",
+            converter = DatabaseAddress.FolderConverter.class,
             description = "The database and the backup folder; with --verify only the latter.")
     private List<Path> folders;
 
@@ -44,8 +45,8 @@ final class BackupCommand extends ToolCommand {
         if (folders.size() != 2) {
             throw wrong("the backup folder is missing");
         }
-        FileBackup.Report report =
-                Backups.backup(requireDatabase(folders.get(0)), folders.get(1), full, (phase, done, total) -> {
+        FileBackup.Report report = Backups.backup(
+                DatabaseAddress.requireDatabase(folders.get(0)), folders.get(1), full, (phase, done, total) -> {
                     progress().at(phase, done, total);
                     return true;
                 });

@@ -2,9 +2,7 @@ package dev.odb.tools;
 
 import dev.odb.BranchInDoubt;
 import dev.odb.ObjectDatabase;
-import dev.odb.OdbConfiguration;
 import dev.odb.Outcome;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -20,8 +18,8 @@ import picocli.CommandLine.Parameters;
                         + " are not forgotten; the database may be in use. With an option it decides one in the place of its"
                         + " transaction manager, or forgets that; then the database must not be in use.")
 final class BranchesCommand extends ToolCommand {
-    @Parameters(paramLabel = "<folder>", description = "The database.")
-    private Path folder;
+    @Parameters(paramLabel = "<database>", converter = DatabaseAddress.Converter.class, description = "The database.")
+    private DatabaseAddress address;
 
     @ArgGroup
     private Wanted wanted;
@@ -68,9 +66,8 @@ final class BranchesCommand extends ToolCommand {
         if (yes && wanted == null) {
             throw wrong("--yes goes with --commit, --rollback or --forget");
         }
-        OdbConfiguration configuration = OdbConfiguration.of("odb:file:" + requireDatabase(folder));
         boolean decides = wanted != null && yes;
-        try (ObjectDatabase database = ObjectDatabase.open(configuration.withReadOnly(!decides))) {
+        try (ObjectDatabase database = ObjectDatabase.open(address.existing(!decides))) {
             if (wanted == null) {
                 list(out, database.branchesInDoubt(objects));
             } else {
@@ -94,17 +91,17 @@ final class BranchesCommand extends ToolCommand {
         BranchInDoubt branch = database.branchesInDoubt(objects).stream()
                 .filter(each -> each.id().equals(wanted.branch()))
                 .findFirst()
-                .orElseThrow(() -> ToolsMessages.noBranch(wanted.branch(), folder));
+                .orElseThrow(() -> ToolsMessages.noBranch(wanted.branch(), address));
         boolean inDoubt = branch.outcome() == Outcome.UNKNOWN;
         if (wanted.forget != null && inDoubt) {
-            throw ToolsMessages.branchInDoubt(branch.id(), folder);
+            throw ToolsMessages.branchInDoubt(branch.id(), address);
         }
         if (wanted.forget == null && !inDoubt) {
-            throw ToolsMessages.branchDecided(branch.id(), BranchText.of(branch.outcome()), folder);
+            throw ToolsMessages.branchDecided(branch.id(), BranchText.of(branch.outcome()), address);
         }
         if (!yes) {
             list(out, List.of(branch));
-            throw ToolsMessages.notConfirmed(branch.id(), wanted.option(), folder);
+            throw ToolsMessages.notConfirmed(branch.id(), wanted.option(), address);
         }
         if (wanted.commit != null) {
             database.commitBranch(branch.id());
@@ -121,6 +118,6 @@ final class BranchesCommand extends ToolCommand {
                         .filter(each -> each.id().equals(branch.id()))
                         .toList());
         note("When its transaction manager has been told, or will never ask, forget the branch with 'odb branches "
-                + folder + " --forget " + branch.id() + " --yes'.");
+                + address + " --forget " + branch.id() + " --yes'.");
     }
 }

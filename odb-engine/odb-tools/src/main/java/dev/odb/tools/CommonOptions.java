@@ -1,5 +1,6 @@
 package dev.odb.tools;
 
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The options of every command. */
@@ -14,6 +15,12 @@ final class CommonOptions {
 
     @Option(names = "--quiet", description = "Say nothing on standard error but errors and warnings.")
     boolean quiet;
+
+    @Option(
+            names = "--driver",
+            paramLabel = "<jar>",
+            description = "Use the JDBC driver in this jar, for an odb:jdbc: URL.")
+    Path driver;
 
     @Option(names = "--debug", description = "Show the stack trace of an error.")
     boolean debug;

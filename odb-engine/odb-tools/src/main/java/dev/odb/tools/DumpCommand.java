@@ -1,7 +1,6 @@
 package dev.odb.tools;
 
-import dev.odb.core.storage.file.FileStorage;
-import java.nio.file.Path;
+import dev.odb.core.storage.Storage;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,8 +16,8 @@ import picocli.CommandLine.Parameters;
 final class DumpCommand extends ToolCommand {
     private static final int REVISIONS = 20;
 
-    @Parameters(paramLabel = "<folder>", description = "The database.")
-    private Path folder;
+    @Parameters(paramLabel = "<database>", converter = DatabaseAddress.Converter.class, description = "The database.")
+    private DatabaseAddress database;
 
     @ArgGroup
     private Wanted wanted;
@@ -75,18 +74,17 @@ final class DumpCommand extends ToolCommand {
         if (last != null && last < 1) {
             throw wrong("--last must be positive: " + last);
         }
-        requireDatabase(folder);
         if (wanted == null) {
-            new RootsDump(folder).run(out);
+            new RootsDump(database).run(out);
             return ExitCode.FINE;
         }
-        try (FileStorage storage = FileStorage.open(folder, true)) {
+        try (Storage storage = database.open()) {
             if (object) {
-                new ObjectDump(storage, folder).run(out, wanted.oid, last == null ? REVISIONS : last);
+                new ObjectDump(storage, database).run(out, wanted.oid, last == null ? REVISIONS : last);
             } else if (wanted.tid != null) {
-                new TransactionDump(storage, folder).one(out, wanted.tid);
+                new TransactionDump(storage, database).one(out, wanted.tid);
             } else if (transactions) {
-                new TransactionDump(storage, folder)
+                new TransactionDump(storage, database)
                         .list(out, from == null ? 1 : from.first(), to == null ? Long.MAX_VALUE : to.tid(), last);
             } else if (wanted.classes) {
                 new ClassesDump(storage).run(out);

@@ -7,25 +7,24 @@ import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.storage.TransactionMetadata;
-import java.nio.file.Path;
 import java.util.Iterator;
 
 /** An object: its state, what it refers to, its past. */
 final class ObjectDump {
     private final Storage storage;
-    private final Path folder;
+    private final DatabaseAddress database;
     private final ClassCatalog catalog;
 
-    ObjectDump(Storage storage, Path folder) {
+    ObjectDump(Storage storage, DatabaseAddress database) {
         this.storage = storage;
-        this.folder = folder;
+        this.database = database;
         catalog = new ClassCatalog(storage);
     }
 
     void run(Output out, long oid, int revisions) {
         Revision revision = storage.load(oid, storage.lastTid());
         if (revision == null) {
-            throw ToolsMessages.noObject(oid, folder);
+            throw ToolsMessages.noObject(oid, database);
         }
         byte[] record = revision.record();
         String type = catalog.get(RecordInfo.classId(record)).name();

@@ -1,10 +1,8 @@
 package dev.odb.tools;
 
-import dev.odb.OdbConfiguration;
 import dev.odb.PackOptions;
 import dev.odb.PackReport;
 import dev.odb.core.Engine;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine.ArgGroup;
@@ -22,8 +20,8 @@ import picocli.CommandLine.Parameters;
 final class PackCommand extends ToolCommand {
     private static final int DAYS = 30;
 
-    @Parameters(paramLabel = "<folder>", description = "The database.")
-    private Path folder;
+    @Parameters(paramLabel = "<database>", converter = DatabaseAddress.Converter.class, description = "The database.")
+    private DatabaseAddress address;
 
     @ArgGroup
     private Until until;
@@ -66,7 +64,7 @@ final class PackCommand extends ToolCommand {
         options = dryRun ? options.asDryRun() : options;
         options = keepUnreachable ? options.withUnreachableKept() : options;
         options = unheardDays == null ? options : options.withUnheardKept(Duration.ofDays(unheardDays));
-        try (Engine database = Engine.open(OdbConfiguration.of("odb:file:" + requireDatabase(folder)))) {
+        try (Engine database = Engine.open(address.existing(false))) {
             report(out, database.pack(options.withListener(now -> {
                 progress().at(now.phase(), now.done(), now.total());
                 return true;

@@ -1,9 +1,7 @@
 package dev.odb.tools;
 
-import dev.odb.OdbConfiguration;
 import dev.odb.TaskQueueInfo;
 import dev.odb.core.Engine;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -14,14 +12,13 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Lists the task queues and how many tasks wait in each; the database may be in use.")
 final class QueuesCommand extends ToolCommand {
-    @Parameters(paramLabel = "<folder>", description = "The database.")
-    private Path folder;
+    @Parameters(paramLabel = "<database>", converter = DatabaseAddress.Converter.class, description = "The database.")
+    private DatabaseAddress address;
 
     @Override
     int run(Output out) {
         List<TaskQueueInfo> queues;
-        try (Engine database = Engine.open(
-                OdbConfiguration.of("odb:file:" + requireDatabase(folder)).withReadOnly(true))) {
+        try (Engine database = Engine.open(address.existing(true))) {
             queues = database.taskQueues();
         }
         if (out.json() != null) {

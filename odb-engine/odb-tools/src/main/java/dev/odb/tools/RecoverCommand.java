@@ -15,10 +15,18 @@ import picocli.CommandLine.Parameters;
                 "Salvages what is not damaged into a new folder and lists what is lost. The damaged database stays as"
                         + " it is.")
 final class RecoverCommand extends ToolCommand {
-    @Parameters(index = "0", paramLabel = "<damaged>", description = "The damaged database, which nobody uses.")
+    @Parameters(
+            index = "0",
+            paramLabel = "<damaged>",
+            converter = DatabaseAddress.FolderConverter.class,
+            description = "The damaged database, which nobody uses.")
     private Path damaged;
 
-    @Parameters(index = "1", paramLabel = "<new folder>", description = "Where to put the new one; empty or not there.")
+    @Parameters(
+            index = "1",
+            paramLabel = "<new folder>",
+            converter = DatabaseAddress.FolderConverter.class,
+            description = "Where to put the new one; empty or not there.")
     private Path target;
 
     @Override

@@ -20,7 +20,11 @@ final class RestoreCommand extends ToolCommand {
     @Parameters(index = "0", paramLabel = "<backup folder>", description = "Where the backups are.")
     private Path backups;
 
-    @Parameters(index = "1", paramLabel = "<target>", description = "Where to restore to.")
+    @Parameters(
+            index = "1",
+            paramLabel = "<target>",
+            converter = DatabaseAddress.FolderConverter.class,
+            description = "Where to restore to.")
     private Path target;
 
     @Option(

@@ -1,23 +1,20 @@
 package dev.odb.tools;
 
 import dev.odb.BrokenObject;
-import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.core.Engine;
-import java.nio.file.Path;
 import java.util.TreeMap;
 
 /** The roots of a database. */
 final class RootsDump {
-    private final Path folder;
+    private final DatabaseAddress address;
 
-    RootsDump(Path folder) {
-        this.folder = folder;
+    RootsDump(DatabaseAddress address) {
+        this.address = address;
     }
 
     void run(Output out) {
-        OdbConfiguration readOnly = OdbConfiguration.of("odb:file:" + folder).withReadOnly(true);
-        try (Engine database = Engine.open(readOnly);
+        try (Engine database = Engine.open(address.existing(true));
                 OdbConnection connection = database.connect()) {
             JsonWriter json = out.json();
             if (json != null) {

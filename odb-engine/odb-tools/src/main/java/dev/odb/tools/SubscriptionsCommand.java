@@ -1,9 +1,7 @@
 package dev.odb.tools;
 
-import dev.odb.OdbConfiguration;
 import dev.odb.SubscriptionInfo;
 import dev.odb.core.Engine;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -18,8 +16,8 @@ import picocli.CommandLine.Parameters;
                 "Lists the durable subscriptions to what is committed, and how far behind each is; the database may be in use."
                         + " With --move or --remove it changes one; then the database must not be in use.")
 final class SubscriptionsCommand extends ToolCommand {
-    @Parameters(paramLabel = "<folder>", description = "The database.")
-    private Path folder;
+    @Parameters(paramLabel = "<database>", converter = DatabaseAddress.Converter.class, description = "The database.")
+    private DatabaseAddress address;
 
     @ArgGroup
     private Wanted wanted;
@@ -63,8 +61,7 @@ final class SubscriptionsCommand extends ToolCommand {
         if (moves != (place != null)) {
             throw wrong("--move goes with one of --after, --beginning, --now");
         }
-        OdbConfiguration configuration = OdbConfiguration.of("odb:file:" + requireDatabase(folder));
-        try (Engine database = Engine.open(configuration.withReadOnly(wanted == null))) {
+        try (Engine database = Engine.open(address.existing(wanted == null))) {
             if (wanted == null) {
                 list(out, database.subscriptions());
             } else {
@@ -86,14 +83,14 @@ final class SubscriptionsCommand extends ToolCommand {
         } else if (before.isEmpty()) {
             throw ToolsMessages.noSubscription(
                     name,
-                    folder,
+                    address,
                     database.subscriptions().stream()
                             .map(SubscriptionInfo::name)
                             .toList());
         } else {
             database.removeSubscription(name);
             list(out, before);
-            note("Removed it. To have it back, use 'odb subscriptions " + folder + " --move " + name + " --after "
+            note("Removed it. To have it back, use 'odb subscriptions " + address + " --move " + name + " --after "
                     + before.get(0).position() + "' before the next pack.");
         }
     }

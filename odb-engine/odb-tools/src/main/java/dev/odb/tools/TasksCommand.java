@@ -1,9 +1,7 @@
 package dev.odb.tools;
 
-import dev.odb.OdbConfiguration;
 import dev.odb.ParkedTask;
 import dev.odb.core.Engine;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -20,8 +18,12 @@ import picocli.CommandLine.Parameters;
 final class TasksCommand extends ToolCommand {
     private static final String ALL = "all";
 
-    @Parameters(index = "0", paramLabel = "<folder>", description = "The database.")
-    private Path folder;
+    @Parameters(
+            index = "0",
+            paramLabel = "<database>",
+            converter = DatabaseAddress.Converter.class,
+            description = "The database.")
+    private DatabaseAddress address;
 
     @Parameters(index = "1", paramLabel = "<queue>", description = "The name of the queue.")
     private String queue;
@@ -73,8 +75,7 @@ final class TasksCommand extends ToolCommand {
             throw wrong("--yes goes with --drop");
         }
         boolean changes = wanted != null && (wanted.resubmit != null || yes);
-        try (Engine database = Engine.open(
-                OdbConfiguration.of("odb:file:" + requireDatabase(folder)).withReadOnly(!changes))) {
+        try (Engine database = Engine.open(address.existing(!changes))) {
             if (changes) {
                 changed(out, change(database));
             } else {
@@ -82,7 +83,7 @@ final class TasksCommand extends ToolCommand {
             }
         }
         if (wanted != null && !changes) {
-            throw ToolsMessages.dropNotConfirmed(wanted.drop, queue, folder);
+            throw ToolsMessages.dropNotConfirmed(wanted.drop, queue, address);
         }
         return ExitCode.FINE;
     }

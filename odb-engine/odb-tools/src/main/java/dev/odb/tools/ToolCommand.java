@@ -2,13 +2,9 @@ package dev.odb.tools;
 
 import dev.odb.CorruptStorageException;
 import dev.odb.OdbException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -33,6 +29,9 @@ abstract class ToolCommand implements Callable<Integer> {
         progress = new ProgressLine(err, common);
         Output out = new Output(spec.commandLine().getOut(), common.json, spec.name());
         try {
+            if (common.driver != null) {
+                Drivers.load(common.driver);
+            }
             int exit = run(out);
             progress.end();
             out.end(exit);
@@ -76,20 +75,5 @@ abstract class ToolCommand implements Callable<Integer> {
 
     ParameterException wrong(String what) {
         return new ParameterException(spec.commandLine(), what);
-    }
-
-    /** Refuses a folder without a database, before anything makes one there. */
-    static Path requireDatabase(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw ToolsMessages.noDatabase(folder);
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            if (files.noneMatch(file -> file.getFileName().toString().matches("log-\\d{10}\\.odb"))) {
-                throw ToolsMessages.noDatabase(folder);
-            }
-            return folder;
-        } catch (IOException e) {
-            throw ToolsMessages.unreadable("The folder '" + folder + "'", e);
-        }
     }
 }

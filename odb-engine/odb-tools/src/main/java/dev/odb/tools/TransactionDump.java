@@ -5,18 +5,17 @@ import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
-import java.nio.file.Path;
 import java.util.Iterator;
 
 /** Transactions: a list of them, or what one has written. */
 final class TransactionDump {
     private final Storage storage;
-    private final Path folder;
+    private final DatabaseAddress database;
     private final ClassNames classes;
 
-    TransactionDump(Storage storage, Path folder) {
+    TransactionDump(Storage storage, DatabaseAddress database) {
         this.storage = storage;
-        this.folder = folder;
+        this.database = database;
         classes = new ClassNames(storage);
     }
 
@@ -66,7 +65,7 @@ final class TransactionDump {
     void one(Output out, long tid) {
         Iterator<CommittedTransaction> found = storage.transactions(tid, tid);
         if (!found.hasNext()) {
-            throw ToolsMessages.noTransaction(tid, folder);
+            throw ToolsMessages.noTransaction(tid, database);
         }
         CommittedTransaction transaction = found.next();
         JsonWriter json = out.json();

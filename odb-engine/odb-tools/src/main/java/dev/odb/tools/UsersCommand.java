@@ -1,10 +1,8 @@
 package dev.odb.tools;
 
 import dev.odb.DatabaseAdministration;
-import dev.odb.OdbConfiguration;
 import dev.odb.OdbCredentials;
 import dev.odb.core.Engine;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -30,22 +28,24 @@ final class UsersCommand implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "no command was given");
     }
 
-    /** Opens a database without signing on: who can write in its folder can do anything with it. */
-    private static Engine open(Path folder, boolean readOnly) {
-        return Engine.open(OdbConfiguration.of("odb:file:" + ToolCommand.requireDatabase(folder))
-                .withReadOnly(readOnly));
+    /** Opens a database without signing on: who can write in its folder, or tables, can do anything with it. */
+    private static Engine open(DatabaseAddress address, boolean readOnly) {
+        return Engine.open(address.existing(readOnly));
     }
 
     /** Lists them. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the users.")
     static final class ListUsers extends ToolCommand {
-        @Parameters(paramLabel = "<folder>", description = "The database.")
-        private Path folder;
+        @Parameters(
+                paramLabel = "<database>",
+                converter = DatabaseAddress.Converter.class,
+                description = "The database.")
+        private DatabaseAddress address;
 
         @Override
         int run(Output out) {
             List<String> users;
-            try (Engine database = open(folder, true)) {
+            try (Engine database = open(address, true)) {
                 users = database.users();
             }
             if (out.json() != null) {
@@ -69,8 +69,12 @@ final class UsersCommand implements Runnable {
                     "Adds a user, or gives one another password. The password is asked for; if standard input is no"
                             + " terminal, it is the first line there.")
     static final class Add extends ToolCommand {
-        @Parameters(index = "0", paramLabel = "<folder>", description = "The database.")
-        private Path folder;
+        @Parameters(
+                index = "0",
+                paramLabel = "<database>",
+                converter = DatabaseAddress.Converter.class,
+                description = "The database.")
+        private DatabaseAddress address;
 
         @Parameters(index = "1", paramLabel = "<user>", description = "The name.")
         private String user;
@@ -78,7 +82,7 @@ final class UsersCommand implements Runnable {
         @Override
         int run(Output out) {
             boolean known;
-            try (Engine database = open(folder, false)) {
+            try (Engine database = open(address, false)) {
                 known = database.users().contains(user);
                 set(database);
             }
@@ -103,8 +107,12 @@ final class UsersCommand implements Runnable {
     /** Removes one. */
     @Command(name = "remove", mixinStandardHelpOptions = true, description = "Removes a user.")
     static final class Remove extends ToolCommand {
-        @Parameters(index = "0", paramLabel = "<folder>", description = "The database.")
-        private Path folder;
+        @Parameters(
+                index = "0",
+                paramLabel = "<database>",
+                converter = DatabaseAddress.Converter.class,
+                description = "The database.")
+        private DatabaseAddress address;
 
         @Parameters(index = "1", paramLabel = "<user>", description = "The name.")
         private String user;
@@ -112,9 +120,9 @@ final class UsersCommand implements Runnable {
         @Override
         int run(Output out) {
             boolean last;
-            try (Engine database = open(folder, false)) {
+            try (Engine database = open(address, false)) {
                 if (!database.removeUser(user)) {
-                    throw ToolsMessages.noUser(user, folder, database.users());
+                    throw ToolsMessages.noUser(user, address, database.users());
                 }
                 last = database.users().isEmpty();
             }

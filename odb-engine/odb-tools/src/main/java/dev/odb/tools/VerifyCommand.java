@@ -15,7 +15,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Reads all of a database, which may be in use, and lists what is damaged. Changes nothing.")
 final class VerifyCommand extends ToolCommand {
-    @Parameters(paramLabel = "<folder>", description = "The database.")
+    @Parameters(
+            paramLabel = "<folder>",
+            converter = DatabaseAddress.FolderConverter.class,
+            description = "The database.")
     private Path folder;
 
     @Override

@@ -141,9 +141,32 @@ class JarIT {
     }
 
     @Test
+    void jar_opensTablesWithADriverThatIsNotInIt() throws Exception {
+        String url = "odb:jdbc:jdbc:h2:file:" + temp.resolve("db").toAbsolutePath();
+        try (ObjectDatabase database = ObjectDatabase.open(url)) {
+            database.<String>transact(
+                    c -> c.root("note", Note.class, () -> new Note("0")).text());
+        }
+        Path driver = Path.of(org.h2.Driver.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+
+        Tool without = java("dump", url);
+        assertThat(without.exit()).isEqualTo(ExitCode.REFUSED);
+        assertThat(without.err()).contains("ODB-4352");
+        Tool with = java("dump", url, "--driver", driver, "--json");
+        assertThat(with.exit()).as(with.err()).isZero();
+        assertThat(with.json().get("roots")).hasSize(1);
+    }
+
+    @Test
     void jar_hasAllServicesAndNothingUnexpected() throws Exception {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             assertThat(jar.getEntry("META-INF/services/dev.odb.spi.DatabaseProvider"))
+                    .isNotNull();
+            assertThat(jar.getEntry("META-INF/services/dev.odb.core.storage.StorageProvider"))
                     .isNotNull();
             assertThat(jar.stream()
                             .map(entry -> entry.getName())

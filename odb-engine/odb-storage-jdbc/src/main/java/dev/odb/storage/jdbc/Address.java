@@ -25,10 +25,19 @@ public record Address(String location, boolean pooled, Opener opener) {
     /** A JDBC URL, or the JNDI name of a data source. */
     public static Address of(String name) {
         if (name.startsWith("jdbc:")) {
+            requireDriver(name);
             return new Address(withoutParameters(name), false, () -> DriverManager.getConnection(name));
         }
         DataSource source = lookUp(name);
         return new Address(name, true, source::getConnection);
+    }
+
+    private static void requireDriver(String url) {
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException e) {
+            throw JdbcMessages.noDriver(withoutParameters(url));
+        }
     }
 
     private static DataSource lookUp(String name) {

@@ -32,6 +32,14 @@ final class JdbcMessages {
                 cause);
     }
 
+    static OdbException noDriver(String url) {
+        return new OdbException(
+                "ODB-4352",
+                "There is no JDBC driver for '" + url
+                        + "'. Put its jar on the class path; the command line takes it with"
+                        + " --driver, and in a server use the JNDI name of a data source.");
+    }
+
     static StorageUnreachableException noAnswer(String location, Throwable cause) {
         return new StorageUnreachableException(
                 "ODB-4351",
