@@ -1,7 +1,7 @@
 package dev.odb.tests.crash;
 
 /** One row of the matrix. */
-record Case(ServerKind server, OtherResource other, Order order, Step step) {
+record Case(ServerKind server, Objects objects, OtherResource other, Order order, Step step) {
     /** Whether the transaction must end committed. */
     boolean commits() {
         return order.commitsAt(step.inTransaction());
@@ -9,6 +9,6 @@ record Case(ServerKind server, OtherResource other, Order order, Step step) {
 
     @Override
     public String toString() {
-        return server + " " + other + " " + order + " " + step;
+        return server + " " + objects + " " + other + " " + order + " " + step;
     }
 }

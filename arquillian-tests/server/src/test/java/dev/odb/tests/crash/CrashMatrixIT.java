@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The process halts at each step of a two-phase commit between an object and a row or a message, and of its recovery. After
  * the restart both sides come to the one outcome that the coordinator's decision implies, within a bounded number of
  * recovery passes; nothing is in doubt, recorded or locked. The table of all cases is printed and written to {@code
- * target/crash-matrix.md}. {@code -Dodb.test.crash=wildfly,artemis} runs those cases whose server and other resource are
- * both named.
+ * target/crash-matrix.md}. {@code -Dodb.test.crash=wildfly,artemis} leaves of each kind of thing
+ * only what is named.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(1800)
@@ -46,20 +46,34 @@ class CrashMatrixIT {
         String wanted = System.getProperty("odb.test.crash", "").toUpperCase(Locale.ROOT);
         List<Case> cases = new ArrayList<>();
         for (ServerKind server : ServerKind.values()) {
-            for (OtherResource other : OtherResource.values()) {
-                for (Order order : Order.values()) {
-                    steps(server, other, order).forEach(step -> cases.add(new Case(server, other, order, step)));
+            for (Objects objects : Objects.values()) {
+                for (OtherResource other : OtherResource.values()) {
+                    for (Order order : Order.values()) {
+                        steps(server, objects, other, order)
+                                .forEach(step -> cases.add(new Case(server, objects, other, order, step)));
+                    }
                 }
             }
         }
-        cases.removeIf(one -> !wanted.isEmpty()
-                && !Set.of(wanted.split(","))
-                        .containsAll(Set.of(one.server().name(), one.other().name())));
+        Set<String> named = Set.of(wanted.split(","));
+        cases.removeIf(one ->
+                !isWanted(one.server(), named) || !isWanted(one.objects(), named) || !isWanted(one.other(), named));
         return cases;
     }
 
+    /** Whether that value is named, or no value of its kind is. */
+    private static <E extends Enum<E>> boolean isWanted(E value, Set<String> named) {
+        return named.contains(value.name())
+                || Arrays.stream(value.getDeclaringClass().getEnumConstants())
+                        .map(Enum::name)
+                        .noneMatch(named::contains);
+    }
+
     /** All of them, or in the CI tier what its time allows. */
-    private static Stream<Step> steps(ServerKind server, OtherResource other, Order order) {
+    private static Stream<Step> steps(ServerKind server, Objects objects, OtherResource other, Order order) {
+        if (objects == Objects.TABLES) {
+            return inTables(server, other, order);
+        }
         if (THOROUGH || server == ServerKind.PLAIN && other == OtherResource.H2) {
             return Arrays.stream(Step.values());
         }
@@ -72,13 +86,32 @@ class CrashMatrixIT {
         return Stream.of(Step.DECISION_BEGINS, Step.DECISION_ENDED);
     }
 
+    /** The steps are the coordinator's, whatever keeps the objects, so one other resource will do. */
+    private static Stream<Step> inTables(ServerKind server, OtherResource other, Order order) {
+        if (other != OtherResource.H2) {
+            return Stream.empty();
+        }
+        if (THOROUGH) {
+            return Arrays.stream(Step.values());
+        }
+        if (server == ServerKind.WILDFLY) {
+            return order == Order.OURS_FIRST ? Stream.of(Step.DECISION_ENDED) : Stream.empty();
+        }
+        return order == Order.OURS_FIRST
+                ? Stream.of(Step.DECISION_BEGINS, Step.OUR_COMMIT_ENDED)
+                : Stream.of(Step.DECISION_ENDED, Step.RECOVERY_OUR_COMMIT_BEGINS);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void haltedProcess_endsInOneOutcomeOnBothSides(Case one) throws Exception {
-        if (one.other() == OtherResource.POSTGRESQL && postgres().isEmpty()) {
+        if (needsPostgres(one) && postgres().isEmpty()) {
             TestSettings.missing("PostgreSQL is not installed (Debian's package postgresql).");
         }
-        if (lane == null || last.server() != one.server() || last.other() != one.other()) {
+        if (lane == null
+                || last.server() != one.server()
+                || last.objects() != one.objects()
+                || last.other() != one.other()) {
             endLane();
             lane = new Lane(site(one));
             last = one;
@@ -105,19 +138,23 @@ class CrashMatrixIT {
     private Site site(Case one) throws Exception {
         String name = (one.server() + "-" + one.other() + "-" + ++sites).toLowerCase(Locale.ROOT);
         Path folder = Files.createDirectories(FOLDER.resolve(name));
-        boolean relational = one.other() == OtherResource.POSTGRESQL;
-        String url = relational ? postgres().orElseThrow().newDatabase(name) : null;
+        String url = needsPostgres(one) ? postgres().orElseThrow().newDatabase(name) : null;
         if (one.server() == ServerKind.WILDFLY) {
-            return new WildFlySite(folder, one.other(), url);
+            return new WildFlySite(folder, one, url);
         }
         return new PlainSite(
                 folder,
                 one.other(),
+                one.objects() == Objects.FILE ? "odb:file:" + folder.resolve("odb") : "odb:jdbc:" + url,
                 switch (one.other()) {
                     case H2 -> "jdbc:h2:file:" + folder.resolve("h2") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
                     case POSTGRESQL -> url;
                     case ARTEMIS -> "broker";
                 });
+    }
+
+    private static boolean needsPostgres(Case one) {
+        return one.other() == OtherResource.POSTGRESQL || one.objects() == Objects.TABLES;
     }
 
     private Optional<Postgres> postgres() throws Exception {

@@ -40,6 +40,20 @@ final class Deployments {
             </datasources>
             """;
 
+    private static final String OWN_TRANSACTIONS =
+            """
+            <datasources xmlns="http://www.jboss.org/ironjacamar/schema">
+              <datasource jndi-name="%s" pool-name="objects" jta="false">
+                <connection-url>%s</connection-url>
+                <driver>postgresql.jar</driver>
+                <pool><min-pool-size>0</min-pool-size><max-pool-size>8</max-pool-size></pool>
+                <security><user-name>odb</user-name><password>odb</password></security>
+              </datasource>
+            </datasources>
+            """;
+    /** The data source of objects in tables. */
+    static final String OBJECTS = "java:jboss/datasources/Objects";
+
     private Deployments() {}
 
     /** The application that takes commands. */
@@ -63,9 +77,15 @@ final class Deployments {
         return !classFile.getFileName().toString().startsWith("Plain");
     }
 
-    /** The driver, and a datasource that uses it. */
-    static void writePostgres(Path deployments, String url) throws IOException, URISyntaxException {
+    /** The driver, and a datasource that uses it: the other resource, or what keeps the objects. */
+    static void writePostgres(Path deployments, String url, Case one) throws IOException, URISyntaxException {
         Files.copy(codeOf(PGXADataSource.class), deployments.resolve("postgresql.jar"));
+        if (one.objects() == Objects.TABLES) {
+            Files.writeString(
+                    deployments.resolve("objects-ds.xml"),
+                    OWN_TRANSACTIONS.formatted(OBJECTS, url.replace("&", "&amp;")));
+            return;
+        }
         Files.writeString(
                 deployments.resolve("crash-ds.xml"),
                 DATASOURCE.formatted(

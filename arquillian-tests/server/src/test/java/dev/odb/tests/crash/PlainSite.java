@@ -26,9 +26,10 @@ final class PlainSite implements Site {
     /**
      * Makes one.
      *
+     * @param objects the URL of the object database
      * @param other the JDBC URL of the other resource, or {@code broker}
      */
-    PlainSite(Path folder, OtherResource resource, String other) throws Exception {
+    PlainSite(Path folder, OtherResource resource, String objects, String other) throws Exception {
         this.folder = folder;
         Files.createDirectories(folder);
         command = new ProcessBuilder(
@@ -41,6 +42,7 @@ final class PlainSite implements Site {
                         System.getProperty("java.class.path"),
                         PlainMain.class.getName(),
                         folder.toString(),
+                        objects,
                         other)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("output.log").toFile()));

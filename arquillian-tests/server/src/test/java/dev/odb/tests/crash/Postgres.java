@@ -31,7 +31,7 @@ public final class Postgres {
     private final Path programs;
     private final Path folder;
     private final int port;
-    private final Process process;
+    private Process process;
 
     private Postgres(Path programs) throws IOException, InterruptedException {
         this.programs = programs;
@@ -46,6 +46,13 @@ public final class Postgres {
         if (initdb.waitFor() != 0) {
             throw new IllegalStateException("initdb failed: " + output());
         }
+        begin();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
+        Poll.until(START, () -> "PostgreSQL answers: " + output(), this::answers);
+    }
+
+    /** Starts it again after {@link #kill}; it does not answer at once. */
+    public final void begin() throws IOException {
         process = run(
                 "postgres",
                 "-D",
@@ -60,8 +67,14 @@ public final class Postgres {
                 "max_prepared_transactions=10",
                 "-c",
                 "lock_timeout=20s");
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        Poll.until(START, () -> "PostgreSQL answers: " + output(), this::answers);
+    }
+
+    /** As a crash of the computer would, but for the disk's cache: all of its processes, at once. */
+    public void kill() throws InterruptedException {
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        process.destroyForcibly().waitFor();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(each -> each.onExit().join());
     }
 
     /** Empty if it is not installed. */

@@ -10,8 +10,8 @@ import java.util.Locale;
  */
 record Row(Case of, String inDoubt, String ours, String theirs, int passes, double seconds) {
     static String head() {
-        return "| server | other | order | halted at | must be | in doubt | ours | theirs | passes | seconds |\n"
-                + "|---|---|---|---|---|---|---|---|---|---|";
+        return "| server | objects | other | order | halted at | must be | in doubt | ours | theirs | passes | seconds |\n"
+                + "|---|---|---|---|---|---|---|---|---|---|---|";
     }
 
     /** How a value that was to grow by one ended. */
@@ -23,8 +23,9 @@ record Row(Case of, String inDoubt, String ours, String theirs, int passes, doub
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %s | %s | %s | %s | %s | %d | %.1f |",
+                "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %d | %.1f |",
                 of.server(),
+                of.objects(),
                 of.other(),
                 of.order(),
                 of.step(),

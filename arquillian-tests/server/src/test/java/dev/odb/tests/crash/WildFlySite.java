@@ -40,14 +40,15 @@ final class WildFlySite implements Site {
      *
      * @param postgres the URL of the database server, or null if it takes no part
      */
-    WildFlySite(Path folder, OtherResource other, String postgres) throws Exception {
+    WildFlySite(Path folder, Case one, String postgres) throws Exception {
         Path base = folder.resolve("base");
         copyConfiguration(base);
         Path deployments = Files.createDirectories(base.resolve("deployments"));
         Files.copy(TestSettings.serverHome().resolve("standalone/deployments/odb.rar"), deployments.resolve("odb.rar"));
         Deployments.writeWar(deployments.resolve("crash.war"));
+        OtherResource other = one.other();
         if (postgres != null) {
-            Deployments.writePostgres(deployments, postgres);
+            Deployments.writePostgres(deployments, postgres, one);
         }
         options = new ServerOptions(
                 TestSettings.serverHome(),
@@ -56,6 +57,7 @@ final class WildFlySite implements Site {
                 offset,
                 "odb-crash",
                 List.of(
+                        "-Dodb.url=" + objects(one, folder),
                         "-Xms128m",
                         "-Xmx512m",
                         "-XX:TieredStopAtLevel=1",
@@ -67,6 +69,12 @@ final class WildFlySite implements Site {
                         "-DRecoveryEnvironmentBean.periodicRecoveryInitilizationOffset=86400",
                         "-DJTAEnvironmentBean.orphanSafetyInterval=0"));
         Runtime.getRuntime().addShutdownHook(new Thread(this::killLeftOver));
+    }
+
+    private static String objects(Case one, Path folder) {
+        return one.objects() == Objects.FILE
+                ? "odb:file:" + folder.resolve("data").resolve("odb").toAbsolutePath()
+                : "odb:jdbc:" + Deployments.OBJECTS;
     }
 
     private void killLeftOver() {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,10 +28,21 @@ public final class TestServer implements AutoCloseable {
             Pattern.compile("^\\S+ \\S+ +(WARN|ERROR|FATAL|SEVERE) +\\[dev\\.odb\\.(?!tests)");
 
     private final Path folder;
+    private final String node;
     private final int offset;
     private Server server;
 
     TestServer(String name) {
+        this(name, "odb-test");
+    }
+
+    /**
+     * The same with another name for the transaction manager.
+     *
+     * @param node it
+     */
+    TestServer(String name, String node) {
+        this.node = node;
         folder = TestSettings.folder().resolve("servers").resolve(name);
         offset = Ports.freeOffset();
         try {
@@ -55,8 +67,8 @@ public final class TestServer implements AutoCloseable {
     TestServer start(String... jvmArguments) {
         List<String> arguments = new ArrayList<>(List.of("-Xms256m", "-Xmx1g"));
         arguments.addAll(List.of(jvmArguments));
-        server = Server.start(new ServerOptions(
-                TestSettings.serverHome(), folder.resolve("base"), data(), offset, "odb-test", arguments));
+        server = Server.start(
+                new ServerOptions(TestSettings.serverHome(), folder.resolve("base"), data(), offset, node, arguments));
         server.awaitPage(START);
         return this;
     }
@@ -71,6 +83,21 @@ public final class TestServer implements AutoCloseable {
     void slim(Map<String, String> subsystems) throws Exception {
         Path file = configuration();
         SlimConfiguration.write(file, file, subsystems);
+    }
+
+    /** Configures it by lines of WildFly's command line, before it is started. */
+    void configure(List<String> lines) throws Exception {
+        OfflineCli.run(folder.resolve("base"), lines);
+    }
+
+    /** Has the same configuration as another one, before it is started. */
+    void configureAs(TestServer other) throws IOException {
+        Files.copy(other.configuration(), configuration(), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Adds something to what is deployed when it starts. */
+    void deployAtStart(String name, Path archive) throws IOException {
+        Files.copy(archive, folder.resolve("base").resolve("deployments").resolve(name));
     }
 
     private Path configuration() {

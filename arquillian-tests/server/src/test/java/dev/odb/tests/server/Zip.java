@@ -52,6 +52,12 @@ final class Zip implements AutoCloseable {
         return this;
     }
 
+    /** Adds one class, which is in a folder. */
+    Zip type(String folder, Class<?> type) throws IOException {
+        String name = type.getName().replace('.', '/') + ".class";
+        return file(folder + name, source(type).resolve(name));
+    }
+
     /** Adds the files of a folder. */
     Zip folder(String folder, Path from) throws IOException {
         List<Path> files;
@@ -103,7 +109,8 @@ final class Zip implements AutoCloseable {
                 .formatted(adapter);
     }
 
-    private static Path source(Class<?> type) {
+    /** The folder or jar that a class came from. */
+    static Path source(Class<?> type) {
         try {
             URI source =
                     type.getProtectionDomain().getCodeSource().getLocation().toURI();

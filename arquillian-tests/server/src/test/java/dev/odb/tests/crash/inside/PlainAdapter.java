@@ -11,7 +11,6 @@ import jakarta.resource.spi.LazyEnlistableConnectionManager;
 import jakarta.resource.spi.ManagedConnection;
 import jakarta.resource.spi.ManagedConnectionFactory;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import javax.transaction.xa.XAResource;
 
 /** The resource adapter without a server. Connections are not pooled: each handle has one of its own. */
@@ -21,7 +20,7 @@ final class PlainAdapter {
     private final OdbResourceAdapter adapter = new OdbResourceAdapter();
     final OdbConnectionFactory factory;
 
-    PlainAdapter(Path folder, PlainTransactions transactions) throws ResourceException {
+    PlainAdapter(String url, PlainTransactions transactions) throws ResourceException {
         adapter.start((BootstrapContext) Proxy.newProxyInstance(
                 PlainAdapter.class.getClassLoader(),
                 new Class<?>[] {BootstrapContext.class},
@@ -30,7 +29,7 @@ final class PlainAdapter {
                         : null));
         OdbManagedConnectionFactory definition = new OdbManagedConnectionFactory();
         definition.setResourceAdapter(adapter);
-        definition.setUrl("odb:file:" + folder);
+        definition.setUrl(url);
         factory = (OdbConnectionFactory) definition.createConnectionFactory(new Enlisting(transactions));
     }
 

@@ -18,13 +18,13 @@ public final class PlainMain {
     /**
      * Opens everything and answers.
      *
-     * @param arguments the folder, and the JDBC URL of the other resource or {@code broker}
+     * @param arguments the folder, the URL of the object database, and the JDBC URL of the other resource or {@code broker}
      */
     public static void main(String[] arguments) throws Exception {
         PrintStream answers = System.out;
         System.setOut(System.err);
         Path folder = Path.of(arguments[0]);
-        Commands commands = commands(folder, arguments[1]);
+        Commands commands = commands(folder, arguments[1], arguments[2]);
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String line;
         while ((line = lines.readLine()) != null) {
@@ -33,9 +33,9 @@ public final class PlainMain {
         System.exit(0);
     }
 
-    private static Commands commands(Path folder, String other) throws Exception {
+    private static Commands commands(Path folder, String objects, String other) throws Exception {
         PlainTransactions transactions = new PlainTransactions(folder.resolve("tx-object-store"));
-        PlainAdapter adapter = new PlainAdapter(folder.resolve("odb"), transactions);
+        PlainAdapter adapter = new PlainAdapter(objects, transactions);
         if (other.equals("broker")) {
             PlainBroker broker = new PlainBroker(folder.resolve("broker"), transactions);
             return commands(transactions, adapter, new OtherMessage(broker, broker.queue()), broker::recoverable);

@@ -4,10 +4,13 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /** Ends the process when it is told to commit: everything is prepared and decided then, and nothing after it committed. */
-final class HaltingResource implements XAResource {
+public final class HaltingResource implements XAResource {
+    /** What the process ends with. */
+    public static final int STATUS = 99;
+
     @Override
     public void commit(Xid xid, boolean onePhase) {
-        Runtime.getRuntime().halt(99);
+        Runtime.getRuntime().halt(STATUS);
     }
 
     @Override

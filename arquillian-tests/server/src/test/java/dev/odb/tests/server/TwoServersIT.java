@@ -1,0 +1,253 @@
+package dev.odb.tests.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.odb.tests.crash.Postgres;
+import dev.odb.tests.server.app.HaltingResource;
+import dev.odb.tests.server.deliver.Parcel;
+import dev.odb.tests.server.shared.Accounts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Two servers on one database in PostgreSQL, set up by the lines of docs/howto/relational.md, each with its own transaction
+ * manager, table of H2 and broker.
+ */
+@Timeout(1800)
+@TestMethodOrder(OrderAnnotation.class)
+class TwoServersIT {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final String[] QUICK = {
+        "-Xmx512m",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:-BytecodeVerificationRemote",
+        "-DJTAEnvironmentBean.orphanSafetyInterval=0"
+    };
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(Version.HTTP_1_1).build();
+
+    private static Postgres postgres;
+    private static TestServer first;
+    private static TestServer second;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Optional<Postgres> started = Postgres.start();
+        if (started.isEmpty()) {
+            TestSettings.missing("PostgreSQL is not installed (Debian: postgresql).");
+        }
+        postgres = started.get();
+        String url = postgres.newDatabase("objects").replaceFirst("\\?.*", "");
+        Path war = war();
+        first = new TestServer("first", "first");
+        second = new TestServer("second", "second");
+        first.configure(lines(url));
+        first.slim(Map.of(
+                "ejb3", "org.jboss.as.ejb3",
+                "messaging-activemq", "org.wildfly.extension.messaging-activemq"));
+        second.configureAs(first);
+        for (TestServer server : List.of(first, second)) {
+            server.deployInstead(war);
+            server.deployAtStart("postgresql.jar", Zip.source(org.postgresql.Driver.class));
+        }
+        first.start(QUICK);
+        second.start(QUICK);
+    }
+
+    /** Those of the page; the driver is deployed by its folder instead. */
+    private static List<String> lines(String url) throws IOException {
+        String page = Files.readString(TestSettings.project().resolve("docs/howto/relational.md"));
+        String block = page.substring(page.indexOf("\n## On WildFly\n")).split("```")[1];
+        List<String> lines = block.strip().lines().toList();
+        assertThat(lines).hasSize(4).first().isEqualTo("deploy postgresql.jar");
+        return lines.stream()
+                .skip(1)
+                .map(line -> line.replace("jdbc:postgresql://db.example/objects", url)
+                        .replace("--user-name=shop", "--user-name=odb"))
+                .toList();
+    }
+
+    private static Path war() throws IOException {
+        Path file = TestSettings.folder().resolve("shared").resolve("issues.war");
+        try (Zip war = new Zip(file)) {
+            war.packageOf("WEB-INF/classes/", Accounts.class)
+                    .packageOf("WEB-INF/classes/", Parcel.class)
+                    .type("WEB-INF/classes/", HaltingResource.class)
+                    .text("WEB-INF/jboss-ejb3.xml", Zip.binding("odb.rar"))
+                    .text(
+                            "WEB-INF/jboss-deployment-structure.xml",
+                            Zip.structure("odb.rar")
+                                    .replace("</dependencies>", "<module name=\"org.jboss.jts\"/></dependencies>"))
+                    .text("META-INF/jboss-all.xml", Zip.dependency("odb.rar"));
+        }
+        return file;
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        for (TestServer server : new TestServer[] {first, second}) {
+            if (server != null) {
+                server.close();
+            }
+        }
+        if (postgres != null) {
+            postgres.end();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void objectRowAndMessage_areCommittedTogether() throws Exception {
+        ask(first, "do=open&name=all");
+        ask(first, "do=all&name=all");
+
+        assertThat(ask(first, "do=value&name=all")).isEqualTo("1");
+        assertThat(ask(first, "do=messages")).isEqualTo("1");
+        assertThat(get(first, "/issues/api/statistics?rows")).isEqualTo("1");
+    }
+
+    @Test
+    @Order(2)
+    void changes_areSeenByTheOtherServersNextTransaction() throws Exception {
+        ask(first, "do=open&name=seen");
+        for (int i = 1; i <= 20; i++) {
+            TestServer writer = i % 2 == 0 ? first : second;
+            TestServer reader = i % 2 == 0 ? second : first;
+            ask(writer, "do=add&times=1&name=seen");
+            assertThat(ask(reader, "do=value&name=seen")).isEqualTo(Integer.toString(i));
+        }
+    }
+
+    @Test
+    @Order(3)
+    void conflictsAcrossServers_areReplayed() throws Exception {
+        int times = 40;
+        ask(first, "do=open&name=hot");
+        int attempts = 0;
+        List<CompletableFuture<String>> adders = List.of(
+                CompletableFuture.supplyAsync(() -> ask(first, "do=add&name=hot&times=" + times)),
+                CompletableFuture.supplyAsync(() -> ask(second, "do=add&name=hot&times=" + times)));
+        for (CompletableFuture<String> adder : adders) {
+            attempts += Integer.parseInt(adder.get());
+        }
+
+        assertThat(ask(first, "do=value&name=hot")).isEqualTo(Integer.toString(2 * times));
+        assertThat(attempts).as("attempts, of which some lost").isGreaterThan(2 * times);
+    }
+
+    @Test
+    @Order(4)
+    void tasks_areDoneOnceByEitherServer_andChangesAreHeard() throws Exception {
+        int tasks = 60;
+        for (TestServer server : List.of(first, second)) {
+            int from = server == first ? 0 : tasks / 2;
+            HttpRequest send = HttpRequest.newBuilder(
+                            server.address("/issues/api/statistics?from=" + from + "&to=" + (from + tasks / 2)))
+                    .POST(BodyPublishers.noBody())
+                    .build();
+            assertThat(HTTP.send(send, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        }
+        Poll.untilAtLeast(
+                tasks, LIMIT, () -> "tasks that are done", () -> Long.parseLong(get(first, "/issues/api/statistics")));
+        assertThat(get(second, "/issues/api/statistics")).isEqualTo(Integer.toString(tasks));
+    }
+
+    /** All is decided when the first server dies; nobody but itself, started again, knows how. */
+    @Test
+    @Order(5)
+    void preparedBranchOfADeadServer_waitsForItAndBlocksNobodyElse() throws Exception {
+        ask(first, "do=open&name=held");
+        ask(first, "do=open&name=free");
+        askUnanswered(first, "do=halt&name=held");
+        assertThat(first.awaitEnd()).isEqualTo(HaltingResource.STATUS);
+
+        ask(second, "do=add&times=5&name=free");
+        assertThat(ask(second, "do=value&name=free")).isEqualTo("5");
+        assertThat(ask(second, "do=value&name=held")).isEqualTo("0");
+        for (int pass = 0; pass < 2; pass++) {
+            ask(second, "do=recover");
+            assertThat(ask(second, "do=doubt")).as("in doubt").isEqualTo("1");
+        }
+
+        first.start(QUICK);
+        Poll.until(LIMIT, () -> "the branch is committed", () -> ask(second, "do=value&name=held")
+                .equals("1"));
+        ask(second, "do=add&times=1&name=held");
+        assertThat(ask(first, "do=value&name=held")).isEqualTo("2");
+    }
+
+    @Test
+    @Order(6)
+    void databaseThatIsKilledAndStarted_isUsedAgainByBoth() throws Exception {
+        ask(first, "do=open&name=again");
+        postgres.kill();
+        for (TestServer server : List.of(first, second)) {
+            HttpResponse<String> refused = send(server, "do=add&times=1&name=again");
+            assertThat(refused.statusCode()).isEqualTo(500);
+            assertThat(refused.body()).containsPattern("ODB-430[23]");
+        }
+        postgres.begin();
+        for (TestServer server : List.of(first, second)) {
+            Poll.until(
+                    LIMIT,
+                    () -> "a transaction of " + server.page() + " is committed",
+                    () -> send(server, "do=add&times=1&name=again").statusCode() == 200);
+        }
+        assertThat(ask(first, "do=value&name=again")).isEqualTo("2");
+        assertThat(ask(second, "do=value&name=again")).isEqualTo("2");
+    }
+
+    private static String ask(TestServer server, String command) {
+        HttpResponse<String> answer = send(server, command);
+        assertThat(answer.statusCode()).as("%s: %s", command, answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static String get(TestServer server, String path) {
+        return send(server.address(path)).body();
+    }
+
+    private static HttpResponse<String> send(TestServer server, String command) {
+        return send(server.address("/issues/accounts?" + command));
+    }
+
+    private static HttpResponse<String> send(URI address) {
+        try {
+            return HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException("The server did not answer.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void askUnanswered(TestServer server, String command) {
+        assertThatThrownBy(() -> send(server, command))
+                .as("the server ends instead of answering")
+                .hasCauseInstanceOf(IOException.class);
+    }
+}
