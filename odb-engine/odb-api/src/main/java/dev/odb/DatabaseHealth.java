@@ -15,6 +15,7 @@ import java.util.Objects;
  *     resources commit
  * @param oldestInDoubt when the oldest of them was prepared, or null
  * @param bytesLeft how much room there is on the disk, -1 if it is not on one or that cannot be found out
+ * @param warning what an administrator should see to though the database works, or empty
  */
 public record DatabaseHealth(
         boolean open,
@@ -23,15 +24,17 @@ public record DatabaseHealth(
         String failure,
         int branchesInDoubt,
         Instant oldestInDoubt,
-        long bytesLeft) {
+        long bytesLeft,
+        String warning) {
     /** What is missing is an error. */
     public DatabaseHealth {
         Objects.requireNonNull(failure, "failure");
+        Objects.requireNonNull(warning, "warning");
     }
 
     /** That of a closed one. */
     public static DatabaseHealth closed(boolean readOnly) {
-        return new DatabaseHealth(false, readOnly, false, "", 0, null, -1);
+        return new DatabaseHealth(false, readOnly, false, "", 0, null, -1, "");
     }
 
     /** Whether it does what it was opened for: it is open and, unless it is read-only, takes commits. */

@@ -77,7 +77,7 @@ final class BranchTable {
         try {
             Set<BranchId> listed = new LinkedHashSet<>();
             // in this order, so that none is missed that is decided meanwhile
-            database.prepared().forEach(branch -> listed.add(branch.id()));
+            database.recoverable().forEach(branch -> listed.add(branch.id()));
             database.decidedByHand().forEach(decision -> listed.add(decision.id()));
             return List.copyOf(listed);
         } catch (RuntimeException e) {

@@ -300,6 +300,12 @@ public final class Engine extends AdministeredDatabase {
     }
 
     @Override
+    public List<PreparedBranch> recoverable() {
+        requireOpen();
+        return context.storage().recoverable();
+    }
+
+    @Override
     public void commitPrepared(BranchId id) {
         requireOpen();
         context.commits().commitPrepared(id);

@@ -90,6 +90,7 @@ final class EngineStatistics {
                 health.failure() == null ? "" : health.failure().toString(),
                 inDoubt.size(),
                 inDoubt.isEmpty() ? null : inDoubt.get(0).since(),
-                health.bytesLeft());
+                health.bytesLeft(),
+                health.warning());
     }
 }

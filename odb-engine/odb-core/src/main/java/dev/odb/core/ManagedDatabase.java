@@ -45,6 +45,14 @@ public interface ManagedDatabase extends ObjectDatabase {
     List<PreparedBranch> prepared();
 
     /**
+     * Those of them that this process's transaction manager may decide: not what another process on the database that is alive
+     * has prepared.
+     */
+    default List<PreparedBranch> recoverable() {
+        return prepared();
+    }
+
+    /**
      * Commits a prepared branch; uses bytes only, no application class.
      *
      * @throws java.util.NoSuchElementException if it is not prepared

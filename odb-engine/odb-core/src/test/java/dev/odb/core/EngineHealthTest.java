@@ -62,7 +62,7 @@ class EngineHealthTest {
     @Test
     void memoryDatabase_knowsNoRoom() {
         try (Engine database = Engine.open(OdbConfiguration.of("odb:memory:" + UUID.randomUUID()))) {
-            assertThat(database.health()).isEqualTo(new DatabaseHealth(true, false, true, "", 0, null, -1));
+            assertThat(database.health()).isEqualTo(new DatabaseHealth(true, false, true, "", 0, null, -1, ""));
         }
     }
 

@@ -44,4 +44,8 @@ public final class HealthView {
     public long getBytesLeft() {
         return health.bytesLeft();
     }
+
+    public String getWarning() {
+        return health.warning();
+    }
 }

@@ -28,7 +28,7 @@ public final class TestServer implements AutoCloseable {
             Pattern.compile("^\\S+ \\S+ +(WARN|ERROR|FATAL|SEVERE) +\\[dev\\.odb\\.(?!tests)");
 
     private final Path folder;
-    private final String node;
+    private String node;
     private final int offset;
     private Server server;
 
@@ -93,6 +93,11 @@ public final class TestServer implements AutoCloseable {
     /** Has the same configuration as another one, before it is started. */
     void configureAs(TestServer other) throws IOException {
         Files.copy(other.configuration(), configuration(), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Gives its transaction manager another name, before it is started again. */
+    void rename(String other) {
+        node = other;
     }
 
     /** Adds something to what is deployed when it starts. */

@@ -220,6 +220,24 @@ class TwoServersIT {
         assertThat(ask(second, "do=value&name=again")).isEqualTo("2");
     }
 
+    @Test
+    @Order(7)
+    void serverStartedWithTheNameOfTheOther_isReported() throws Exception {
+        ask(second, "do=all&name=all");
+        first.stop();
+        first.rename("second");
+        first.start(QUICK);
+        assertThat(ask(first, "do=warning")).isEmpty();
+
+        ask(first, "do=all&name=all");
+
+        assertThat(ask(first, "do=warning")).contains("ODB-4353", "'second'");
+        assertThat(first.warnings()).anySatisfy(line -> assertThat(line).contains("ODB-4353"));
+        ask(second, "do=recover");
+        assertThat(ask(second, "do=warning")).contains("ODB-4353", "'second'");
+        assertThat(ask(second, "do=value&name=all")).isEqualTo("3");
+    }
+
     private static String ask(TestServer server, String command) {
         HttpResponse<String> answer = send(server, command);
         assertThat(answer.statusCode()).as("%s: %s", command, answer.body()).isEqualTo(200);

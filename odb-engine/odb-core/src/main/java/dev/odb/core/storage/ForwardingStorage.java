@@ -139,6 +139,11 @@ public class ForwardingStorage implements Storage {
     }
 
     @Override
+    public List<PreparedBranch> recoverable() {
+        return target.recoverable();
+    }
+
+    @Override
     public ScratchFile scratchFile() throws IOException {
         return target.scratchFile();
     }

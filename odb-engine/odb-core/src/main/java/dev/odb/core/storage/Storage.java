@@ -158,6 +158,14 @@ public interface Storage extends AutoCloseable {
     /** The branches in doubt, oldest first, also those of earlier processes. */
     List<PreparedBranch> prepared();
 
+    /**
+     * Those of them that the transaction manager of this process may be asked about: where several processes share the storage
+     * not those which another one that is alive has prepared, since that one's transaction manager is at work on them.
+     */
+    default List<PreparedBranch> recoverable() {
+        return prepared();
+    }
+
     /** A new scratch file, on the disk that the storage itself uses if it uses one. */
     ScratchFile scratchFile() throws IOException;
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.UUID;
 
 /** The tables of prepared branches, of what they hold, and of decisions by hand. */
 final class BranchTable {
@@ -37,19 +38,21 @@ final class BranchTable {
         this.connections = connections;
     }
 
-    static void insert(Connection connection, BranchId id, Batch batch, Instant since) throws SQLException {
+    static void insert(Connection connection, BranchId id, Batch batch, Instant since, UUID incarnation)
+            throws SQLException {
         TransactionMetadata metadata = batch.metadata();
         String name = id.toString();
         try (PreparedStatement row = connection.prepareStatement("INSERT INTO odb_branch (ordinal, branch, prepared_at,"
-                + " user_name, description, other_resources, metadata) SELECT " + NEXT
+                + " user_name, description, other_resources, metadata, incarnation) SELECT " + NEXT
                 + ", CAST(? AS VARCHAR(300)), CAST(? AS TIMESTAMP WITH TIME ZONE), CAST(? AS TEXT), CAST(? AS TEXT),"
-                + " CAST(? AS BOOLEAN), ? FROM odb_branch")) {
+                + " CAST(? AS BOOLEAN), ?, CAST(? AS UUID) FROM odb_branch")) {
             row.setString(1, name);
             row.setObject(2, since.atOffset(ZoneOffset.UTC));
             row.setString(3, Metadata.readable(metadata.user()));
             row.setString(4, Metadata.readable(metadata.description()));
             row.setBoolean(5, metadata.otherResources());
             row.setBytes(6, Metadata.encode(metadata));
+            row.setObject(7, incarnation);
             row.executeUpdate();
         }
         insertWrites(connection, name, batch);
@@ -155,6 +158,21 @@ final class BranchTable {
     Map<BranchId, Prepared> load() {
         return connections.read(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(PREPARED + " ORDER BY ordinal")) {
+                return load(connection, statement);
+            }
+        });
+    }
+
+    /**
+     * Those that this process has to recover: its own, and unless it is to leave them alone those of processes that are gone.
+     */
+    Map<BranchId, Prepared> recoverable(UUID own, boolean ofOthers) {
+        String whose = ofOthers
+                ? " WHERE incarnation = ? OR incarnation NOT IN (SELECT incarnation FROM odb_server)"
+                : " WHERE incarnation = ?";
+        return connections.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(PREPARED + whose + " ORDER BY ordinal")) {
+                statement.setObject(1, own);
                 return load(connection, statement);
             }
         });

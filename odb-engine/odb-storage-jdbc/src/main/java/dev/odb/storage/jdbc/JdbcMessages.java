@@ -152,4 +152,12 @@ final class JdbcMessages {
                 + ", is gone or has not been heard of until " + expired
                 + ", and is shut out now. Its prepared branches stay; they are decided when its node is started again.";
     }
+
+    static String sameNode(String location, String node, String other) {
+        return "ODB-4353: This process and " + other + " share the database '" + location
+                + "' and have transaction managers of one node identifier, '" + node
+                + "': each would roll back what the other one has prepared. Give each server its own, in WildFly the"
+                + " attribute node-identifier of the subsystem transactions, and start it again. Until then this one recovers only"
+                + " branches that it has prepared itself.";
+    }
 }

@@ -31,6 +31,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 
@@ -57,6 +58,7 @@ public final class JdbcStorage implements Storage {
     private final BranchTable branchTable;
     private final ClassTable classes;
     private final JdbcLeases leases;
+    private final Nodes nodes;
     private volatile boolean closed;
     /** How many notices there were when they were last looked at; only who polls has to do with it. */
     private long noticed;
@@ -77,6 +79,7 @@ public final class JdbcStorage implements Storage {
         branchTable = new BranchTable(connections);
         classes = new ClassTable(connections, publisher);
         leases = new JdbcLeases(connections, membership);
+        nodes = new Nodes(connections, incarnation);
     }
 
     /**
@@ -278,6 +281,7 @@ public final class JdbcStorage implements Storage {
     @Override
     public void prepare(BranchId id, Batch batch) throws StaleRecordsException {
         requireWritable();
+        nodes.learn(id);
         publisher.prepare(id, batch);
     }
 
@@ -320,10 +324,18 @@ public final class JdbcStorage implements Storage {
     @Override
     public List<PreparedBranch> prepared() {
         requireOpen();
+        return list(branchTable.load());
+    }
+
+    @Override
+    public List<PreparedBranch> recoverable() {
+        requireOpen();
+        return readOnly ? prepared() : list(branchTable.recoverable(membership.incarnation(), !nodes.hasNamesake()));
+    }
+
+    private static List<PreparedBranch> list(Map<BranchId, BranchTable.Prepared> branches) {
         List<PreparedBranch> found = new ArrayList<>();
-        branchTable
-                .load()
-                .forEach((id, prepared) -> found.add(new PreparedBranch(id, prepared.batch(), prepared.since())));
+        branches.forEach((id, prepared) -> found.add(new PreparedBranch(id, prepared.batch(), prepared.since())));
         return found;
     }
 
@@ -404,7 +416,7 @@ public final class JdbcStorage implements Storage {
     @Override
     public StorageHealth health() {
         boolean fenced = !readOnly && membership.isRemoved();
-        return new StorageHealth(fenced ? JdbcMessages.fenced(location()) : writing.failure(), -1);
+        return new StorageHealth(fenced ? JdbcMessages.fenced(location()) : writing.failure(), -1, nodes.warning());
     }
 
     @Override

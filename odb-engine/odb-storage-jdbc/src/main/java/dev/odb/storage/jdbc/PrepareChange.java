@@ -10,16 +10,17 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Prepares a batch: checks it, and puts it and what it holds into tables of their own. */
-record PrepareChange(BranchId id, Batch batch, Instant since) implements Change {
+record PrepareChange(BranchId id, Batch batch, Instant since, UUID incarnation) implements Change {
     @Override
     public void write(WriteTransaction transaction) throws SQLException, StaleRecordsException {
         Connection connection = transaction.connection();
         BranchTable.requireFree(connection, id);
         Map<Long, Long> heads = Heads.lock(connection, List.of(batch));
         Staleness.refuse(batch, oid -> heads.getOrDefault(oid, 0L), Holds.on(connection, List.of(batch)));
-        BranchTable.insert(connection, id, batch, since);
+        BranchTable.insert(connection, id, batch, since, incarnation);
         transaction.lockSequence();
         count(connection, 1);
     }

@@ -113,7 +113,7 @@ final class Publisher {
     /** Prepares a branch. */
     void prepare(BranchId id, Batch batch) throws StaleRecordsException {
         alone(() -> {
-            PrepareChange change = new PrepareChange(id, batch, JdbcStorage.now(clock));
+            PrepareChange change = new PrepareChange(id, batch, JdbcStorage.now(clock), incarnation);
             writing.run(change);
             branchesExpected = true;
             Batch stored =

@@ -120,6 +120,7 @@ COMMENT ON TABLE odb_blob_piece IS 'Contents of blobs, in pieces of at most a me
 CREATE TABLE IF NOT EXISTS odb_branch (
   branch VARCHAR(300) PRIMARY KEY,
   ordinal BIGINT NOT NULL,
+  incarnation UUID NOT NULL,
   prepared_at TIMESTAMP WITH TIME ZONE NOT NULL,
   user_name TEXT NOT NULL,
   description TEXT NOT NULL,
@@ -128,6 +129,7 @@ CREATE TABLE IF NOT EXISTS odb_branch (
 );
 COMMENT ON TABLE odb_branch IS 'Prepared branches, which are in doubt';
 COMMENT ON COLUMN odb_branch.branch IS 'Its Xid: format, global id and qualifier';
+COMMENT ON COLUMN odb_branch.incarnation IS 'The process that has prepared it: while that is in odb_server no other one recovers it';
 COMMENT ON COLUMN odb_branch.ordinal IS 'Rises in the order in which branches were prepared';
 
 CREATE TABLE IF NOT EXISTS odb_branch_write (

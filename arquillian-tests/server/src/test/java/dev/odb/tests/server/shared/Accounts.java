@@ -20,14 +20,14 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 
 /**
  * Accounts by name, one command a request: {@code ?do=open&name=a}, {@code ?do=value&name=a}; {@code ?do=add&name=a&times=9},
  * which tells how many attempts that took; {@code ?do=all&name=a} adds to the account, inserts a row and sends a message in one
- * transaction; {@code ?do=halt&name=a} adds, and ends the process when all is prepared and decided; {@code ?do=doubt}, {@code
+ * transaction; {@code ?do=halt&name=a} adds, and ends the process when all is prepared and decided; {@code ?do=doubt}, {@code ?do=warning}, {@code
  * ?do=recover} and {@code ?do=messages}. A failure is answered with what it says.
  */
 @WebServlet("/accounts")
@@ -77,6 +77,7 @@ public class Accounts extends HttpServlet {
             case "all" -> REPLAY.run(() -> once(() -> all(name)));
             case "halt" -> once(() -> halt(name));
             case "doubt" -> factory.administration().health().branchesInDoubt();
+            case "warning" -> factory.administration().health().warning();
             case "recover" -> {
                 RecoveryManager.manager().scan();
                 yield "";
@@ -126,8 +127,13 @@ public class Accounts extends HttpServlet {
 
     private int received() {
         try (JMSContext context = messages.createContext()) {
-            return Collections.list(context.createBrowser(queue).getEnumeration())
-                    .size();
+            int count = 0;
+            Enumeration<?> all = context.createBrowser(queue).getEnumeration();
+            while (all.hasMoreElements()) {
+                all.nextElement();
+                count++;
+            }
+            return count;
         } catch (jakarta.jms.JMSException e) {
             throw new IllegalStateException(e);
         }
