@@ -22,6 +22,8 @@ import java.util.Set;
  *     reads them whatever this says; default false
  * @param valueClasses the binary names of classes that may be stored by value though they don't carry {@link ByValue},
  *     such as those of a library; default none
+ * @param pollInterval where several servers have the database open: how often those who wait for a task or a change look what
+ *     the others have committed; default 200 ms
  */
 public record OdbConfiguration(
         String url,
@@ -34,19 +36,24 @@ public record OdbConfiguration(
         long recordCacheBytes,
         Isolation isolation,
         boolean compress,
-        Set<String> valueClasses) {
+        Set<String> valueClasses,
+        Duration pollInterval) {
     /** Checks every setting; a wrong one is an {@link IllegalArgumentException} that names it. */
     public OdbConfiguration {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(lockWait, "lockWait");
         Objects.requireNonNull(transactionTimeout, "transactionTimeout");
         Objects.requireNonNull(isolation, "isolation");
+        Objects.requireNonNull(pollInterval, "pollInterval");
         valueClasses = Set.copyOf(valueClasses);
         if (lockWait.isNegative()) {
             throw new IllegalArgumentException("lockWait must not be negative: " + lockWait);
         }
         if (transactionTimeout.isNegative() || transactionTimeout.isZero()) {
             throw new IllegalArgumentException("transactionTimeout must be positive: " + transactionTimeout);
+        }
+        if (pollInterval.isNegative() || pollInterval.isZero()) {
+            throw new IllegalArgumentException("pollInterval must be positive: " + pollInterval);
         }
         if (replays < 0) {
             throw new IllegalArgumentException("replays must not be negative: " + replays);
@@ -75,7 +82,8 @@ public record OdbConfiguration(
                 32L << 20,
                 Isolation.SNAPSHOT,
                 false,
-                Set.of());
+                Set.of(),
+                Duration.ofMillis(200));
     }
 
     /** The same with {@link #readOnly()} as given. */
@@ -91,7 +99,8 @@ public record OdbConfiguration(
                 recordCacheBytes,
                 isolation,
                 compress,
-                valueClasses);
+                valueClasses,
+                pollInterval);
     }
 
     /** The same with {@link #lockWait()} as given. */
@@ -107,7 +116,8 @@ public record OdbConfiguration(
                 recordCacheBytes,
                 isolation,
                 compress,
-                valueClasses);
+                valueClasses,
+                pollInterval);
     }
 
     /** The same with {@link #replays()} as given. */
@@ -123,7 +133,8 @@ public record OdbConfiguration(
                 recordCacheBytes,
                 isolation,
                 compress,
-                valueClasses);
+                valueClasses,
+                pollInterval);
     }
 
     /** The same with {@link #transactionTimeout()} as given. */
@@ -139,7 +150,8 @@ public record OdbConfiguration(
                 recordCacheBytes,
                 isolation,
                 compress,
-                valueClasses);
+                valueClasses,
+                pollInterval);
     }
 
     /** The same with {@link #maxObjects()} as given. */
@@ -155,7 +167,8 @@ public record OdbConfiguration(
                 recordCacheBytes,
                 isolation,
                 compress,
-                valueClasses);
+                valueClasses,
+                pollInterval);
     }
 
     /** The same with {@link #maxObjectBytes()} as given. */
@@ -171,7 +184,8 @@ public record OdbConfiguration(
                 recordCacheBytes,
                 isolation,
                 compress,
-                valueClasses);
+                valueClasses,
+                pollInterval);
     }
 
     /** The same with {@link #recordCacheBytes()} as given. */
@@ -187,7 +201,8 @@ public record OdbConfiguration(
                 value,
                 isolation,
                 compress,
-                valueClasses);
+                valueClasses,
+                pollInterval);
     }
 
     /** The same with {@link #isolation()} as given. */
@@ -203,7 +218,8 @@ public record OdbConfiguration(
                 recordCacheBytes,
                 value,
                 compress,
-                valueClasses);
+                valueClasses,
+                pollInterval);
     }
 
     /** The same with {@link #compress()} as given. */
@@ -219,7 +235,8 @@ public record OdbConfiguration(
                 recordCacheBytes,
                 isolation,
                 value,
-                valueClasses);
+                valueClasses,
+                pollInterval);
     }
 
     /** The same with {@link #valueClasses()} as given. */
@@ -235,6 +252,24 @@ public record OdbConfiguration(
                 recordCacheBytes,
                 isolation,
                 compress,
+                value,
+                pollInterval);
+    }
+
+    /** The same with {@link #pollInterval()} as given. */
+    public OdbConfiguration withPollInterval(Duration value) {
+        return new OdbConfiguration(
+                url,
+                readOnly,
+                lockWait,
+                replays,
+                transactionTimeout,
+                maxObjects,
+                maxObjectBytes,
+                recordCacheBytes,
+                isolation,
+                compress,
+                valueClasses,
                 value);
     }
 }

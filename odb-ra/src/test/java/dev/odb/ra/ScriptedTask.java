@@ -16,7 +16,7 @@ final class ScriptedTask implements ClaimedTask {
     /** What ending it throws, the first time. */
     RuntimeException failing;
 
-    /** How it ended: delivered, retry, park or release. */
+    /** How it ended: delivered, retry, park, putOff or release. */
     record End(String how, Duration after, Throwable reason) {}
 
     ScriptedTask(int failures, Function<OdbConnection, Object> stored) {
@@ -66,6 +66,11 @@ final class ScriptedTask implements ClaimedTask {
     @Override
     public void park(Throwable reason) {
         end("park", null, reason);
+    }
+
+    @Override
+    public void putOff(Duration after) {
+        end("putOff", after, null);
     }
 
     @Override

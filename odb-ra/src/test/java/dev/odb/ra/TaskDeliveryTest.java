@@ -177,6 +177,20 @@ class TaskDeliveryTest {
         assertThat(bean.attempts).containsExactly(1);
     }
 
+    /** As a branch in doubt of another server does: the listener is not to blame. */
+    @Test
+    void taskThatSomebodyElseHas_isPutOffAndNotParked() throws Exception {
+        bean.work = task -> {
+            throw new ConflictException("ODB-0000", "held", 7, "the task", 1, 1);
+        };
+
+        ScriptedTask.End end = deliver(task(9));
+
+        assertThat(end.how()).isEqualTo("putOff");
+        assertThat(end.after()).isPositive();
+        assertDone(false);
+    }
+
     /** The container alone would commit after a checked exception. */
     @Test
     void failure_isTakenBackAndComesAgainLater() throws Exception {

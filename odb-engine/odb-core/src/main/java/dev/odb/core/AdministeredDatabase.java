@@ -12,10 +12,12 @@ import dev.odb.SubscriptionInfo;
 import dev.odb.TaskQueueInfo;
 import dev.odb.TransactionInfo;
 import dev.odb.core.inflow.Bookkeeping;
+import dev.odb.core.inflow.Lookout;
 import dev.odb.core.inflow.Subscriptions;
 import dev.odb.core.inflow.TaskQueues;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.storage.BranchId;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,10 +30,12 @@ abstract class AdministeredDatabase implements ManagedDatabase {
     final EngineStatistics statistics;
     final TaskQueues queues;
     final Subscriptions subscriptions;
+    final Lookout lookout;
     private final DoubtfulBranches doubtfulBranches;
     private final Users users;
 
-    AdministeredDatabase(DatabaseContext context, EngineStatistics statistics, InstantSource clock) {
+    AdministeredDatabase(
+            DatabaseContext context, EngineStatistics statistics, InstantSource clock, Duration pollInterval) {
         this.context = context;
         this.statistics = statistics;
         this.history = new History(context.storage());
@@ -39,8 +43,9 @@ abstract class AdministeredDatabase implements ManagedDatabase {
         this.doubtfulBranches = new DoubtfulBranches(context);
         Bookkeeping bookkeeping = new BookkeepingTransactions(this);
         this.users = new Users(bookkeeping, context.storage().location());
-        this.subscriptions = new Subscriptions(context, bookkeeping, packs::hold, this::isClosed);
-        this.queues = new TaskQueues(context, clock);
+        this.lookout = new Lookout(context.storage(), pollInterval);
+        this.subscriptions = new Subscriptions(context, bookkeeping, packs::hold, lookout, this::isClosed);
+        this.queues = new TaskQueues(context, clock, lookout);
     }
 
     abstract boolean isClosed();

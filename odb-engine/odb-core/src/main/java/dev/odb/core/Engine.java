@@ -58,7 +58,7 @@ public final class Engine extends AdministeredDatabase {
 
     private Engine(
             OdbConfiguration configuration, DatabaseContext context, EngineStatistics statistics, InstantSource clock) {
-        super(context, statistics, clock);
+        super(context, statistics, clock, configuration.pollInterval());
         this.configuration = configuration;
         this.doubtfulBlobs = new DoubtfulBlobs(context);
         context.storage().onOthers(new OthersListener() {
@@ -361,6 +361,7 @@ public final class Engine extends AdministeredDatabase {
             return;
         }
         closed = true;
+        lookout.close();
         queues.close();
         subscriptions.close();
         connections.forEach(LocalConnection::abandon);
@@ -395,6 +396,7 @@ public final class Engine extends AdministeredDatabase {
 
     /** Tells the thread's conflict scope and the message of the transaction what was lost. */
     void lost(ConflictException conflict, ConflictScope begun, long[] wanted) {
+        queues.lost(conflict.lostOids());
         ConflictReports.report(context.commits(), conflict, begun, queues.withoutPages(wanted));
     }
 }

@@ -14,6 +14,7 @@ import dev.odb.replay.Replay;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * Takes tasks from a queue, each in a transaction with the listener's work. A lost conflict is replayed at once; any other
@@ -21,6 +22,8 @@ import java.time.Duration;
  */
 final class TaskJob implements Job {
     private static final Logger LOG = System.getLogger(TaskJob.class.getName());
+
+    private static final Duration WHEN_HELD_ELSEWHERE = Duration.ofSeconds(10);
 
     private final String queue;
     private final String source;
@@ -127,7 +130,7 @@ final class TaskJob implements Job {
         } catch (UnsuitableTask e) {
             return park(delivery, e.reason());
         } catch (ConflictException e) {
-            return e instanceof StaleObjectException ? failed(delivery, e) : park(delivery, e);
+            return lost(delivery, e);
         } catch (Throwable e) {
             return failed(delivery, e);
         }
@@ -151,6 +154,20 @@ final class TaskJob implements Job {
         Throwable cause = reason.getCause();
         LOG.log(Level.WARNING, InflowMessages.failing(source, cause), cause);
         return Step.FAILED;
+    }
+
+    private Step lost(Delivery delivery, ConflictException reason) {
+        ClaimedTask task = delivery.task;
+        if (reason instanceof StaleObjectException) {
+            return failed(delivery, reason);
+        }
+        if (Arrays.stream(reason.lostOids()).noneMatch(oid -> oid == task.id())) {
+            return park(delivery, reason);
+        }
+        // the listener is not to blame: another server has it, or a branch of one
+        delivery.end("released");
+        task.putOff(WHEN_HELD_ELSEWHERE);
+        return Step.DONE;
     }
 
     private Step failed(Delivery delivery, Throwable reason) {

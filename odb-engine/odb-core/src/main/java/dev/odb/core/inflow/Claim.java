@@ -82,6 +82,12 @@ final class Claim implements ClaimedTask {
     }
 
     @Override
+    public void putOff(Duration after) {
+        end();
+        delivery.release(task, Due.after(clock.millis(), after));
+    }
+
+    @Override
     public void release() {
         end();
         delivery.release(task);

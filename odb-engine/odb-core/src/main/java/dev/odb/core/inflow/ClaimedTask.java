@@ -32,6 +32,9 @@ public interface ClaimedTask {
     /** It has failed for good: it is put aside with the reason, for an administrator; in a transaction of its own. */
     void park(Throwable reason);
 
+    /** Somebody else works on it, such as a branch in doubt of another server: it may be taken again after that. */
+    void putOff(Duration after);
+
     /** It was not worked on, or whether it was is unknown: it may be taken again, if it is still in the queue. */
     void release();
 }

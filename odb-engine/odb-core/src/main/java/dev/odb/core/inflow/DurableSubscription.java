@@ -22,6 +22,7 @@ final class DurableSubscription implements ChangeSubscription {
     private final SubscriptionStore store;
     private final ChangeReader reader;
     private final Wakeups wakeups;
+    private final SubscriptionLease lease;
     private final BooleanSupplier databaseClosed;
     private final Runnable onClose;
     private long serial;
@@ -36,6 +37,7 @@ final class DurableSubscription implements ChangeSubscription {
             SubscriptionStore store,
             ChangeReader reader,
             Wakeups wakeups,
+            SubscriptionLease lease,
             BooleanSupplier databaseClosed,
             Runnable onClose) {
         this.name = name;
@@ -44,6 +46,7 @@ final class DurableSubscription implements ChangeSubscription {
         this.store = store;
         this.reader = reader;
         this.wakeups = wakeups;
+        this.lease = lease;
         this.databaseClosed = databaseClosed;
         this.onClose = onClose;
     }
@@ -70,6 +73,9 @@ final class DurableSubscription implements ChangeSubscription {
     }
 
     private ChangeEvent look() {
+        if (!lease.isMine()) {
+            return null;
+        }
         followPosition();
         try {
             if (current == null) {

@@ -43,6 +43,19 @@ final class FeedMessages {
                         + " listener. Stop that one first, or take another name.");
     }
 
+    static OdbException inUseElsewhere(String name, String location) {
+        return new OdbException(
+                "ODB-3890",
+                "Subscription '" + name + "' of '" + location
+                        + "' is in use by another server that has the database open."
+                        + " Stop its listener there, and wherever else one waits to take over.");
+    }
+
+    static String notLooked(String location, RuntimeException cause) {
+        return "ODB-3891: It could not be found out what other servers have done to '" + location
+                + "'; who waits for a task or a change waits on, and it is tried again: " + cause.getMessage();
+    }
+
     static IllegalArgumentException blank() {
         return new IllegalArgumentException("ODB-3974: A subscription needs a name that is not blank.");
     }

@@ -26,6 +26,9 @@ final class OpenQueue {
     private final ReentrantLock growth = new ReentrantLock();
     private final Wakeups wakeups = new Wakeups();
     private final PagePool pages = new PagePool();
+    /** Null where all stripes are always this process's. */
+    private final StripeLeases leases;
+
     private TaskIndex tasks;
     /** The tid up to which it is known. */
     private long seen;
@@ -36,8 +39,9 @@ final class OpenQueue {
      * Looks at its pages.
      *
      * @param root the oid of the stored queue
+     * @param shared whether other servers may take from it, too
      */
-    OpenQueue(String name, long root, DatabaseContext database) {
+    OpenQueue(String name, long root, boolean shared, DatabaseContext database) {
         this.name = name;
         this.database = database;
         this.writes = new QueueWrites(name, database);
@@ -47,6 +51,7 @@ final class OpenQueue {
             return null;
         });
         pages.hold(database.commits()::isPrepared);
+        leases = shared ? new StripeLeases(name, pages.stripes(), database.storage()) : null;
     }
 
     String name() {
@@ -82,6 +87,27 @@ final class OpenQueue {
         });
     }
 
+    /** Whether tasks of that stripe are given out here. */
+    boolean has(int stripe) {
+        return leases == null || leases.has(stripe);
+    }
+
+    /** Takes the stripes that are for this server, and lets go of others; only where there are others. */
+    void seeToLeases(boolean consuming) {
+        if (leases.look(consuming, this::isIdle)) {
+            wakeups.one();
+        }
+    }
+
+    /** Whether this server has stripes that others may wait for. */
+    boolean hasLeases() {
+        return leases.hasAny();
+    }
+
+    private boolean isIdle(int stripe) {
+        return locked(() -> tasks == null || !tasks.isWorkedOn(stripe));
+    }
+
     /** Does something with the tasks that a consumer has claimed; reads nothing, so it cannot fail because of the storage. */
     void withClaimed(Consumer<TaskIndex> what) {
         locked(() -> {
@@ -91,7 +117,8 @@ final class OpenQueue {
     }
 
     private TaskIndex allTasks() {
-        TaskIndex index = new TaskIndex();
+        TaskIndex index =
+                new TaskIndex(leases == null ? StripeOrders.sole() : StripeOrders.shared(pages.stripes(), leases::has));
         OwnTransaction.read(database, own -> {
             for (KnownPage page : pages.all()) {
                 // an earlier index may have failed half-way
@@ -214,6 +241,14 @@ final class OpenQueue {
         } finally {
             growth.unlock();
         }
+    }
+
+    /** A transaction has lost these pages, which only a branch in doubt of another server does: they are not taken for a while. */
+    void avoid(long[] lost) {
+        locked(() -> {
+            pages.avoid(lost);
+            return null;
+        });
     }
 
     /** Takes a page if nobody uses it. */

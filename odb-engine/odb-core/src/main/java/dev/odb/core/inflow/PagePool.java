@@ -6,11 +6,13 @@ import dev.odb.queue.PageGroup;
 import dev.odb.queue.QueuePage;
 import dev.odb.queue.QueueStripe;
 import dev.odb.queue.StoredQueue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,11 @@ final class PagePool {
     /** Holds a page for a branch that was prepared by an earlier process. */
     private static final Object IN_DOUBT = new Object();
 
+    /** Holds a page for a branch of another server, for so long. */
+    private static final Object ELSEWHERE = new Object();
+
+    private static final long AVOIDED = Duration.ofSeconds(30).toNanos();
+
     private static final long[] NONE = {};
 
     /** Looked up by any thread, without the lock. */
@@ -38,6 +45,8 @@ final class PagePool {
     private final List<Set<KnownPage>> open = new ArrayList<>();
 
     private final List<KnownPage> inDoubt = new ArrayList<>();
+    /** Until when those are not taken that were lost. */
+    private final Map<KnownPage, Long> avoided = new LinkedHashMap<>();
     /** How many pages each stripe has. */
     private int[] sizes = {};
 
@@ -165,6 +174,17 @@ final class PagePool {
         hold(page, null);
     }
 
+    /** Pages that are among these are not taken for a while. */
+    void avoid(long[] lost) {
+        for (long oid : lost) {
+            KnownPage page = pages.get(oid);
+            if (page != null) {
+                hold(page, ELSEWHERE);
+                avoided.put(page, System.nanoTime() + AVOIDED);
+            }
+        }
+    }
+
     /** A page with room for whoever asks, of that stripe; null if there is none. */
     KnownPage take(int stripe, Object holder, LongPredicate isPrepared) {
         releaseDecided(isPrepared);
@@ -190,6 +210,14 @@ final class PagePool {
     }
 
     private void releaseDecided(LongPredicate isPrepared) {
+        long now = System.nanoTime();
+        avoided.entrySet().removeIf(each -> {
+            boolean over = each.getValue() - now <= 0;
+            if (over) {
+                release(each.getKey());
+            }
+            return over;
+        });
         if (!inDoubt.isEmpty()) {
             inDoubt.removeIf(page -> {
                 boolean decided = !isPrepared.test(page.oid);

@@ -35,6 +35,7 @@ public final class ParkedTasks {
     }
 
     private long[] oids() {
+        database.storage().poll();
         return queue.withTasks(TaskIndex::parked);
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /** Gives the tasks of an open queue to its consumers. All threads may use it. */
-final class QueueDelivery {
+final class QueueDelivery implements Lookout.Watcher {
     private static final Logger LOG = System.getLogger(QueueDelivery.class.getName());
 
     /** So many pages are cleaned up together, at least and at most. */
@@ -29,16 +29,20 @@ final class QueueDelivery {
     private final InstantSource clock;
     private final BooleanSupplier closed;
     private final AtomicBoolean sweeping = new AtomicBoolean();
+    private final Lookout lookout;
+    private int consumers;
 
     /**
      * Of a queue.
      *
      * @param closed whether the database is
      */
-    QueueDelivery(OpenQueue queue, DatabaseContext database, InstantSource clock, BooleanSupplier closed) {
+    QueueDelivery(
+            OpenQueue queue, DatabaseContext database, InstantSource clock, Lookout lookout, BooleanSupplier closed) {
         this.queue = queue;
         this.database = database;
         this.clock = clock;
+        this.lookout = lookout;
         this.closed = closed;
     }
 
@@ -48,6 +52,39 @@ final class QueueDelivery {
 
     QueueWrites writes() {
         return queue.writes();
+    }
+
+    /** There is one more consumer; for the first of them this server takes part. */
+    void join() {
+        if (lookout.isShared()) {
+            synchronized (this) {
+                consumers++;
+                lookout.watch(this);
+            }
+            queue.seeToLeases(true);
+        }
+    }
+
+    /** One of them is gone. Leases go with the next look, since a database that does not answer must not be in the way. */
+    void leave() {
+        synchronized (this) {
+            consumers--;
+        }
+        queue.wakeups().all();
+    }
+
+    private synchronized boolean isConsuming() {
+        return consumers > 0;
+    }
+
+    @Override
+    public void seeToLeases() {
+        queue.seeToLeases(isConsuming());
+        synchronized (this) {
+            if (consumers == 0 && !queue.hasLeases()) {
+                lookout.forget(this);
+            }
+        }
     }
 
     /** The next task, waiting for it as long as nobody closes; null if there was none. */
@@ -156,7 +193,8 @@ final class QueueDelivery {
         }
         Map<Long, List<Long>> done = new HashMap<>();
         for (KnownPage page : List.copyOf(tasks.sweepable())) {
-            if (done.size() < MOST_SWEEP_PAGES && queue.takeUnused(page, this)) {
+            // of several servers one is enough
+            if (done.size() < MOST_SWEEP_PAGES && queue.has(page.stripe) && queue.takeUnused(page, this)) {
                 taken.add(page);
                 done.put(page.oid, tasks.doneIn(page));
             }

@@ -31,6 +31,8 @@ public final class Subscriptions {
     private final BooleanSupplier databaseClosed;
     private final Wakeups wakeups = new Wakeups();
     private final Set<String> open = ConcurrentHashMap.newKeySet();
+    private final Lookout lookout;
+    private final Map<String, SubscriptionLease> leases = new ConcurrentHashMap<>();
 
     /**
      * Those of an open database.
@@ -41,16 +43,21 @@ public final class Subscriptions {
             DatabaseContext database,
             Bookkeeping bookkeeping,
             Supplier<Snapshots.Held> unpacked,
+            Lookout lookout,
             BooleanSupplier databaseClosed) {
         this.database = database;
         this.storage = database.storage();
         this.store = new SubscriptionStore(bookkeeping, storage.location());
         this.unpacked = unpacked;
+        this.lookout = lookout;
         this.databaseClosed = databaseClosed;
         database.commits().onDecision(writes -> wakeups.all());
     }
 
-    /** Opens a subscription; one that is new hears of what is committed from now on. One at a time in a process. */
+    /**
+     * Opens a subscription; one that is new hears of what is committed from now on. One at a time in a process; of several
+     * servers one at a time is told.
+     */
     public ChangeSubscription open(String name) {
         requireName(name);
         if (!open.add(name)) {
@@ -61,8 +68,14 @@ public final class Subscriptions {
             long oid = oid(name);
             RootNames roots = new RootNames(database, Thread.currentThread().getContextClassLoader());
             ChangeReader reader = new ChangeReader(database, unpacked, roots, oid);
-            ChangeSubscription opened = new DurableSubscription(
-                    name, oid, database, store, reader, wakeups, databaseClosed, () -> open.remove(name));
+            SubscriptionLease lease =
+                    leases.computeIfAbsent(name, n -> new SubscriptionLease(n, storage, lookout, wakeups));
+            lease.want();
+            ChangeSubscription opened =
+                    new DurableSubscription(name, oid, database, store, reader, wakeups, lease, databaseClosed, () -> {
+                        lease.letGo();
+                        open.remove(name);
+                    });
             done = true;
             return opened;
         } finally {
@@ -135,6 +148,10 @@ public final class Subscriptions {
     public boolean remove(String name) {
         if (open.contains(name)) {
             throw FeedMessages.inUse(name, storage.location());
+        }
+        String lease = SubscriptionLease.name(name);
+        if (Boolean.FALSE.equals(storage.leases().held(lease).get(lease))) {
+            throw FeedMessages.inUseElsewhere(name, storage.location());
         }
         return store.remove(name);
     }

@@ -23,7 +23,11 @@ final class TaskIndex {
     private final Map<Long, KnownTask> tasks = new HashMap<>();
     private final Set<KnownTask> inDoubt = new HashSet<>();
     private final Set<KnownPage> sweepable = new HashSet<>();
-    private final TaskOrder order = new TaskOrder();
+    private final StripeOrders orders;
+
+    TaskIndex(StripeOrders orders) {
+        this.orders = orders;
+    }
 
     KnownTask get(long oid) {
         return tasks.get(oid);
@@ -64,7 +68,7 @@ final class TaskIndex {
 
     /** When the next delayed task can be taken; the greatest number if there is none. */
     long nextDue() {
-        return order.nextDue();
+        return orders.nextDue();
     }
 
     /** The pages of which enough is done. */
@@ -109,7 +113,7 @@ final class TaskIndex {
         KnownTask task = tasks.remove(oid);
         if (task != null) {
             if (task.state == State.WAITING && !task.claimed) {
-                order.remove(task);
+                orders.of(task).remove(task);
             }
             state(task, State.DONE);
             task.page.done--;
@@ -122,7 +126,7 @@ final class TaskIndex {
         StoredTask stored = own.object(task.oid, StoredTask.class);
         boolean ordered = task.state == State.WAITING && !task.claimed;
         if (ordered) {
-            order.remove(task);
+            orders.of(task).remove(task);
         }
         see(task, stored);
     }
@@ -138,7 +142,7 @@ final class TaskIndex {
             state(task, stored.parked() ? State.PARKED : State.WAITING);
         }
         if (!task.claimed && task.state == State.WAITING) {
-            task.line = order.line(stored.key());
+            task.line = orders.of(task).line(stored.key());
         }
         if (!task.claimed) {
             enter(task);
@@ -148,7 +152,7 @@ final class TaskIndex {
     /** It is in the order if it may be taken. */
     private void enter(KnownTask task) {
         if (task.state == State.WAITING) {
-            order.add(task);
+            orders.of(task).add(task);
         } else {
             task.line = null;
         }
@@ -172,22 +176,22 @@ final class TaskIndex {
 
     /** Claims the next task that can be taken at that time, or null. */
     KnownTask claim(long now, LongPredicate isPrepared) {
-        KnownTask next = order.next(now);
+        KnownTask next = orders.next(now);
         while (next != null) {
-            order.claim(next);
+            orders.of(next).claim(next);
             if (!isPrepared.test(next.oid)) {
                 return next;
             }
             next.inDoubt = true;
             inDoubt.add(next);
-            next = order.next(now);
+            next = orders.next(now);
         }
         return null;
     }
 
     /** Nobody works on it any more; it may be taken again if it waits. */
     void release(KnownTask task) {
-        order.unclaim(task);
+        orders.of(task).unclaim(task);
         if (tasks.get(task.oid) == task) {
             enter(task);
         }
@@ -207,6 +211,13 @@ final class TaskIndex {
 
     /** Whether another task can be taken at that time. */
     boolean hasReady(long now) {
-        return order.next(now) != null;
+        return orders.next(now) != null;
+    }
+
+    /** Whether a consumer works on a task of that stripe. */
+    boolean isWorkedOn(int stripe) {
+        long undecided =
+                inDoubt.stream().filter(task -> task.page.stripe == stripe).count();
+        return orders.claims(stripe) > undecided;
     }
 }

@@ -9,6 +9,7 @@ final class TaskOrder {
     private final TreeSet<KnownTask> ready = new TreeSet<>(KnownTask.ORDER);
     private final TreeSet<KnownTask> later = new TreeSet<>(KnownTask.DUE);
     private final Map<String, KeyLine> lines = new HashMap<>();
+    private int claims;
 
     /** The line of a key, null for none. */
     KeyLine line(String key) {
@@ -39,6 +40,7 @@ final class TaskOrder {
 
     /** Takes a task, and holds its line up. */
     void claim(KnownTask task) {
+        claims++;
         task.claimed = true;
         if (task.line != null) {
             task.line.busy = true;
@@ -48,11 +50,17 @@ final class TaskOrder {
 
     /** The task of that line is not worked on any more. */
     void unclaim(KnownTask task) {
+        claims--;
         task.claimed = false;
         if (task.line != null) {
             task.line.busy = false;
             reoffer(task.line);
         }
+    }
+
+    /** How many tasks are claimed. */
+    int claims() {
+        return claims;
     }
 
     /** What can be taken at that time, or null. */

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** The task queues of a database. All threads may use it. */
@@ -28,13 +29,15 @@ public final class TaskQueues {
 
     private final DatabaseContext database;
     private final InstantSource clock;
+    private final Lookout lookout;
     private final Map<String, QueueDelivery> open = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** Of an open database. */
-    public TaskQueues(DatabaseContext database, InstantSource clock) {
+    public TaskQueues(DatabaseContext database, InstantSource clock, Lookout lookout) {
         this.database = database;
         this.clock = clock;
+        this.lookout = lookout;
         database.commits().onDecision(this::decided);
     }
 
@@ -63,12 +66,14 @@ public final class TaskQueues {
 
     /** One that takes tasks. */
     public TaskConsumer consumer(String name) {
-        return new Consumer(delivery(name));
+        QueueDelivery delivery = delivery(name);
+        delivery.join();
+        return new Consumer(delivery);
     }
 
     private final class Consumer implements TaskConsumer {
         private final QueueDelivery delivery;
-        private volatile boolean ended;
+        private final AtomicBoolean ended = new AtomicBoolean();
 
         Consumer(QueueDelivery delivery) {
             this.delivery = delivery;
@@ -76,13 +81,14 @@ public final class TaskQueues {
 
         @Override
         public ClaimedTask claim(Duration wait) throws InterruptedException {
-            return delivery.claim(wait, () -> ended);
+            return delivery.claim(wait, ended::get);
         }
 
         @Override
         public void close() {
-            ended = true;
-            delivery.queue().wakeups().all();
+            if (ended.compareAndSet(false, true)) {
+                delivery.leave();
+            }
         }
     }
 
@@ -100,8 +106,8 @@ public final class TaskQueues {
             throw TaskMessages.blankName();
         }
         Long root = find(name);
-        OpenQueue queue = new OpenQueue(name, root == null ? create(name) : root, database);
-        QueueDelivery delivery = new QueueDelivery(queue, database, clock, () -> closed);
+        OpenQueue queue = new OpenQueue(name, root == null ? create(name) : root, lookout.isShared(), database);
+        QueueDelivery delivery = new QueueDelivery(queue, database, clock, lookout, () -> closed);
         open.put(name, delivery);
         return delivery;
     }
@@ -134,6 +140,7 @@ public final class TaskQueues {
 
     /** All that are stored, by name. */
     public List<TaskQueueInfo> all() {
+        database.storage().poll();
         return names().stream().map(name -> info(delivery(name))).toList();
     }
 
@@ -179,6 +186,13 @@ public final class TaskQueues {
                 .filter(oid -> open.values().stream()
                         .noneMatch(delivery -> delivery.queue().hasPage(oid)))
                 .toArray();
+    }
+
+    /** A transaction has lost these objects: another one should not meet them in the same pages. */
+    public void lost(long[] oids) {
+        if (lookout.isShared()) {
+            open.values().forEach(delivery -> delivery.queue().avoid(oids));
+        }
     }
 
     /** The database closes: whoever waits for a task gets none. */

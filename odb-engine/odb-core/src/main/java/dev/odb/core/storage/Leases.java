@@ -1,5 +1,7 @@
 package dev.odb.core.storage;
 
+import java.util.Map;
+
 /**
  * What one of several servers on a database does at a time, such as delivering a stripe of a task queue. A lease saves work done
  * twice; that nothing is done twice is up to the transactions in which it is done. All threads may use it.
@@ -18,14 +20,19 @@ public interface Leases {
         }
 
         @Override
+        public Map<String, Boolean> held(String prefix) {
+            return Map.of();
+        }
+
+        @Override
         public boolean shared() {
             return false;
         }
     };
 
     /**
-     * Takes the lease or finds that this process has it; it is prolonged until it is {@linkplain #release released} or the
-     * process is taken for dead.
+     * Takes the lease or finds that this process has it; it is prolonged until it is {@linkplain #release released}, the
+     * storage is closed or the process is taken for dead.
      *
      * @return false if another live process has it
      */
@@ -33,6 +40,13 @@ public interface Leases {
 
     /** Lets another process take it; nothing if this one does not have it. */
     void release(String name);
+
+    /**
+     * The leases whose names begin so that live processes have.
+     *
+     * @return by name; true for those that this process has
+     */
+    Map<String, Boolean> held(String prefix);
 
     /** Whether other processes may have the database open for writing at the same time. */
     boolean shared();

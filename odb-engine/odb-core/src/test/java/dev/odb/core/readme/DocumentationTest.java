@@ -64,7 +64,7 @@ class DocumentationTest {
         List<List<String>> expected = new ArrayList<>();
         for (RecordComponent component : OdbConfiguration.class.getRecordComponents()) {
             Object value = component.getAccessor().invoke(defaults);
-            String text = value instanceof Duration time ? time.toSeconds() + " s" : value.toString();
+            String text = value instanceof Duration time ? text(time) : value.toString();
             expected.add(List.of("`" + component.getName() + "`", text));
         }
         assertThat(Page.of("docs/reference/configuration.md")
@@ -72,6 +72,10 @@ class DocumentationTest {
                         .rows())
                 .extracting(row -> row.subList(0, 2))
                 .containsExactlyElementsOf(expected);
+    }
+
+    private static String text(Duration time) {
+        return time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
     @Test
