@@ -31,6 +31,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 
@@ -166,6 +167,17 @@ public final class JdbcStorage implements Storage {
     public Revision load(long oid, long snapshot) {
         requireOpen();
         return Revisions.existing(connections.read(connection -> Revisions.newest(connection, oid, snapshot)));
+    }
+
+    @Override
+    public boolean loadsTogether() {
+        return true;
+    }
+
+    @Override
+    public Map<Long, Revision> loadTogether(long[] oids, long snapshot, int maxBytes) {
+        requireOpen();
+        return connections.read(connection -> Revisions.heads(connection, oids, snapshot, maxBytes));
     }
 
     @Override
