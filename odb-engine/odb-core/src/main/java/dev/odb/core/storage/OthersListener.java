@@ -1,6 +1,9 @@
 package dev.odb.core.storage;
 
-/** Told of the transactions that other processes have committed to the same database. */
+/**
+ * Told of what other processes have done to the same database. Called on a thread that {@linkplain Storage#poll looks}, or that
+ * publishes a commit.
+ */
 @FunctionalInterface
 public interface OthersListener {
     /**
@@ -10,4 +13,10 @@ public interface OthersListener {
      * @param oids what it wrote, or null if that is not known: everything may have changed
      */
     void committed(long tid, long[] oids);
+
+    /** {@link Storage#lastTid} shows those that were told. */
+    default void published() {}
+
+    /** Another process has decided a branch that this one had prepared; how is not known. */
+    default void decided(BranchId id) {}
 }

@@ -3,6 +3,7 @@ package dev.odb.core.storage.cache;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.ForwardingStorage;
+import dev.odb.core.storage.OthersListener;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.PreparedBranch;
@@ -17,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 
-/** A storage that answers what it can from a {@link RecordCache}. All commits to the target must go through it. */
+/** A storage that answers what it can from a {@link RecordCache}. All commits of this process must go through it. */
 public final class CachingStorage extends ForwardingStorage {
     private static final int FORGOTTEN_AT_ONCE = 1 << 14;
 
@@ -45,6 +46,17 @@ public final class CachingStorage extends ForwardingStorage {
         }
         cache = new RecordCache(maxBytes, target.lastTid());
         ahead = target.loadsTogether() && maxBytes > 0 ? new ReadAhead(references, cache) : null;
+        target.onOthers(new OthersListener() {
+            @Override
+            public void committed(long tid, long[] oids) {
+                cache.committed(tid, oids);
+            }
+
+            @Override
+            public void decided(BranchId id) {
+                prepared.remove(id);
+            }
+        });
     }
 
     /** The records it keeps. */
