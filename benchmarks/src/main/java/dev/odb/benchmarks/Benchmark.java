@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -22,8 +23,12 @@ final class Benchmark {
     private final List<Contestants> contestants;
     private final BiPredicate<Row, Contestants> wanted;
     private final Consumer<String> progress;
-    private final Table table = new Table();
+    private final List<String> options;
+    private final Table table;
 
+    /**
+     * Measures in processes that are started with these options of the Java virtual machine.
+     */
     Benchmark(
             Path folder,
             int issues,
@@ -31,7 +36,9 @@ final class Benchmark {
             int rounds,
             List<Contestants> contestants,
             BiPredicate<Row, Contestants> wanted,
-            Consumer<String> progress) {
+            Consumer<String> progress,
+            Goals goals,
+            List<String> options) {
         this.folder = folder;
         this.issues = issues;
         this.seconds = seconds;
@@ -39,15 +46,16 @@ final class Benchmark {
         this.contestants = contestants;
         this.wanted = wanted;
         this.progress = progress;
+        this.options = options;
+        table = new Table(goals);
     }
 
     /** Measures everything. */
-    Table run() throws IOException, InterruptedException {
+    Table run() throws Exception {
         for (int round = 0; round < rounds; round++) {
             for (Contestants contestant : contestants) {
-                recreate(folder(contestant));
                 measure(Row.LOAD, contestant);
-                if (contestant != Contestants.PLAIN) {
+                if (wanted.test(Row.DISK, contestant) && contestant != Contestants.PLAIN) {
                     double bytes = size(folder(contestant)) / ((double) issues * IssueText.OBJECTS);
                     table.add(Row.DISK, contestant.make().name(), bytes);
                 }
@@ -71,18 +79,21 @@ final class Benchmark {
         if (!wanted.test(row, contestant)) {
             return;
         }
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx3g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-Djava.util.logging.config.file=",
-                        Child.class.getName(),
-                        contestant.name(),
-                        row.name(),
-                        folder(contestant).toString(),
-                        Integer.toString(issues),
-                        Double.toString(seconds))
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx3g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Djava.util.logging.config.file="));
+        command.addAll(options);
+        command.addAll(List.of(
+                Child.class.getName(),
+                contestant.name(),
+                row.name(),
+                folder(contestant).toString(),
+                Integer.toString(issues),
+                Double.toString(seconds)));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String name = contestant.make().name();

@@ -40,6 +40,7 @@ final class Child {
         try {
             if (row == Row.LOAD) {
                 loadElsewhere(kind, folder, Math.min(issues, MOST_LOADED_UNMEASURED));
+                child.contestant.recreate(folder);
             }
             child.measure(row);
         } catch (UnsupportedOperationException e) {
@@ -50,12 +51,12 @@ final class Child {
 
     private static void loadElsewhere(Contestants kind, Path folder, int issues) throws Exception {
         Path other = folder.resolveSibling(folder.getFileName() + "-unmeasured");
-        Benchmark.recreate(other);
         try (Contestant contestant = kind.make()) {
+            contestant.recreate(other);
             contestant.open(other);
             new Child(contestant, other, issues, 0).load();
         }
-        Benchmark.recreate(other);
+        kind.make().recreate(other);
     }
 
     private void measure(Row row) throws Exception {
@@ -64,7 +65,10 @@ final class Child {
         contestant.open(folder);
         try {
             switch (row) {
-                case LOAD -> result(row, load());
+                case LOAD -> {
+                    result(row, load());
+                    contestant.loaded(folder);
+                }
                 case OPEN -> {
                     result(row, open(start));
                     result(Row.OPEN_MEMORY, (usedHeap() - empty) / (double) (1 << 20));
@@ -115,6 +119,7 @@ final class Child {
         long[] expected = IntStream.range(0, issues)
                 .mapToLong(issue -> IssueText.of(issue).checksum())
                 .toArray();
+        contestant.readAll(IntStream.range(0, issues).toArray());
         return Threads.rate(1, seconds, random -> () -> {
             int issue = random.nextInt(issues);
             return check(issue, expected[issue]);
@@ -155,14 +160,16 @@ final class Child {
         if (contestant.name().equals("plain Java")) {
             contestant.load(IntStream.range(0, issues).mapToObj(IssueText::of).toList());
         }
-        return issues
-                * Threads.rate(1, seconds, random -> () -> {
-                    long passed = contestant.hotPass();
-                    if (passed != issues) {
-                        throw new IllegalStateException(contestant.name() + " has " + passed + " issues");
-                    }
-                    return null;
-                });
+        hotPass();
+        return issues * Threads.rate(1, seconds, random -> this::hotPass);
+    }
+
+    private Void hotPass() throws Exception {
+        long passed = contestant.hotPass();
+        if (passed != issues) {
+            throw new IllegalStateException(contestant.name() + " has " + passed + " issues");
+        }
+        return null;
     }
 
     private double commits(int threads) throws Exception {

@@ -15,11 +15,19 @@ public interface Contestant extends AutoCloseable {
     /** How it makes commits durable, and other settings that matter; for the report. */
     String settings();
 
+    /** Makes the place empty that it has for what it would keep in that folder. */
+    default void recreate(Path folder) throws Exception {
+        Benchmark.recreate(folder);
+    }
+
     /** Opens or makes the database in a folder that it has for itself. */
     void open(Path folder) throws Exception;
 
     /** Stores new issues in one durable transaction. */
     void load(List<IssueText> issues) throws Exception;
+
+    /** Outside of the time, after everything was loaded. */
+    default void loaded(Path folder) throws Exception {}
 
     /** Changes an issue's status in one durable transaction. */
     void setStatus(int issue, int status) throws Exception;

@@ -2,12 +2,17 @@ package dev.odb.benchmarks;
 
 import dev.odb.benchmarks.contestants.EclipseStoreContestant;
 import dev.odb.benchmarks.contestants.HibernateContestant;
+import dev.odb.benchmarks.contestants.HibernateOnPostgres;
+import dev.odb.benchmarks.contestants.JdbcOnPostgres;
 import dev.odb.benchmarks.contestants.MvStoreContestant;
 import dev.odb.benchmarks.contestants.OdbContestant;
+import dev.odb.benchmarks.contestants.OdbOnPostgres;
 import dev.odb.benchmarks.contestants.PlainJavaContestant;
 import dev.odb.benchmarks.contestants.RawLogContestant;
 import dev.odb.benchmarks.contestants.XodusContestant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -19,7 +24,16 @@ public enum Contestants {
     MVSTORE(MvStoreContestant::new),
     XODUS(XodusContestant::new),
     ECLIPSESTORE(EclipseStoreContestant::new),
-    HIBERNATE(HibernateContestant::new);
+    HIBERNATE(HibernateContestant::new),
+    POSTGRES_JDBC(JdbcOnPostgres::inOrder),
+    POSTGRES_UNORDERED(JdbcOnPostgres::unordered),
+    POSTGRES_ODB(OdbOnPostgres::new),
+    POSTGRES_HIBERNATE(HibernateOnPostgres::new);
+
+    /** Those that have a folder for themselves. */
+    public static final List<Contestants> IN_A_FOLDER = List.copyOf(EnumSet.range(RAW, HIBERNATE));
+    /** Those that have a schema of one PostgreSQL. */
+    public static final List<Contestants> ON_POSTGRES = List.copyOf(EnumSet.range(POSTGRES_JDBC, POSTGRES_HIBERNATE));
 
     private final Supplier<Contestant> maker;
 

@@ -33,15 +33,15 @@ public final class Main {
                 Integer.parseInt(arguments[1]),
                 Double.parseDouble(arguments[2]),
                 Integer.parseInt(arguments[3]));
-        List<Contestants> contestants = chosen(arguments[4], Contestants.class);
+        List<Contestants> contestants = chosen(arguments[4], Contestants.class, Contestants.IN_A_FOLDER);
         boolean growth = arguments[5].equals("growth");
-        Set<Row> rows = Set.copyOf(growth ? Row.GROWTH : chosen(arguments[5], Row.class));
+        Set<Row> rows = Set.copyOf(growth ? Row.GROWTH : chosen(arguments[5], Row.class, List.of(Row.values())));
         main.report(contestants, rows, growth || arguments[5].equals("all"));
     }
 
-    private static <E extends Enum<E>> List<E> chosen(String names, Class<E> type) {
+    static <E extends Enum<E>> List<E> chosen(String names, Class<E> type, List<E> all) {
         return names.equals("all")
-                ? List.of(type.getEnumConstants())
+                ? all
                 : Arrays.stream(names.split(","))
                         .map(name -> Enum.valueOf(type, name))
                         .toList();
@@ -85,7 +85,9 @@ public final class Main {
                         rounds,
                         contestants,
                         (row, one) -> row == Row.LOAD || rows.contains(row),
-                        System.out::println)
+                        System.out::println,
+                        Goals.OF_FILES,
+                        List.of())
                 .run();
     }
 }

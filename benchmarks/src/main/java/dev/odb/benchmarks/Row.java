@@ -60,7 +60,7 @@ public enum Row {
         return unit;
     }
 
-    /** What ODB's value should be; what the first one compares with is 1.00 in the whole row. */
+    /** What the value of ODB with its own files should be. */
     List<Goal> goals() {
         return goals;
     }

@@ -14,6 +14,11 @@ import java.util.stream.Collectors;
  */
 final class Table {
     private final Map<Row, Map<String, List<Double>>> values = new EnumMap<>(Row.class);
+    private final Goals goals;
+
+    Table(Goals goals) {
+        this.goals = goals;
+    }
 
     void add(Row row, String contestant, double value) {
         values.computeIfAbsent(row, key -> new LinkedHashMap<>())
@@ -50,7 +55,7 @@ final class Table {
         return median(quotients);
     }
 
-    /** As Markdown: goals and what ODB has reached of them, and everybody's values. */
+    /** As Markdown: goals and what is reached of them, and everybody's values. */
     String markdown(Iterable<String> contestants) {
         StringBuilder text = new StringBuilder("| | unit | goal: reached |");
         StringBuilder line = new StringBuilder("|---|---|---|");
@@ -65,7 +70,7 @@ final class Table {
                     .append(" | ")
                     .append(row.unit())
                     .append(" | ");
-            text.append(row.goals().stream().map(goal -> reached(goal, row)).collect(Collectors.joining("; ")));
+            text.append(goals.of(row).stream().map(goal -> reached(goal, row)).collect(Collectors.joining("; ")));
             text.append(" |");
             for (String contestant : contestants) {
                 text.append(' ').append(cell(row, contestant)).append(" |");
@@ -76,7 +81,7 @@ final class Table {
     }
 
     private String reached(Goal goal, Row row) {
-        double value = bounded(goal, row, "ODB");
+        double value = bounded(goal, row, goals.whose());
         if (Double.isNaN(value)) {
             return goal.text();
         }
@@ -88,7 +93,7 @@ final class Table {
         if (Double.isNaN(value)) {
             return "";
         }
-        Goal first = row.goals().get(0);
+        Goal first = goals.of(row).get(0);
         double quotient = first.contestant() == null ? Double.NaN : bounded(first, row, contestant);
         return number(value) + (Double.isNaN(quotient) ? "" : String.format(Locale.ROOT, " (%.2f)", quotient));
     }

@@ -18,7 +18,7 @@ class SmallBenchmarkTest {
 
     @Test
     void allContestants_readWhatTheyLoaded(@TempDir Path folder) throws Exception {
-        List<Contestants> all = List.of(Contestants.values());
+        List<Contestants> all = Contestants.IN_A_FOLDER;
 
         Table table = new Benchmark(
                         folder,
@@ -27,7 +27,9 @@ class SmallBenchmarkTest {
                         1,
                         all,
                         (row, one) -> one == Contestants.ODB || FOR_ALL.contains(row),
-                        System.out::println)
+                        System.out::println,
+                        Goals.OF_FILES,
+                        List.of())
                 .run();
 
         for (Row row : Row.values()) {

@@ -5,10 +5,13 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
+import jakarta.persistence.Index;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
 
 /** A comment as a Hibernate application maps it. */
 @Entity
+@Table(indexes = @Index(columnList = "issue_id"))
 public class CommentRow {
     @Id
     private long id;

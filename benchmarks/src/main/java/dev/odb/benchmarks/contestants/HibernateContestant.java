@@ -10,7 +10,7 @@ import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
 
 /** Hibernate on an H2 database in the same process. H2 does not force at commit, so it is told to after each. */
-public final class HibernateContestant implements Contestant {
+public class HibernateContestant implements Contestant {
     private final GroupForce force = new GroupForce(this::force);
     private SessionFactory factory;
     private Session hot;
@@ -26,16 +26,19 @@ public final class HibernateContestant implements Contestant {
         return "pool of 70, JDBC batches of 100, no second-level cache, H2 cache of 256 MiB, CHECKPOINT SYNC after commits, shared by all that wait";
     }
 
+    /** Where the database is. */
+    protected String url(Path folder) {
+        return "jdbc:h2:file:" + folder.resolve("h2").toAbsolutePath() + ";CACHE_SIZE=262144";
+    }
+
     @Override
-    public void open(Path folder) {
+    public final void open(Path folder) {
         factory = new Configuration()
                 .addAnnotatedClass(IssueRow.class)
                 .addAnnotatedClass(CommentRow.class)
                 .addAnnotatedClass(AuthorRow.class)
                 .addAnnotatedClass(CounterRow.class)
-                .setProperty(
-                        "hibernate.connection.url",
-                        "jdbc:h2:file:" + folder.resolve("h2").toAbsolutePath() + ";CACHE_SIZE=262144")
+                .setProperty("hibernate.connection.url", url(folder))
                 .setProperty("hibernate.connection.username", "sa")
                 .setProperty("hibernate.connection.password", "")
                 .setProperty("hibernate.connection.pool_size", "70")
@@ -58,6 +61,11 @@ public final class HibernateContestant implements Contestant {
         return factory.fromTransaction(work::apply);
     }
 
+    /** Returns when what was committed is on the disk. */
+    protected void forced() throws InterruptedException {
+        force.await();
+    }
+
     private void force() {
         factory.inTransaction(
                 session -> session.createNativeMutationQuery("CHECKPOINT SYNC").executeUpdate());
@@ -71,7 +79,7 @@ public final class HibernateContestant implements Contestant {
             }
             return null;
         });
-        force.await();
+        forced();
     }
 
     @Override
@@ -80,7 +88,7 @@ public final class HibernateContestant implements Contestant {
             session.find(IssueRow.class, issue).status(status);
             return null;
         });
-        force.await();
+        forced();
     }
 
     @Override
@@ -119,7 +127,7 @@ public final class HibernateContestant implements Contestant {
     public void increment() throws InterruptedException {
         in(session -> session.createMutationQuery("update CounterRow set amount = amount + 1")
                 .executeUpdate());
-        force.await();
+        forced();
     }
 
     @Override

@@ -39,6 +39,10 @@ final class IssueBytes {
         return new String(record, StandardCharsets.UTF_8);
     }
 
+    static int author(byte[] issue) {
+        return ByteBuffer.wrap(issue).getInt(4);
+    }
+
     static byte[] withStatus(byte[] issue, int status) {
         byte[] changed = issue.clone();
         ByteBuffer.wrap(changed).putInt(status);

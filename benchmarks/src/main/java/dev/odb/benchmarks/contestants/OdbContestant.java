@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /** ODB on file storage, through {@code transact}. */
-public final class OdbContestant implements Contestant {
+public class OdbContestant implements Contestant {
     private static final long CACHE = 256 << 20;
 
     private final LongAdder attempts = new LongAdder();
@@ -28,11 +28,16 @@ public final class OdbContestant implements Contestant {
     }
 
     @Override
-    public void open(Path folder) {
-        database = ObjectDatabase.open(OdbConfiguration.of("odb:file:" + folder)
+    public final void open(Path folder) {
+        database = ObjectDatabase.open(OdbConfiguration.of(url(folder))
                 .withMaxObjects(Integer.MAX_VALUE)
                 .withMaxObjectBytes(CACHE)
                 .withRecordCacheBytes(CACHE));
+    }
+
+    /** Where the database is. */
+    protected String url(Path folder) {
+        return "odb:file:" + folder;
     }
 
     private static Tracker tracker(OdbConnection connection) {

@@ -20,6 +20,7 @@ import dev.odb.core.object.DoubtfulBlobs;
 import dev.odb.core.object.MemoryBounds;
 import dev.odb.core.object.RootDirectory;
 import dev.odb.core.record.ClassCatalog;
+import dev.odb.core.record.RecordInfo;
 import dev.odb.core.record.SharedForms;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.HeuristicDecision;
@@ -107,7 +108,8 @@ public final class Engine extends AdministeredDatabase {
         boolean opened = false;
         boolean entered = false;
         try {
-            CachingStorage caching = new CachingStorage(opens, configuration.recordCacheBytes());
+            CachingStorage caching =
+                    new CachingStorage(opens, configuration.recordCacheBytes(), RecordInfo::references);
             storage = caching;
             OpenDatabases.enter(storage);
             entered = true;

@@ -3,6 +3,7 @@ package dev.odb.core.storage;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 
@@ -66,6 +67,16 @@ public class ForwardingStorage implements Storage {
     @Override
     public Revision load(long oid, long snapshot) {
         return target.load(oid, snapshot);
+    }
+
+    @Override
+    public boolean loadsTogether() {
+        return target.loadsTogether();
+    }
+
+    @Override
+    public Map<Long, Revision> loadTogether(long[] oids, long snapshot, int maxBytes) {
+        return target.loadTogether(oids, snapshot, maxBytes);
     }
 
     @Override

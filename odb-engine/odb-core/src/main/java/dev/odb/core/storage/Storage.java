@@ -3,6 +3,7 @@ package dev.odb.core.storage;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 
@@ -56,6 +57,24 @@ public interface Storage extends AutoCloseable {
      * @return null if there is none, or it is a {@linkplain Write#tombstone tombstone}
      */
     Revision load(long oid, long snapshot);
+
+    /**
+     * Whether {@link #loadTogether} takes hardly more time for many objects than {@link #load} for one, so that it pays to load
+     * what may be asked for next.
+     */
+    default boolean loadsTogether() {
+        return false;
+    }
+
+    /**
+     * What {@link #load} would give for each of the objects, as far as it is found in one step. What is missing has to be
+     * loaded; it need not be missing in the storage.
+     *
+     * @param maxBytes records that are larger are left out
+     */
+    default Map<Long, Revision> loadTogether(long[] oids, long snapshot, int maxBytes) {
+        return Map.of();
+    }
 
     /**
      * The revisions of the object not above the snapshot, newest first: what repeated {@link #load}s give, but each is found

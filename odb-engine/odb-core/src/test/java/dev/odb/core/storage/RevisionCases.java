@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,29 @@ interface RevisionCases extends StorageCases {
                 .containsExactly("r3", "r2");
         assertThat(storage().revisions(5, tids.get(4) - 1, 10)).isEmpty();
         assertThat(storage().revisions(6, storage().lastTid(), 10)).isEmpty();
+    }
+
+    /** What is left out may be so; what is given is what {@code load} gives. */
+    @Test
+    default void loadTogether_givesWhatLoadGives() throws Exception {
+        long first = commit(storage(), write(1, 0, "a"), write(2, 0, "b"), write(3, 0, "c"), write(4, 0, "large"));
+        long second = commit(storage(), write(2, first, "later"), new Write(3, first, new byte[0]));
+        commit(storage(), write(1, first, "a"));
+        for (long snapshot : new long[] {first - 1, first, second, storage().lastTid()}) {
+            Map<Long, Revision> found = storage().loadTogether(new long[] {4, 2, 3, 1, 9}, snapshot, 4);
+            assertThat(found.keySet()).as("one is too large, one not there").doesNotContain(4L, 9L);
+            for (long oid : found.keySet()) {
+                assertThat(found.get(oid).serial())
+                        .isEqualTo(storage().load(oid, snapshot).serial());
+                assertThat(found.get(oid).record())
+                        .isEqualTo(storage().load(oid, snapshot).record());
+            }
+        }
+        Map<Long, Revision> newest =
+                storage().loadTogether(new long[] {1, 2, 3, 4}, storage().lastTid(), 100);
+        if (storage().loadsTogether()) {
+            assertThat(newest).as("all heads but the tombstone").containsOnlyKeys(1L, 2L, 4L);
+        }
     }
 
     @Test

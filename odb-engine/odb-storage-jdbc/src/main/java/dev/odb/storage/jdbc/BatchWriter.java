@@ -1,61 +1,78 @@
 package dev.odb.storage.jdbc;
 
+import static dev.odb.storage.jdbc.Rows.Type.BIGINT;
+import static dev.odb.storage.jdbc.Rows.Type.BOOLEAN;
+import static dev.odb.storage.jdbc.Rows.Type.BYTEA;
+import static dev.odb.storage.jdbc.Rows.Type.TEXT;
+import static dev.odb.storage.jdbc.Rows.Type.TIMESTAMPTZ;
+
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.References;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** Writes committed transactions: their row, revisions, records, references and the new heads, many rows at a time. */
 final class BatchWriter implements AutoCloseable {
-    private static final int ROWS_AT_ONCE = 500;
+    private static final int ROWS_AT_ONCE = 10_000;
     private static final long BYTES_AT_ONCE = 8 << 20;
 
+    private final Connection connection;
+    private final Dialect dialect;
     private final References references;
     private final BackPointers backPointers;
-    private final PreparedStatement transaction;
-    private final PreparedStatement revision;
-    private final PreparedStatement record;
-    private final PreparedStatement reference;
-    private final PreparedStatement newHead;
-    private final PreparedStatement head;
+    private final Rows transactions = Rows.insert(
+            "odb_transaction",
+            List.of("tid", "committed_at", "user_name", "description", "other_resources", "metadata", "commit_id"),
+            BIGINT,
+            TIMESTAMPTZ,
+            TEXT,
+            TEXT,
+            BOOLEAN,
+            BYTEA,
+            TEXT);
+    private final Rows revisions = Rows.insert(
+            "odb_revision",
+            List.of("oid", "serial", "pre", "dataserial", "prevhead"),
+            BIGINT,
+            BIGINT,
+            BIGINT,
+            BIGINT,
+            BIGINT);
+    private final Rows records = Rows.insert("odb_record", List.of("oid", "serial", "data"), BIGINT, BIGINT, BYTEA);
+    private final Rows targets =
+            Rows.insert("odb_reference", List.of("oid", "serial", "target"), BIGINT, BIGINT, BIGINT);
+    private final Rows newHeads = Rows.insert("odb_object", List.of("serial", "oid"), BIGINT, BIGINT);
+    private final Rows heads = Rows.update("odb_object", "serial", "oid", BIGINT, BIGINT);
     private int rows;
     private long bytes;
 
     BatchWriter(Connection connection, References references) throws SQLException {
+        this.connection = connection;
+        dialect = Dialect.of(connection);
         this.references = references;
         backPointers = new BackPointers(connection);
-        transaction = connection.prepareStatement("INSERT INTO odb_transaction (tid, committed_at, user_name,"
-                + " description, other_resources, metadata, commit_id) VALUES (?, ?, ?, ?, ?, ?, ?)");
-        revision = connection.prepareStatement(
-                "INSERT INTO odb_revision (oid, serial, pre, dataserial, prevhead) VALUES (?, ?, ?, ?, ?)");
-        record = connection.prepareStatement("INSERT INTO odb_record (oid, serial, data) VALUES (?, ?, ?)");
-        reference = connection.prepareStatement("INSERT INTO odb_reference (oid, serial, target) VALUES (?, ?, ?)");
-        newHead = connection.prepareStatement("INSERT INTO odb_object (serial, oid) VALUES (?, ?)");
-        head = connection.prepareStatement("UPDATE odb_object SET serial = ? WHERE oid = ?");
     }
 
-    /** Adds a transaction. {@code heads} are the serials of what is there. */
-    void add(long tid, String commitId, Batch batch, Map<Long, Long> heads) throws SQLException {
+    /** Adds a transaction. {@code before} are the serials of what is there. */
+    void add(long tid, String commitId, Batch batch, Map<Long, Long> before) throws SQLException {
         TransactionMetadata metadata = batch.metadata();
-        transaction.setLong(1, tid);
-        transaction.setObject(2, Tids.instant(tid).atOffset(ZoneOffset.UTC));
-        transaction.setString(3, Metadata.readable(metadata.user()));
-        transaction.setString(4, Metadata.readable(metadata.description()));
-        transaction.setBoolean(5, metadata.otherResources());
-        transaction.setBytes(6, Metadata.encode(metadata));
-        transaction.setString(7, commitId);
-        transaction.addBatch();
+        transactions.add(
+                tid,
+                Tids.instant(tid).toString(),
+                Metadata.readable(metadata.user()),
+                Metadata.readable(metadata.description()),
+                metadata.otherResources(),
+                Metadata.encode(metadata),
+                commitId);
         rows++;
         for (Write write : batch.writes()) {
-            add(tid, write, heads.getOrDefault(write.oid(), 0L));
+            add(tid, write, before.getOrDefault(write.oid(), 0L));
             if (rows >= ROWS_AT_ONCE || bytes >= BYTES_AT_ONCE) {
                 flush();
             }
@@ -69,64 +86,38 @@ final class BatchWriter implements AutoCloseable {
     private void add(long tid, Write write, long replaced) throws SQLException {
         BackPointers.Earlier same = write.tombstone() ? null : backPointers.sameAs(write);
         boolean ordinary = !write.tombstone() && (same == null || write.dataSerial() == replaced);
-        revision.setLong(1, write.oid());
-        revision.setLong(2, tid);
-        setOrNull(3, ordinary ? replaced : same == null ? 0 : same.pre());
-        setOrNull(4, same == null ? 0 : same.dataSerial());
-        setOrNull(5, replaced);
-        revision.addBatch();
-        PreparedStatement headRow = replaced == 0 ? newHead : head;
-        headRow.setLong(1, tid);
-        headRow.setLong(2, write.oid());
-        headRow.addBatch();
+        long pre = ordinary ? replaced : same == null ? 0 : same.pre();
+        revisions.add(write.oid(), tid, orNull(pre), orNull(same == null ? 0 : same.dataSerial()), orNull(replaced));
+        (replaced == 0 ? newHeads : heads).add(tid, write.oid());
         rows++;
         if (!write.tombstone() && same == null) {
             addRecord(tid, write);
         }
     }
 
-    private void addRecord(long tid, Write write) throws SQLException {
-        record.setLong(1, write.oid());
-        record.setLong(2, tid);
-        record.setBytes(3, write.record());
-        record.addBatch();
+    private void addRecord(long tid, Write write) {
+        records.add(write.oid(), tid, write.record());
         bytes += write.record().length;
         for (long target :
                 Arrays.stream(references.of(write.record())).distinct().toArray()) {
-            reference.setLong(1, write.oid());
-            reference.setLong(2, tid);
-            reference.setLong(3, target);
-            reference.addBatch();
+            targets.add(write.oid(), tid, target);
             rows++;
         }
     }
 
-    private void setOrNull(int parameter, long serial) throws SQLException {
-        if (serial == 0) {
-            revision.setNull(parameter, Types.BIGINT);
-        } else {
-            revision.setLong(parameter, serial);
-        }
+    private static Long orNull(long serial) {
+        return serial == 0 ? null : serial;
     }
 
     /** Sends what was added. */
     void flush() throws SQLException {
-        for (PreparedStatement each : statements()) {
-            each.executeBatch();
-        }
+        Rows.send(connection, dialect, List.of(transactions, revisions, records, targets, newHeads, heads));
         rows = 0;
         bytes = 0;
-    }
-
-    private PreparedStatement[] statements() {
-        return new PreparedStatement[] {transaction, revision, record, reference, newHead, head};
     }
 
     @Override
     public void close() throws SQLException {
         backPointers.close();
-        for (PreparedStatement each : statements()) {
-            each.close();
-        }
     }
 }

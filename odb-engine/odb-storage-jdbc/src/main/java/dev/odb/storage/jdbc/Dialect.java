@@ -5,18 +5,30 @@ import java.sql.SQLException;
 
 /** In what the databases differ; everything else is SQL that PostgreSQL, YugabyteDB, CockroachDB and H2 share. */
 enum Dialect {
-    POSTGRESQL("BYTEA"),
-    H2("BINARY LARGE OBJECT");
+    POSTGRESQL("BYTEA", true),
+    H2("BINARY LARGE OBJECT", false);
 
     private final String bytes;
+    private final boolean arrays;
 
-    Dialect(String bytes) {
+    Dialect(String bytes, boolean arrays) {
         this.bytes = bytes;
+        this.arrays = arrays;
+    }
+
+    /** Whether it makes rows of arrays of any type, and takes several statements with parameters at once. */
+    boolean takesArrays() {
+        return arrays;
     }
 
     /** The type of binary data of any length. */
     String bytes() {
         return bytes;
+    }
+
+    /** That of a connection of a database that is open. */
+    static Dialect of(Connection connection) throws SQLException {
+        return of(connection, "");
     }
 
     /** That of a connection's database. */

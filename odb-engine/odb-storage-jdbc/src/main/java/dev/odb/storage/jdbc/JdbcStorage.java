@@ -226,6 +226,17 @@ public final class JdbcStorage implements Storage {
     }
 
     @Override
+    public boolean loadsTogether() {
+        return true;
+    }
+
+    @Override
+    public Map<Long, Revision> loadTogether(long[] oids, long snapshot, int maxBytes) {
+        requireOpen();
+        return connections.read(connection -> Revisions.heads(connection, oids, snapshot, maxBytes));
+    }
+
+    @Override
     public List<Revision> revisions(long oid, long snapshot, int most) {
         requireOpen();
         List<Revision> found = new ArrayList<>();

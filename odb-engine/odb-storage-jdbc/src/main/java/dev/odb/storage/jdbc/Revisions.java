@@ -3,12 +3,15 @@ package dev.odb.storage.jdbc;
 import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.RevisionFields;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads revisions of objects, each with one statement. A record without bytes is a tombstone. */
 final class Revisions {
@@ -21,7 +24,31 @@ final class Revisions {
             + " FROM odb_revision r LEFT JOIN odb_record d ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial)"
             + " WHERE r.oid = ? AND r.serial = ?";
 
+    private static final String HEADS = "SELECT o.oid, o.serial, d.data FROM odb_object o"
+            + " JOIN odb_revision r ON r.oid = o.oid AND r.serial = o.serial"
+            + " JOIN odb_record d ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial)"
+            + " WHERE o.oid = ANY(?) AND o.serial <= ? AND r.version = '' AND OCTET_LENGTH(d.data) <= ?";
+
     private Revisions() {}
+
+    /** The newest revisions of these objects that are of the main line, no tombstones, and not above the snapshot. */
+    static Map<Long, Revision> heads(Connection connection, long[] oids, long snapshot, int maxBytes)
+            throws SQLException {
+        Map<Long, Revision> found = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(HEADS)) {
+            Array array = Dialect.array(connection, oids, 0, oids.length);
+            statement.setArray(1, array);
+            statement.setLong(2, snapshot);
+            statement.setInt(3, maxBytes);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.put(rows.getLong(1), new Revision(rows.getLong(2), rows.getBytes(3)));
+                }
+            }
+            array.free();
+        }
+        return found;
+    }
 
     /** The newest not above the snapshot, a tombstone perhaps; or null. */
     static Revision newest(Connection connection, long oid, long snapshot) throws SQLException {

@@ -17,10 +17,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL server of the test's own: a temporary folder, a free port on 127.0.0.1. It refuses to run as root and then
+ * A PostgreSQL server of a test's or a benchmark's own: a temporary folder, a free port on 127.0.0.1. It refuses to run as root and then
  * runs as the user that Debian's package makes. It ends with this process.
  */
-final class Postgres {
+public final class Postgres {
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final String USER = "postgres";
     private static final long START = Duration.ofMinutes(1).toNanos();
@@ -49,11 +49,13 @@ final class Postgres {
         awaitAnswer();
     }
 
-    static boolean isInstalled() {
+    /** Whether there is one to start. */
+    public static boolean isInstalled() {
         return programs().isPresent();
     }
 
-    static Postgres start() {
+    /** An empty one, which answers. */
+    public static Postgres start() {
         try {
             return new Postgres(programs().orElseThrow());
         } catch (IOException e) {
@@ -80,7 +82,7 @@ final class Postgres {
     }
 
     /** A URL of its one database, with parameters. */
-    String url() {
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=odb&password=odb";
     }
 

@@ -7,6 +7,7 @@ import dev.odb.core.storage.OthersListener;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.PreparedBranch;
+import dev.odb.core.storage.References;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Storage;
@@ -21,7 +22,12 @@ import java.util.function.LongConsumer;
 public final class CachingStorage extends ForwardingStorage {
     private static final int FORGOTTEN_AT_ONCE = 1 << 14;
 
+    /** Larger records are worth a question of their own, and many of them would take much memory at once. */
+    private static final int MOST_BYTES_AHEAD = 8 << 10;
+
     private final RecordCache cache;
+    /** Null if the target does not load together. */
+    private final ReadAhead ahead;
     /** What each prepared branch will write. */
     private final Map<BranchId, long[]> prepared = new ConcurrentHashMap<>();
 
@@ -31,13 +37,15 @@ public final class CachingStorage extends ForwardingStorage {
      * For a storage that nobody commits to yet.
      *
      * @param maxBytes for the records, with what is kept beside them
+     * @param references what records refer to, to load that ahead
      */
-    public CachingStorage(Storage target, long maxBytes) {
+    public CachingStorage(Storage target, long maxBytes, References references) {
         super(target);
         for (PreparedBranch branch : target.prepared()) {
             prepared.put(branch.id(), branch.batch().writes().oids());
         }
         cache = new RecordCache(maxBytes, target.lastTid());
+        ahead = target.loadsTogether() && maxBytes > 0 ? new ReadAhead(references, cache) : null;
         target.onOthers(new OthersListener() {
             @Override
             public void committed(long tid, long[] oids) {
@@ -69,16 +77,35 @@ public final class CachingStorage extends ForwardingStorage {
     @Override
     public Revision load(long oid, long snapshot) {
         Revision known = cache.get(oid, snapshot);
-        if (known != null) {
-            return known;
-        }
-        misses.increment();
+        return known == null ? loadMissing(oid, snapshot) : known;
+    }
+
+    private Revision loadMissing(long oid, long snapshot) {
+        long[] wanted = ahead == null ? new long[] {oid} : ahead.with(oid, snapshot);
+        Revision loaded = wanted.length == 1 ? null : loadTogether(oid, wanted, snapshot);
+        return loaded == null ? loadAlone(oid, snapshot) : loaded;
+    }
+
+    private Revision loadTogether(long oid, long[] wanted, long snapshot) {
         long epoch = cache.epoch();
-        Revision loaded = super.load(oid, snapshot);
-        if (loaded != null) {
-            cache.put(oid, snapshot, loaded, epoch);
+        Map<Long, Revision> found = super.loadTogether(wanted, snapshot, MOST_BYTES_AHEAD);
+        loaded(found, snapshot, epoch);
+        return found.get(oid);
+    }
+
+    private Revision loadAlone(long oid, long snapshot) {
+        long epoch = cache.epoch();
+        Revision found = super.load(oid, snapshot);
+        loaded(found == null ? Map.of() : Map.of(oid, found), snapshot, epoch);
+        return found;
+    }
+
+    private void loaded(Map<Long, Revision> found, long snapshot, long epoch) {
+        misses.add(found.size());
+        found.forEach((oid, revision) -> cache.put(oid, snapshot, revision, epoch));
+        if (ahead != null) {
+            ahead.loaded(found);
         }
-        return loaded;
     }
 
     @Override

@@ -69,6 +69,11 @@ public final class RecordCache {
         return new Revision(entry.serial, entry.record);
     }
 
+    /** Whether there is anything of the object, old perhaps; not a use of it. */
+    boolean has(long oid) {
+        return stripe(oid).find(oid) != null;
+    }
+
     /** The bytes of a revision if they are known and equal to these; or null. */
     byte[] same(long oid, long serial, byte[] record) {
         CachedRecord entry = stripe(oid).find(oid);

@@ -32,7 +32,8 @@ class CacheConcurrencyTest {
     void reads_areTheStoragesWhateverIsCommitted() throws Exception {
         System.err.println("CacheConcurrencyTest -Dodb.test.seed=" + seed);
         // room for half of the records, so that they also come and go
-        CachingStorage caching = new CachingStorage(counter, OBJECTS / 2 * (CachedRecord.OVERHEAD + 4));
+        CachingStorage caching =
+                new CachingStorage(counter, OBJECTS / 2 * (CachedRecord.OVERHEAD + 4), record -> new long[0]);
         for (long oid = 1; oid <= OBJECTS; oid++) {
             commit(caching, write(oid, 0, "0"));
         }

@@ -25,7 +25,7 @@ class CachingStorageTest extends StorageConformance {
     @Override
     protected Storage create(InstantSource clock) {
         below = new LoadCounter(new MemoryStorage("test", clock));
-        caching = new CachingStorage(below, 1 << 20);
+        caching = new CachingStorage(below, 1 << 20, record -> new long[0]);
         return caching;
     }
 
@@ -75,7 +75,7 @@ class CachingStorageTest extends StorageConformance {
     void branchOfAnEarlierProcess_changesWhatIsCachedWhenItIsCommitted() throws Exception {
         long first = commit(caching, write(1, 0, "a"));
         caching.prepare(branch(1, 1), batch(write(1, first, "b")));
-        CachingStorage later = new CachingStorage(below, 1 << 20);
+        CachingStorage later = new CachingStorage(below, 1 << 20, record -> new long[0]);
         assertThat(text(later, 1)).isEqualTo("a");
         later.commitPrepared(branch(1, 1), tid -> {});
         assertThat(text(later, 1)).isEqualTo("b");
@@ -132,6 +132,8 @@ class CachingStorageTest extends StorageConformance {
                         "leases",
                         "load",
                         "loadAppended",
+                        "loadTogether",
+                        "loadsTogether",
                         "location",
                         "newOids",
                         "oidEnd",

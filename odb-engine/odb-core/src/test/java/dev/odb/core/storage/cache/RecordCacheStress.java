@@ -133,7 +133,8 @@ public final class RecordCacheStress {
     @Outcome(expect = FORBIDDEN, desc = "a part of a commit")
     @State
     public static class PublishedWhole {
-        private final CommitScript script = new CommitScript(new CachingStorage(new MemoryStorage("stress"), 1 << 16));
+        private final CommitScript script =
+                new CommitScript(new CachingStorage(new MemoryStorage("stress"), 1 << 16, record -> new long[0]));
 
         /** With both objects in the cache. */
         public PublishedWhole() {

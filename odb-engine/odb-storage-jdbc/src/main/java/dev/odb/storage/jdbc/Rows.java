@@ -1,0 +1,133 @@
+package dev.odb.storage.jdbc;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+
+/**
+ * Rows to be inserted into a table or changed in it. {@link #send} sends the rows of several tables; a database that takes
+ * arrays gets all of them in one statement a table, and the statements together, so that one answer is waited for.
+ */
+final class Rows {
+    private final String oneByOne;
+    private final String together;
+    private final Type[] types;
+    private final List<Object[]> rows = new ArrayList<>();
+
+    private Rows(String oneByOne, String together, Type... types) {
+        this.oneByOne = oneByOne;
+        this.together = together;
+        this.types = types;
+    }
+
+    /** The type of a column. */
+    enum Type {
+        BIGINT(Long[].class),
+        BOOLEAN(Boolean[].class),
+        TEXT(String[].class),
+        /** As text, which says it exactly; the database reads it. */
+        TIMESTAMPTZ(String[].class),
+        BYTEA(byte[][].class);
+
+        private final Class<? extends Object[]> array;
+
+        Type(Class<? extends Object[]> array) {
+            this.array = array;
+        }
+    }
+
+    /** New rows. */
+    static Rows insert(String table, List<String> columns, Type... types) {
+        String into = "INSERT INTO " + table + " (" + String.join(", ", columns) + ") ";
+        StringJoiner marks = new StringJoiner(", ", "VALUES (", ")");
+        for (Type type : types) {
+            marks.add(type == Type.TIMESTAMPTZ ? "CAST(? AS TIMESTAMP WITH TIME ZONE)" : "?");
+        }
+        return new Rows(into + marks, into + "SELECT * FROM " + unnest(types), types);
+    }
+
+    /** Rows that get another value in a column, found by their key; a value and a key are added for each. */
+    static Rows update(String table, String column, String key, Type value, Type keyType) {
+        String set = "UPDATE " + table + " SET " + column + " = ";
+        return new Rows(
+                set + "? WHERE " + key + " = ?",
+                set + "changed.value FROM " + unnest(value, keyType) + " AS changed (value, id) WHERE " + table + "."
+                        + key + " = changed.id",
+                value,
+                keyType);
+    }
+
+    private static String unnest(Type... types) {
+        StringJoiner arrays = new StringJoiner(", ", "unnest(", ")");
+        for (Type type : types) {
+            arrays.add("CAST(? AS " + type + "[])");
+        }
+        return arrays.toString();
+    }
+
+    /** Adds one; null is a value. */
+    void add(Object... values) {
+        rows.add(values);
+    }
+
+    /** Sends them all, and forgets them; those of a later table may refer to those of an earlier one. */
+    static void send(Connection connection, Dialect dialect, List<Rows> tables) throws SQLException {
+        List<Rows> some = tables.stream().filter(each -> !each.rows.isEmpty()).toList();
+        if (some.isEmpty()) {
+            return;
+        }
+        if (dialect.takesArrays()) {
+            sendTogether(connection, some);
+        } else {
+            for (Rows each : some) {
+                each.sendOneByOne(connection);
+            }
+        }
+        some.forEach(each -> each.rows.clear());
+    }
+
+    private static void sendTogether(Connection connection, List<Rows> tables) throws SQLException {
+        StringJoiner sql = new StringJoiner("; ");
+        tables.forEach(each -> sql.add(each.together));
+        List<Array> arrays = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
+            for (Rows each : tables) {
+                for (int column = 0; column < each.types.length; column++) {
+                    arrays.add(each.array(connection, column));
+                    statement.setArray(arrays.size(), arrays.get(arrays.size() - 1));
+                }
+            }
+            statement.execute();
+        }
+        for (Array each : arrays) {
+            each.free();
+        }
+    }
+
+    private Array array(Connection connection, int column) throws SQLException {
+        Type type = types[column];
+        Object[] values = Arrays.copyOf(new Object[0], rows.size(), type.array);
+        for (int row = 0; row < values.length; row++) {
+            values[row] = rows.get(row)[column];
+        }
+        return connection.createArrayOf(type.name().toLowerCase(Locale.ROOT), values);
+    }
+
+    private void sendOneByOne(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(oneByOne)) {
+            for (Object[] row : rows) {
+                for (int column = 0; column < row.length; column++) {
+                    statement.setObject(column + 1, row[column]);
+                }
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+}
