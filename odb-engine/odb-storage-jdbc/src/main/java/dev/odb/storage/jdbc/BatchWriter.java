@@ -1,6 +1,7 @@
 package dev.odb.storage.jdbc;
 
 import dev.odb.core.storage.Batch;
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.References;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.storage.TransactionMetadata;
@@ -35,7 +36,7 @@ final class BatchWriter implements AutoCloseable {
         transaction = connection.prepareStatement("INSERT INTO odb_transaction (tid, committed_at, user_name,"
                 + " description, other_resources, metadata, commit_id) VALUES (?, ?, ?, ?, ?, ?, ?)");
         revision = connection.prepareStatement(
-                "INSERT INTO odb_revision (oid, serial, pre, dataserial, prevhead) VALUES (?, ?, ?, ?, ?)");
+                "INSERT INTO odb_revision (oid, serial, pre, dataserial, prevhead, nv, version) VALUES (?, ?, ?, ?, ?, ?, ?)");
         record = connection.prepareStatement("INSERT INTO odb_record (oid, serial, data) VALUES (?, ?, ?)");
         reference = connection.prepareStatement("INSERT INTO odb_reference (oid, serial, target) VALUES (?, ?, ?)");
         newHead = connection.prepareStatement("INSERT INTO odb_object (serial, oid) VALUES (?, ?)");
@@ -62,25 +63,24 @@ final class BatchWriter implements AutoCloseable {
         }
     }
 
-    /**
-     * What a revision points to, by the chart of seed 001: an ordinary one to the head it replaces; one that is again what
-     * an earlier revision was, to what that one pointed to, and to where its state is. A tombstone points to nothing.
-     */
+    /** A plain revision was made from the one that it replaces. */
     private void add(long tid, Write write, long replaced) throws SQLException {
-        BackPointers.Earlier same = write.tombstone() ? null : backPointers.sameAs(write);
-        boolean ordinary = !write.tombstone() && (same == null || write.dataSerial() == replaced);
+        Lineage lineage = write.lineage();
+        long dataSerial = backPointers.dataSerial(write);
         revision.setLong(1, write.oid());
         revision.setLong(2, tid);
-        setOrNull(3, ordinary ? replaced : same == null ? 0 : same.pre());
-        setOrNull(4, same == null ? 0 : same.dataSerial());
+        setOrNull(3, lineage == null ? replaced : lineage.pre());
+        setOrNull(4, dataSerial);
         setOrNull(5, replaced);
+        setOrNull(6, lineage == null ? 0 : lineage.nv());
+        revision.setString(7, lineage == null ? "" : lineage.version());
         revision.addBatch();
         PreparedStatement headRow = replaced == 0 ? newHead : head;
         headRow.setLong(1, tid);
         headRow.setLong(2, write.oid());
         headRow.addBatch();
         rows++;
-        if (!write.tombstone() && same == null) {
+        if (!write.tombstone() && dataSerial == 0) {
             addRecord(tid, write);
         }
     }
