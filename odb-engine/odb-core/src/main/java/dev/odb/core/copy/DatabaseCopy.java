@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Repeats the transactions of one storage, up to its newest one, in another that is empty; then compares the two. */
@@ -121,7 +122,9 @@ public final class DatabaseCopy {
             Write written = original.writes().get(i);
             Write wanted = remapped(written);
             Write found = copy.writes().get(i);
-            if (wanted.oid() != found.oid() || !Arrays.equals(wanted.record(), found.record())) {
+            if (wanted.oid() != found.oid()
+                    || !Objects.equals(wanted.lineage(), found.lineage())
+                    || !Arrays.equals(wanted.record(), found.record())) {
                 throw CopyMessages.different(
                         target.location(), tid, "its record of object " + wanted.oid() + " differs");
             }
@@ -138,8 +141,7 @@ public final class DatabaseCopy {
     /** The write with the class ids of the target. */
     private Write remapped(Write write) {
         totals.record(write.record());
-        return write.tombstone()
-                ? new Write(write.oid(), write.serialSeen(), write.record())
-                : new Write(write.oid(), write.serialSeen(), RecordRemap.remap(write.record(), classes, oid -> oid));
+        byte[] record = write.tombstone() ? write.record() : RecordRemap.remap(write.record(), classes, oid -> oid);
+        return new Write(write.oid(), write.serialSeen(), record, write.dataSerial(), write.lineage());
     }
 }

@@ -348,4 +348,12 @@ public final class StorageMessages {
     private static String outcome(HeuristicDecision decision) {
         return decision.committed() ? "committed, as transaction " + decision.tid() + "," : "rolled back";
     }
+
+    /** A version cannot be stored under that name. */
+    public static OdbException badVersionName(String name) {
+        return new OdbException(
+                "ODB-4220",
+                "'" + name + "' cannot be the name of a version: it may take up to " + Lineage.LONGEST_VERSION
+                        + " bytes in UTF-8 and have no control characters. Choose another name.");
+    }
 }

@@ -30,6 +30,9 @@ public abstract class Writes extends AbstractList<Write> implements RandomAccess
         return 0;
     }
 
+    /** As {@link Write#lineage}. */
+    public abstract Lineage lineage(int index);
+
     /** Whether {@link #get} gives what is in memory anyway. */
     public boolean inMemory() {
         return false;
@@ -121,6 +124,11 @@ public abstract class Writes extends AbstractList<Write> implements RandomAccess
         public long dataSerial(int index) {
             return writes.get(index).dataSerial();
         }
+
+        @Override
+        public Lineage lineage(int index) {
+            return writes.get(index).lineage();
+        }
     }
 
     private static final class Replaced extends Writes {
@@ -164,6 +172,12 @@ public abstract class Writes extends AbstractList<Write> implements RandomAccess
         public long dataSerial(int index) {
             Write other = others.get(base.oid(index));
             return other == null ? base.dataSerial(index) : other.dataSerial();
+        }
+
+        @Override
+        public Lineage lineage(int index) {
+            Write other = others.get(base.oid(index));
+            return other == null ? base.lineage(index) : other.lineage();
         }
 
         @Override

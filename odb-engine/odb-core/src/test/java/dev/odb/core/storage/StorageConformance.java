@@ -16,7 +16,8 @@ public abstract class StorageConformance
                 PreparedCases,
                 ByHandCases,
                 RestoreCases,
-                ContentCases {
+                ContentCases,
+                VersionCases {
     private final TestClock clock = new TestClock();
     private Storage storage;
 

@@ -12,23 +12,21 @@ final class BackPointers implements AutoCloseable {
     private final PreparedStatement statement;
 
     BackPointers(Connection connection) throws SQLException {
-        statement = connection.prepareStatement("SELECT r.pre, d.serial, d.data FROM odb_revision r JOIN odb_record d"
+        statement = connection.prepareStatement("SELECT d.serial, d.data FROM odb_revision r JOIN odb_record d"
                 + " ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial)"
                 + " WHERE r.oid = ? AND r.serial = ? AND OCTET_LENGTH(d.data) = ?");
     }
 
-    /** The earlier revision, or null if none is named or its state is another one. */
-    Earlier sameAs(Write write) throws SQLException {
-        if (write.dataSerial() == 0) {
-            return null;
+    /** Where the state is stored, or 0 if no earlier revision is named or its state is another one. */
+    long dataSerial(Write write) throws SQLException {
+        if (write.dataSerial() == 0 || write.tombstone()) {
+            return 0;
         }
         statement.setLong(1, write.oid());
         statement.setLong(2, write.dataSerial());
         statement.setInt(3, write.record().length);
         try (ResultSet rows = statement.executeQuery()) {
-            return rows.next() && Arrays.equals(rows.getBytes(3), write.record())
-                    ? new Earlier(rows.getLong(1), rows.getLong(2))
-                    : null;
+            return rows.next() && Arrays.equals(rows.getBytes(2), write.record()) ? rows.getLong(1) : 0;
         }
     }
 
@@ -36,12 +34,4 @@ final class BackPointers implements AutoCloseable {
     public void close() throws SQLException {
         statement.close();
     }
-
-    /**
-     * An earlier revision with the same state.
-     *
-     * @param pre what it points to, 0 for nothing
-     * @param dataSerial where the state is stored
-     */
-    record Earlier(long pre, long dataSerial) {}
 }

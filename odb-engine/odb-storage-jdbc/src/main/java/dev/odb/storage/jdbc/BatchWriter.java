@@ -7,6 +7,7 @@ import static dev.odb.storage.jdbc.Rows.Type.TEXT;
 import static dev.odb.storage.jdbc.Rows.Type.TIMESTAMPTZ;
 
 import dev.odb.core.storage.Batch;
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.References;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.storage.TransactionMetadata;
@@ -38,12 +39,14 @@ final class BatchWriter implements AutoCloseable {
             TEXT);
     private final Rows revisions = Rows.insert(
             "odb_revision",
-            List.of("oid", "serial", "pre", "dataserial", "prevhead"),
+            List.of("oid", "serial", "pre", "dataserial", "prevhead", "nv", "version"),
             BIGINT,
             BIGINT,
             BIGINT,
             BIGINT,
-            BIGINT);
+            BIGINT,
+            BIGINT,
+            TEXT);
     private final Rows records = Rows.insert("odb_record", List.of("oid", "serial", "data"), BIGINT, BIGINT, BYTEA);
     private final Rows targets =
             Rows.insert("odb_reference", List.of("oid", "serial", "target"), BIGINT, BIGINT, BIGINT);
@@ -79,18 +82,21 @@ final class BatchWriter implements AutoCloseable {
         }
     }
 
-    /**
-     * What a revision points to, by the chart of seed 001: an ordinary one to the head it replaces; one that is again what
-     * an earlier revision was, to what that one pointed to, and to where its state is. A tombstone points to nothing.
-     */
+    /** A plain revision was made from the one that it replaces. */
     private void add(long tid, Write write, long replaced) throws SQLException {
-        BackPointers.Earlier same = write.tombstone() ? null : backPointers.sameAs(write);
-        boolean ordinary = !write.tombstone() && (same == null || write.dataSerial() == replaced);
-        long pre = ordinary ? replaced : same == null ? 0 : same.pre();
-        revisions.add(write.oid(), tid, orNull(pre), orNull(same == null ? 0 : same.dataSerial()), orNull(replaced));
+        Lineage lineage = write.lineage();
+        long dataSerial = backPointers.dataSerial(write);
+        revisions.add(
+                write.oid(),
+                tid,
+                orNull(lineage == null ? replaced : lineage.pre()),
+                orNull(dataSerial),
+                orNull(replaced),
+                orNull(lineage == null ? 0 : lineage.nv()),
+                lineage == null ? "" : lineage.version());
         (replaced == 0 ? newHeads : heads).add(tid, write.oid());
         rows++;
-        if (!write.tombstone() && same == null) {
+        if (!write.tombstone() && dataSerial == 0) {
             addRecord(tid, write);
         }
     }

@@ -3,6 +3,7 @@ package dev.odb.storage.jdbc;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.HeuristicDecision;
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.ReadCheck;
 import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.TransactionMetadata;
@@ -70,7 +71,8 @@ final class BranchTable {
 
     private static void insertWrites(Connection connection, String name, Batch batch) throws SQLException {
         try (PreparedStatement row = connection.prepareStatement("INSERT INTO odb_branch_write"
-                + " (branch, oid, serial_seen, dataserial, bytes, data) VALUES (?, ?, ?, ?, ?, ?)")) {
+                + " (branch, oid, serial_seen, dataserial, bytes, data, version, nv, pre)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             int rows = 0;
             long bytes = 0;
             for (Write write : batch.writes()) {
@@ -80,6 +82,10 @@ final class BranchTable {
                 row.setLong(4, write.dataSerial());
                 row.setInt(5, write.record().length);
                 row.setBytes(6, write.record());
+                Lineage lineage = write.lineage();
+                row.setString(7, lineage == null ? null : lineage.version());
+                row.setLong(8, lineage == null ? 0 : lineage.nv());
+                row.setLong(9, lineage == null ? 0 : lineage.pre());
                 row.addBatch();
                 bytes += write.record().length;
                 if (++rows % ROWS_AT_ONCE == 0 || bytes >= BYTES_AT_ONCE) {

@@ -16,9 +16,10 @@ import java.util.Map;
 /** Reads revisions of objects, each with one statement. A record without bytes is a tombstone. */
 final class Revisions {
     private static final byte[] TOMBSTONE = {};
-    private static final String NEWEST = "SELECT r.serial, d.data FROM odb_revision r LEFT JOIN odb_record d"
-            + " ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial)"
-            + " WHERE r.oid = ? AND r.serial <= ? ORDER BY r.serial DESC LIMIT ?";
+    private static final String NEWEST =
+            "SELECT r.serial, d.data, r.version, r.nv, r.pre, r.prevhead FROM odb_revision r LEFT JOIN odb_record d"
+                    + " ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial)"
+                    + " WHERE r.oid = ? AND r.serial <= ? ORDER BY r.serial DESC LIMIT ?";
 
     private static final String FIELDS = "SELECT r.version, r.nv, r.pre, r.dataserial, r.prevhead, d.oid"
             + " FROM odb_revision r LEFT JOIN odb_record d ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial)"
@@ -66,11 +67,20 @@ final class Revisions {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     byte[] data = rows.getBytes(2);
-                    found.add(new Revision(rows.getLong(1), data == null ? TOMBSTONE : data));
+                    found.add(new Revision(rows.getLong(1), data == null ? TOMBSTONE : data, lineage(rows, 3)));
                 }
             }
         }
         return found;
+    }
+
+    /** From version, nv, pre and prevhead, which stand there from a column on; null if it is a plain one. */
+    private static Lineage lineage(ResultSet row, int column) throws SQLException {
+        String version = row.getString(column);
+        long pre = row.getLong(column + 2);
+        return version.isEmpty() && pre == row.getLong(column + 3)
+                ? null
+                : new Lineage(version, row.getLong(column + 1), pre);
     }
 
     /** The row of one revision, or null. */

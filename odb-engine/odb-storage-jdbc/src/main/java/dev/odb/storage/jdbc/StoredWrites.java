@@ -1,6 +1,8 @@
 package dev.odb.storage.jdbc;
 
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.Lineage;
+import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
@@ -38,7 +40,7 @@ final class StoredWrites extends Writes {
                 if (found == null || found.serial() != tid) {
                     throw StorageMessages.packedMeanwhile(oid, tid, connections.location());
                 }
-                return found.record();
+                return found;
             };
             return new StoredWrites(records, read(statement));
         }
@@ -64,16 +66,18 @@ final class StoredWrites extends Writes {
         return new StoredWrites(oid -> connections.read(reading -> record(reading, id, oid)), rows);
     }
 
-    private static byte[] record(Connection connection, BranchId id, long oid) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT data FROM odb_branch_write WHERE branch = ? AND oid = ?")) {
+    private static Revision record(Connection connection, BranchId id, long oid) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT data, version, nv, pre FROM odb_branch_write WHERE branch = ? AND oid = ?")) {
             statement.setString(1, id.toString());
             statement.setLong(2, oid);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
                     throw new IllegalStateException("Branch " + id + " was decided meanwhile.");
                 }
-                return row.getBytes(1);
+                String version = row.getString(2);
+                Lineage lineage = version == null ? null : new Lineage(version, row.getLong(3), row.getLong(4));
+                return new Revision(0, row.getBytes(1), lineage);
             }
         }
     }
@@ -101,7 +105,8 @@ final class StoredWrites extends Writes {
 
     @Override
     public Write get(int index) {
-        return new Write(oid(index), serialSeen(index), records.of(oid(index)), dataSerial(index));
+        Revision stored = records.of(oid(index));
+        return new Write(oid(index), serialSeen(index), stored.record(), dataSerial(index), stored.lineage());
     }
 
     @Override
@@ -124,9 +129,14 @@ final class StoredWrites extends Writes {
         return rows[index * COLUMNS + 3];
     }
 
-    /** Reads records. */
+    @Override
+    public Lineage lineage(int index) {
+        return get(index).lineage();
+    }
+
+    /** Reads records and lineages. */
     @FunctionalInterface
     private interface Records {
-        byte[] of(long oid);
+        Revision of(long oid);
     }
 }

@@ -71,11 +71,11 @@ CREATE TABLE IF NOT EXISTS odb_revision (
 CREATE INDEX IF NOT EXISTS odb_revision_serial ON odb_revision (serial);
 COMMENT ON TABLE odb_revision IS 'Every revision of every object';
 COMMENT ON COLUMN odb_revision.serial IS 'The transaction that wrote it';
-COMMENT ON COLUMN odb_revision.nv IS 'In a version: the revision outside of it';
-COMMENT ON COLUMN odb_revision.pre IS 'The revision that an undo of this one goes back to; an undo also goes back with this';
+COMMENT ON COLUMN odb_revision.nv IS 'In a version: the revision that all others see; null if the object was made in the version';
+COMMENT ON COLUMN odb_revision.pre IS 'The revision that it was made from, in its version; an undo has what the revision had that it went back to';
 COMMENT ON COLUMN odb_revision.dataserial IS 'The revision of the object that has the state, if it is not stored again';
 COMMENT ON COLUMN odb_revision.prevhead IS 'The revision that this one replaced; null for the first that is left';
-COMMENT ON COLUMN odb_revision.version IS 'The version it was written in, empty for none';
+COMMENT ON COLUMN odb_revision.version IS 'The version it was written in, empty for the main line';
 
 CREATE TABLE IF NOT EXISTS odb_record (
   oid BIGINT NOT NULL,
@@ -139,11 +139,17 @@ CREATE TABLE IF NOT EXISTS odb_branch_write (
   dataserial BIGINT NOT NULL,
   bytes INTEGER NOT NULL,
   data ${bytes} NOT NULL,
+  version VARCHAR(200),
+  nv BIGINT NOT NULL,
+  pre BIGINT NOT NULL,
   PRIMARY KEY (branch, oid)
 );
 COMMENT ON TABLE odb_branch_write IS 'What a prepared branch will write; nobody else writes or verifies these objects meanwhile';
 COMMENT ON COLUMN odb_branch_write.serial_seen IS 'The revision that it replaces, 0 for a new object';
 COMMENT ON COLUMN odb_branch_write.dataserial IS 'The revision that is said to have the same state, or 0';
+COMMENT ON COLUMN odb_branch_write.version IS 'As in odb_revision; null for a revision that is made from the one that it replaces';
+COMMENT ON COLUMN odb_branch_write.nv IS 'As in odb_revision, or 0';
+COMMENT ON COLUMN odb_branch_write.pre IS 'As in odb_revision, or 0';
 
 CREATE TABLE IF NOT EXISTS odb_branch_check (
   branch VARCHAR(300) NOT NULL,

@@ -21,6 +21,8 @@ import java.util.function.LongConsumer;
 /** A storage that answers what it can from a {@link RecordCache}. All commits of this process must go through it. */
 public final class CachingStorage extends ForwardingStorage {
     private static final int FORGOTTEN_AT_ONCE = 1 << 14;
+    /** To store fewer bytes again costs less than to look for them. */
+    private static final int SHORTEST = 32;
 
     /** Larger records are worth a question of their own, and many of them would take much memory at once. */
     private static final int MOST_BYTES_AHEAD = 8 << 10;
@@ -170,16 +172,19 @@ public final class CachingStorage extends ForwardingStorage {
         cache.clear();
     }
 
-    /** Says of which objects the state is the one that they had. */
+    /** Says of which objects the state is the one that they had, unless who writes them knows where it stands. */
     private Batch withUnchanged(Batch batch) {
         if (!batch.writes().inMemory()) {
             return batch;
         }
         Map<Long, Write> unchanged = new HashMap<>();
         for (Write write : batch.writes()) {
-            byte[] same = write.serialSeen() == 0 ? null : cache.same(write.oid(), write.serialSeen(), write.record());
+            boolean asked = write.serialSeen() != 0 && write.dataSerial() == 0 && write.record().length >= SHORTEST;
+            byte[] same = !asked ? null : cache.same(write.oid(), write.serialSeen(), write.record());
             if (same != null) {
-                unchanged.put(write.oid(), new Write(write.oid(), write.serialSeen(), same, write.serialSeen()));
+                unchanged.put(
+                        write.oid(),
+                        new Write(write.oid(), write.serialSeen(), same, write.serialSeen(), write.lineage()));
             }
         }
         return new Batch(batch.writes().replacing(unchanged), batch.checks(), batch.metadata());

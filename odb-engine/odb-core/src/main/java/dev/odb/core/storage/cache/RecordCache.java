@@ -66,7 +66,7 @@ public final class RecordCache {
         if (!entry.used) {
             entry.used = true;
         }
-        return new Revision(entry.serial, entry.record);
+        return new Revision(entry.serial, entry.record, entry.lineage);
     }
 
     /** Whether there is anything of the object, old perhaps; not a use of it. */
@@ -95,7 +95,7 @@ public final class RecordCache {
     public void put(long oid, long snapshot, Revision revision, long epochBefore) {
         boolean newest = snapshot <= marks.horizon() && marks.unchanged(oid, snapshot, snapshot);
         if (newest && fits(revision.record())) {
-            put(new CachedRecord(oid, revision.serial(), revision.record(), snapshot), epochBefore);
+            put(new CachedRecord(oid, revision, snapshot), epochBefore);
             makeRoom();
         }
     }
@@ -135,7 +135,7 @@ public final class RecordCache {
             CachedRecord known =
                     write.serialSeen() == 0 ? null : stripe(write.oid()).find(write.oid());
             if (known != null && known.serial < tid && !write.tombstone()) {
-                put(write.oid(), tid, new Revision(tid, write.record()), epoch);
+                put(write.oid(), tid, new Revision(tid, write.record(), write.lineage()), epoch);
             }
         }
     }

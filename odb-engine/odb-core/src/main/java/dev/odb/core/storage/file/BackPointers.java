@@ -12,9 +12,6 @@ import java.util.Map;
  * undo, only names that one. That the bytes are the same is looked at here; who commits only says where that may be so.
  */
 final class BackPointers {
-    /** Less than that is not worth it. */
-    private static final int SHORTEST = 32;
-
     private static final byte[] NOTHING = {};
     private static final System.Logger LOGGER = System.getLogger(BackPointers.class.getName());
 
@@ -39,9 +36,9 @@ final class BackPointers {
     }
 
     private Write shorten(Write write) {
-        if (write.record().length >= SHORTEST && write.serialSeen() != 0) {
+        if (!write.tombstone() && write.serialSeen() != 0) {
             try {
-                return shortenLong(write);
+                return shared(write);
             } catch (CorruptStorageException e) {
                 LOGGER.log(System.Logger.Level.DEBUG, "A state is stored again, since where it stood is damaged", e);
             }
@@ -49,7 +46,7 @@ final class BackPointers {
         return whole(write);
     }
 
-    private Write shortenLong(Write write) {
+    private Write shared(Write write) {
         ObjectIndex.Head head = index.head(write.oid());
         long at = head == null ? 0 : head.position();
         long serial = head == null ? 0 : head.serial();
@@ -58,7 +55,7 @@ final class BackPointers {
             RecordHeader header = records.header(at, write.oid());
             if (serial == wanted && header.dataSerial() == 0) {
                 return Arrays.equals(records.content(at, write.oid()), write.record())
-                        ? new Write(write.oid(), write.serialSeen(), NOTHING, serial)
+                        ? new Write(write.oid(), write.serialSeen(), NOTHING, serial, write.lineage())
                         : whole(write);
             }
             wanted = serial == wanted ? header.dataSerial() : wanted;
@@ -69,6 +66,6 @@ final class BackPointers {
     }
 
     private static Write whole(Write write) {
-        return new Write(write.oid(), write.serialSeen(), write.record());
+        return new Write(write.oid(), write.serialSeen(), write.record(), 0, write.lineage());
     }
 }

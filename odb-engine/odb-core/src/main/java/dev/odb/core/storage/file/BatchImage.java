@@ -69,6 +69,11 @@ final class BatchImage {
         return size;
     }
 
+    /** That of the format. */
+    int version() {
+        return StoredRecord.version(stored);
+    }
+
     long[] recordPositions(long batchPosition) {
         if (parts != null) {
             return parts.positions();

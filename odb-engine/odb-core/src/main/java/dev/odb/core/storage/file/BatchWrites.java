@@ -1,5 +1,6 @@
 package dev.odb.core.storage.file;
 
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
 
@@ -8,11 +9,11 @@ final class BatchWrites extends Writes {
     private final Entry.BatchEntry batch;
     private final Contents contents;
 
-    /** Reads the bytes of a record. */
+    /** Reads records. */
     @FunctionalInterface
     interface Contents {
-        /** The bytes of the object's record at the position. */
-        byte[] of(long position, long oid);
+        /** The object's record at the position, with all its bytes. */
+        Write of(long position, long oid);
     }
 
     BatchWrites(Entry.BatchEntry batch, Contents contents) {
@@ -22,8 +23,8 @@ final class BatchWrites extends Writes {
 
     @Override
     public Write get(int index) {
-        long oid = batch.oids()[index];
-        return new Write(oid, batch.serials()[index], contents.of(batch.positions()[index], oid));
+        Write there = contents.of(batch.positions()[index], oid(index));
+        return new Write(there.oid(), serialSeen(index), there.record(), there.dataSerial(), there.lineage());
     }
 
     @Override
@@ -44,5 +45,15 @@ final class BatchWrites extends Writes {
     @Override
     public int length(int index) {
         return get(index).record().length;
+    }
+
+    @Override
+    public long dataSerial(int index) {
+        return get(index).dataSerial();
+    }
+
+    @Override
+    public Lineage lineage(int index) {
+        return get(index).lineage();
     }
 }

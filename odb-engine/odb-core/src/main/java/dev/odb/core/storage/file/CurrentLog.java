@@ -2,8 +2,8 @@ package dev.odb.core.storage.file;
 
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.OidSet;
-import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.StorageMessages;
+import dev.odb.core.storage.Write;
 import dev.odb.core.storage.local.ChangeRing;
 import dev.odb.core.storage.local.Held;
 import java.io.IOException;
@@ -87,26 +87,26 @@ final class CurrentLog implements FilePack.Steps {
                 && read(log -> log.state().index.head(oid)) != null;
     }
 
-    /** The bytes of a revision that was found in a log which may have been packed since. */
-    byte[] content(OpenLog found, long position, long oid, long tid) {
+    /** A revision that was found in a log which may have been packed since. */
+    Write write(OpenLog found, long position, long oid, long tid) {
         try {
-            return found.records().content(position, oid);
+            return found.records().write(position, oid);
         } catch (RuntimeException e) {
             if (current == found) {
                 throw e;
             }
         }
-        Revision revision = read(log -> log.load(oid, tid));
-        if (revision == null || revision.serial() != tid) {
+        Write write = read(log -> log.write(oid, tid));
+        if (write == null) {
             throw StorageMessages.packedMeanwhile(oid, tid, found.log().files().location());
         }
-        return revision.record();
+        return write;
     }
 
     /** The same of a prepared branch. */
-    byte[] content(OpenLog found, long position, long oid, BranchId branch) {
+    Write write(OpenLog found, long position, long oid, BranchId branch) {
         try {
-            return found.records().content(position, oid);
+            return found.records().write(position, oid);
         } catch (RuntimeException e) {
             if (current == found) {
                 throw e;
@@ -114,7 +114,7 @@ final class CurrentLog implements FilePack.Steps {
         }
         return read(log -> {
             Held<LogState.PreparedRecords> held = log.state().branches.require(branch);
-            return log.records().content(held.content().position(held, oid), oid);
+            return log.records().write(held.content().position(held, oid), oid);
         });
     }
 

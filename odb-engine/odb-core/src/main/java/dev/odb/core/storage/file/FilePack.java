@@ -109,7 +109,8 @@ final class FilePack {
     }
 
     private Contents[] count(CommitPath.Cut cut, OidSet removed) throws IOException, DamagedException {
-        PackCopy copy = new PackCopy(old, next, PackTarget.counting(SegmentName.HIGHEST), upTo, settings, meter);
+        PackCopy copy = new PackCopy(
+                old, next, mark.versions(), PackTarget.counting(SegmentName.HIGHEST), upTo, settings, meter);
         meter.expect(Phase.KEEP, old.log().used());
         copy.copy(old.log().start(), cut);
         return contents(copy, removed);
@@ -155,7 +156,7 @@ final class FilePack {
 
     private PackResult packMarked(OidSet removed) throws IOException, DamagedException {
         target = PackedLog.begin(old.log(), settings);
-        PackCopy copy = new PackCopy(old, next, target, upTo, settings, meter);
+        PackCopy copy = new PackCopy(old, next, mark.versions(), target, upTo, settings, meter);
         copy.begin(mark.newestPacked());
         CommitPath.Cut cut = old.path().cut();
         meter.expect(Phase.KEEP, old.log().usedBefore(cut.end()));

@@ -289,7 +289,7 @@ public final class FileStorage implements Storage {
 
     @Override
     public List<PreparedBranch> prepared() {
-        return log.read(used -> used.prepared((position, oid, branch) -> log.content(used, position, oid, branch)));
+        return log.read(used -> used.prepared((position, oid, branch) -> log.write(used, position, oid, branch)));
     }
 
     @Override
@@ -387,7 +387,7 @@ public final class FileStorage implements Storage {
                 first,
                 Math.min(last, lastTid()),
                 (used, from, to) -> used.transactions(
-                        from, to, readOnly, (position, oid, tid) -> log.content(used, position, oid, tid)));
+                        from, to, readOnly, (position, oid, tid) -> log.write(used, position, oid, tid)));
     }
 
     @Override

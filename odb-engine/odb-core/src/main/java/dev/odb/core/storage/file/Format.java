@@ -7,13 +7,15 @@ import java.util.zip.CRC32C;
 /** The constants of the log's format; package-info describes it. */
 final class Format {
     /** The newest that this software reads. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final int OLDEST_VERSION = 1;
     /** What a segment is of, unless something in it asks for more. */
     static final int COMMON_VERSION = 1;
     /** The first that knows decisions by hand. */
     static final int BY_HAND_VERSION = 2;
+    /** The first that knows where a revision stands among versions. */
+    static final int LINEAGE_VERSION = 3;
 
     static final long SEGMENT_MAGIC = 0x4f44_4220_4c4f_470aL; // "ODB LOG\n"
     static final int SEGMENT_HEADER = 64;
@@ -42,11 +44,18 @@ final class Format {
 
     static final int RECORD_HEADER = 22;
     static final int RECORD_PREDECESSOR = 1;
+    static final int RECORD_VERSION = 1 << 1;
+    static final int RECORD_NV = 1 << 2;
+    static final int RECORD_PRE = 1 << 3;
     static final int RECORD_DATA_SERIAL = 1 << 4;
     static final int RECORD_COMPRESSED = 1 << 6;
     static final int RECORD_KNOWN_FLAGS = (1 << 7) - 1;
-    /** From the first flag to the last, the bytes that each adds to a record's header. */
-    private static final int[] RECORD_OPTIONS = {16, 8, 8, 8, 8, 8, 4};
+    /** Any of them says where the revision stands among versions. */
+    static final int RECORD_LINEAGE = RECORD_VERSION | RECORD_NV | RECORD_PRE;
+    /** From here on in the flags stands the length of the version's name. */
+    static final int RECORD_NAME_SHIFT = 8;
+    /** From the first flag to the last, the bytes that each adds to a record's header, without the version's name. */
+    private static final int[] RECORD_OPTIONS = {16, 0, 8, 8, 8, 8, 4};
 
     static final byte COMPRESSION_NONE = 0;
     static final byte COMPRESSION_DEFLATE = 1;
@@ -63,7 +72,7 @@ final class Format {
     }
 
     static int recordHeaderSize(int flags) {
-        int size = RECORD_HEADER;
+        int size = RECORD_HEADER + (flags >>> RECORD_NAME_SHIFT);
         for (int i = 0; i < RECORD_OPTIONS.length; i++) {
             if ((flags & 1 << i) != 0) {
                 size += RECORD_OPTIONS[i];

@@ -28,7 +28,7 @@ final class Group {
     /** A batch, and behind it its decision unless it is prepared under a name. */
     static Group batch(BatchImage image, BranchId branch) {
         boolean onePhase = branch == null;
-        Group group = new Group(image.size() + (onePhase ? Entries.decisionSize(null) : 0));
+        Group group = new Group(image.size() + (onePhase ? Entries.decisionSize(null) : 0), image.version());
         group.batch = image;
         image.write(group.buffer);
         if (onePhase) {
@@ -39,7 +39,7 @@ final class Group {
 
     /** A part of a batch. */
     static Group part(PartImage image) {
-        Group group = new Group(image.size());
+        Group group = new Group(image.size(), image.version());
         image.write(group.buffer);
         return group;
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -162,6 +163,8 @@ final class LogRestore {
             Write there = found.writes().get(i);
             if (wanted.oid() != there.oid()
                     || wanted.serialSeen() != there.serialSeen()
+                    || wanted.dataSerial() != there.dataSerial()
+                    || !Objects.equals(wanted.lineage(), there.lineage())
                     || !Arrays.equals(wanted.record(), there.record())) {
                 return false;
             }

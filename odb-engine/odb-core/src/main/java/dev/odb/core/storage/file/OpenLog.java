@@ -7,6 +7,7 @@ import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.RevisionFields;
 import dev.odb.core.storage.StorageMessages;
+import dev.odb.core.storage.Write;
 import dev.odb.core.storage.local.Held;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,7 +55,15 @@ record OpenLog(Log log, LogState state, CommitPath path, RecordReader records) {
         RecordHeader header = records.header(head.position(), oid);
         long prevHead = header.serialSeen();
         boolean tombstone = header.length() == 0 && header.dataSerial() == 0;
-        return new RevisionFields(serial, new Lineage("", 0, prevHead), header.dataSerial(), prevHead, tombstone);
+        Lineage lineage = header.lineage() == null ? new Lineage("", 0, prevHead) : header.lineage();
+        return new RevisionFields(serial, lineage, header.dataSerial(), prevHead, tombstone);
+    }
+
+    /** Exactly that revision, as it was written; or null. */
+    Write write(long oid, long serial) {
+        path.requireOpen();
+        ObjectIndex.Head head = head(oid, serial);
+        return head == null || head.serial() != serial ? null : records.write(head.position(), oid);
     }
 
     private ObjectIndex.Head head(long oid, long snapshot) {
@@ -79,8 +88,8 @@ record OpenLog(Log log, LogState state, CommitPath path, RecordReader records) {
 
     /** The revision there, or null if it is a tombstone. */
     private Revision revision(long oid, long serial, long position) {
-        byte[] content = records.content(position, oid);
-        return content.length == 0 ? null : new Revision(serial, content);
+        Revision revision = records.revision(position, oid, serial);
+        return revision.record().length == 0 ? null : revision;
     }
 
     /** As {@link dev.odb.core.storage.Storage#prepared}. */
@@ -94,11 +103,11 @@ record OpenLog(Log log, LogState state, CommitPath path, RecordReader records) {
         return prepared;
     }
 
-    /** Reads the bytes of a prepared record. */
+    /** Reads prepared records. */
     @FunctionalInterface
     interface BranchContents {
-        /** The bytes of the object's record at the position, which the branch will write. */
-        byte[] of(long position, long oid, BranchId branch);
+        /** The object's record at the position, which the branch will write. */
+        Write of(long position, long oid, BranchId branch);
     }
 
     private static Batch batch(EntryReader entries, Held<LogState.PreparedRecords> branch, BranchContents contents) {

@@ -4,6 +4,8 @@ import dev.odb.PackProgress.Phase;
 import dev.odb.PackReport.Contents;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.Lineage;
+import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
 import dev.odb.core.storage.local.Held;
 import java.io.IOException;
@@ -24,6 +26,7 @@ final class PackCopy {
 
     private final OpenLog old;
     private final LogState next;
+    private final PackedVersions versions;
     private final PackTarget target;
     private final GroupCopy groups;
     private final long upTo;
@@ -42,12 +45,14 @@ final class PackCopy {
     PackCopy(
             OpenLog old,
             LogState next,
+            PackedVersions versions,
             PackTarget target,
             long upTo,
             FileSettings settings,
             ObjLongConsumer<Phase> progress) {
         this.old = old;
         this.next = next;
+        this.versions = versions;
         this.target = target;
         this.groups = new GroupCopy(target, next, old.log().groupKey(), settings);
         this.upTo = upTo;
@@ -171,7 +176,7 @@ final class PackCopy {
     /** What is kept; its records are read once if they are few, else each time they are needed. */
     private Writes writes(Entry.BatchEntry batch, boolean packed) {
         int[] kept = IntStream.range(0, batch.oids().length)
-                .filter(i -> !packed || next.index.position(batch.oids()[i]) == batch.positions()[i])
+                .filter(i -> !packed || stays(batch.oids()[i], batch.positions()[i]))
                 .toArray();
         Entry.BatchEntry part = new Entry.BatchEntry(
                 batch.position(),
@@ -181,11 +186,24 @@ final class PackCopy {
                 batch.checks(),
                 IntStream.of(kept).mapToLong(i -> batch.oids()[i]).toArray(),
                 IntStream.of(kept)
-                        .mapToLong(i -> packed ? 0 : batch.serials()[i])
+                        .mapToLong(i -> packed
+                                ? versions.serialSeen(batch.oids()[i], batch.positions()[i])
+                                : batch.serials()[i])
                         .toArray(),
                 IntStream.of(kept).mapToLong(i -> batch.positions()[i]).toArray());
-        Writes writes = new BatchWrites(part, old.records()::content);
+        Writes writes = new BatchWrites(part, (position, oid) -> copy(position, oid, packed));
         return kept.length > FEW ? writes : Writes.of(List.copyOf(writes));
+    }
+
+    private boolean stays(long oid, long position) {
+        return versions.has(oid) ? versions.keeps(oid, position) : next.index.position(oid) == position;
+    }
+
+    /** With its own bytes, since those of an earlier revision may go. */
+    private Write copy(long position, long oid, boolean packed) {
+        Write write = old.records().write(position, oid);
+        Lineage lineage = versions.remaining(oid, position, write.lineage(), packed, upTo);
+        return new Write(oid, write.serialSeen(), write.record(), 0, lineage);
     }
 
     private void countNew(long[] oids) {

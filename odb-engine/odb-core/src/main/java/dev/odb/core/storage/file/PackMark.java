@@ -18,6 +18,7 @@ final class PackMark {
     private final long upTo;
     private final LogState next;
     private final ObjLongConsumer<Phase> progress;
+    private final PackedVersions versions;
     private final Reachability reachability;
     private long newestPacked;
     private long objects;
@@ -28,7 +29,9 @@ final class PackMark {
         this.upTo = upTo;
         this.next = next;
         this.progress = progress;
-        reachability = new Reachability(this::current, references, followed -> progress.accept(Phase.FOLLOW, followed));
+        versions = new PackedVersions(old);
+        reachability = new Reachability(
+                this::current, this::outside, references, followed -> progress.accept(Phase.FOLLOW, followed));
     }
 
     /** Keeps every object, whoever refers to it. */
@@ -56,6 +59,7 @@ final class PackMark {
             long oid = batch.oids()[i];
             objects += next.index.head(oid) == null ? 1 : 0;
             next.index.put(oid, tid, batch.positions()[i]);
+            versions.enter(oid, tid, batch.positions()[i]);
         }
     }
 
@@ -88,10 +92,16 @@ final class PackMark {
                 if (!reachability.keeps(oid)) {
                     removed.add(oid);
                     next.index.remove(oid);
+                    versions.remove(oid);
                 }
             });
         }
         return removed;
+    }
+
+    /** The objects of which two revisions stay. */
+    PackedVersions versions() {
+        return versions;
     }
 
     /** The newest transaction that is packed, 0 if there is none. */
@@ -106,6 +116,11 @@ final class PackMark {
 
     private byte[] current(long oid) {
         long position = next.index.position(oid);
+        return position == 0 ? null : old.records().content(position, oid);
+    }
+
+    private byte[] outside(long oid) {
+        long position = versions.outside(oid);
         return position == 0 ? null : old.records().content(position, oid);
     }
 }

@@ -37,6 +37,11 @@ final class PartImage {
         return size;
     }
 
+    /** That of the format. */
+    int version() {
+        return StoredRecord.version(stored);
+    }
+
     void write(ByteBuffer buffer) {
         int at = buffer.position();
         buffer.position(at + Format.ENTRY_HEADER);

@@ -1,5 +1,9 @@
 package dev.odb.core.storage.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.odb.OdbException;
+import dev.odb.core.storage.Lineage;
 import java.nio.ByteBuffer;
 
 /**
@@ -11,6 +15,7 @@ import java.nio.ByteBuffer;
  * @param serialSeen the serial of the revision before, or 0
  * @param predecessor the position of the revision before, or 0
  * @param dataSerial the serial of the earlier revision whose bytes are also this one's, which has none then; or 0
+ * @param lineage where the revision stands among versions, or null if it is a plain one
  * @param rawLength the bytes that the record has, of which these are the compressed ones; or 0
  * @param size the bytes that this header takes
  */
@@ -21,20 +26,29 @@ record RecordHeader(
         long serialSeen,
         long predecessor,
         long dataSerial,
+        Lineage lineage,
         int rawLength,
         int size) {
-    /** No header is longer. */
-    static final int LONGEST = Format.recordHeaderSize(Format.RECORD_KNOWN_FLAGS);
+    /** None is longer that has no version's name. */
+    static final int LONGEST_PLAIN = Format.recordHeaderSize(Format.RECORD_KNOWN_FLAGS);
     /** From here on a header's size is known. */
     static final int FIXED = 10;
 
     /** The size of the header whose first bytes stand at the buffer's beginning. */
     static int size(ByteBuffer buffer, long position) throws DamagedException {
-        int flags = buffer.getShort(8);
-        if ((flags & ~Format.RECORD_KNOWN_FLAGS) != 0) {
-            throw new DamagedException(position, "unknown record flags " + Integer.toHexString(flags & 0xffff));
+        return Format.recordHeaderSize(flags(buffer, position));
+    }
+
+    private static int flags(ByteBuffer buffer, long position) throws DamagedException {
+        int flags = buffer.getShort(8) & 0xffff;
+        int nameLength = flags >>> Format.RECORD_NAME_SHIFT;
+        boolean named = (flags & Format.RECORD_VERSION) != 0;
+        if ((flags & 0xff & ~Format.RECORD_KNOWN_FLAGS) != 0
+                || named != nameLength > 0
+                || nameLength > Lineage.LONGEST_VERSION) {
+            throw new DamagedException(position, "unknown record flags " + Integer.toHexString(flags));
         }
-        return Format.recordHeaderSize(flags);
+        return flags;
     }
 
     /** Decodes and checks the header at the beginning of a buffer that holds all of it. */
@@ -44,7 +58,7 @@ record RecordHeader(
         if (expected != Format.checksum(buffer.array(), buffer.arrayOffset(), size - 4)) {
             throw new DamagedException(position, "the checksum of a record's header is wrong");
         }
-        int flags = buffer.getShort(8);
+        int flags = flags(buffer, position);
         boolean follows = (flags & Format.RECORD_PREDECESSOR) != 0;
         int length = buffer.getInt(10);
         boolean compressed = (flags & Format.RECORD_COMPRESSED) != 0;
@@ -64,12 +78,28 @@ record RecordHeader(
                 follows ? buffer.getLong(18) : 0,
                 follows ? buffer.getLong(26) : 0,
                 (flags & Format.RECORD_DATA_SERIAL) == 0 ? 0 : buffer.getLong(dataSerialAt(flags)),
+                (flags & Format.RECORD_LINEAGE) == 0 ? null : lineage(buffer, flags, position),
                 rawLength,
                 size);
     }
 
     /** It stands behind the options of the flags before its own. */
     private static int dataSerialAt(int flags) {
-        return Format.recordHeaderSize(flags & Format.RECORD_DATA_SERIAL - 1) - 4;
+        return Format.recordHeaderSize(flags & ~0xff | flags & Format.RECORD_DATA_SERIAL - 1) - 4;
+    }
+
+    private static Lineage lineage(ByteBuffer buffer, int flags, long position) throws DamagedException {
+        byte[] name = new byte[flags >>> Format.RECORD_NAME_SHIFT];
+        int at = Format.recordHeaderSize(flags & Format.RECORD_PREDECESSOR) - 4;
+        buffer.get(at, name);
+        int nvAt = at + name.length;
+        int preAt = nvAt + ((flags & Format.RECORD_NV) == 0 ? 0 : Long.BYTES);
+        long nv = nvAt == preAt ? 0 : buffer.getLong(nvAt);
+        long pre = (flags & Format.RECORD_PRE) == 0 ? 0 : buffer.getLong(preAt);
+        try {
+            return new Lineage(new String(name, UTF_8), nv, pre);
+        } catch (OdbException e) {
+            throw new DamagedException(position, "a record is of a version that has no name");
+        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.odb.core.storage.file;
 
 import dev.odb.CorruptStorageException;
+import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.StorageMessages;
+import dev.odb.core.storage.Write;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -22,7 +24,11 @@ final class RecordReader {
     /** The header alone. */
     RecordHeader header(long position, long oid) {
         try {
-            return header(read(position, RecordHeader.LONGEST), position, oid);
+            ByteBuffer bytes = read(position, RecordHeader.LONGEST_PLAIN);
+            if (bytes.limit() >= RecordHeader.FIXED && RecordHeader.size(bytes, position) > bytes.limit()) {
+                bytes = read(position, RecordHeader.size(bytes, position));
+            }
+            return header(bytes, position, oid);
         } catch (DamagedException | IOException e) {
             throw unreadable(position, oid, e);
         }
@@ -32,23 +38,49 @@ final class RecordReader {
     byte[] content(long position, long oid) {
         try {
             ByteBuffer window = read(position, WINDOW);
-            RecordHeader header = header(window, position, oid);
-            if (header.dataSerial() != 0) {
-                return shared(header, position, oid);
-            }
-            byte[] content;
-            if (header.size() + header.length() <= window.limit()) {
-                content = Arrays.copyOfRange(window.array(), header.size(), header.size() + header.length());
-            } else {
-                content = rest(window, header, position);
-            }
-            if (Format.checksum(content, 0, content.length) != header.checksum()) {
-                throw new DamagedException(position, "its checksum is wrong");
-            }
-            return header.rawLength() == 0 ? content : inflated(content, header, position);
+            return content(window, header(window, position, oid), position);
         } catch (DamagedException | IOException e) {
             throw unreadable(position, oid, e);
         }
+    }
+
+    /** The revision there, which is of that serial. */
+    Revision revision(long position, long oid, long serial) {
+        try {
+            ByteBuffer window = read(position, WINDOW);
+            RecordHeader header = header(window, position, oid);
+            return new Revision(serial, content(window, header, position), header.lineage());
+        } catch (DamagedException | IOException e) {
+            throw unreadable(position, oid, e);
+        }
+    }
+
+    /** The record as it was written, with all its bytes. */
+    Write write(long position, long oid) {
+        try {
+            ByteBuffer window = read(position, WINDOW);
+            RecordHeader header = header(window, position, oid);
+            byte[] content = content(window, header, position);
+            return new Write(oid, header.serialSeen(), content, header.dataSerial(), header.lineage());
+        } catch (DamagedException | IOException e) {
+            throw unreadable(position, oid, e);
+        }
+    }
+
+    private byte[] content(ByteBuffer window, RecordHeader header, long position) throws IOException, DamagedException {
+        if (header.dataSerial() != 0) {
+            return shared(header, position, header.oid());
+        }
+        byte[] content;
+        if (header.size() + header.length() <= window.limit()) {
+            content = Arrays.copyOfRange(window.array(), header.size(), header.size() + header.length());
+        } else {
+            content = rest(window, header, position);
+        }
+        if (Format.checksum(content, 0, content.length) != header.checksum()) {
+            throw new DamagedException(position, "its checksum is wrong");
+        }
+        return header.rawLength() == 0 ? content : inflated(content, header, position);
     }
 
     private byte[] inflated(byte[] content, RecordHeader header, long position) throws DamagedException {

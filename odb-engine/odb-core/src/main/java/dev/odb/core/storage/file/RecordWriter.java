@@ -1,5 +1,7 @@
 package dev.odb.core.storage.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
 import java.nio.ByteBuffer;
@@ -23,7 +25,7 @@ final class RecordWriter {
 
     /** The most bytes that a record takes. */
     static long size(Writes writes, int index) {
-        int flags = StoredRecord.flags(writes.serialSeen(index), writes.dataSerial(index));
+        int flags = StoredRecord.flags(writes.serialSeen(index), writes.dataSerial(index), writes.lineage(index));
         return (long) Format.recordHeaderSize(flags) + writes.length(index);
     }
 
@@ -41,6 +43,15 @@ final class RecordWriter {
         buffer.putInt(Format.checksum(content, 0, content.length));
         if ((flags & Format.RECORD_PREDECESSOR) != 0) {
             buffer.putLong(write.serialSeen()).putLong(predecessor.applyAsLong(write.oid()));
+        }
+        if ((flags & Format.RECORD_VERSION) != 0) {
+            buffer.put(write.lineage().version().getBytes(UTF_8));
+        }
+        if ((flags & Format.RECORD_NV) != 0) {
+            buffer.putLong(write.lineage().nv());
+        }
+        if ((flags & Format.RECORD_PRE) != 0) {
+            buffer.putLong(write.lineage().pre());
         }
         if ((flags & Format.RECORD_DATA_SERIAL) != 0) {
             buffer.putLong(write.dataSerial());

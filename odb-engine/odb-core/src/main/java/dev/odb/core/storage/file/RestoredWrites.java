@@ -1,5 +1,6 @@
 package dev.odb.core.storage.file;
 
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
 import java.util.function.LongUnaryOperator;
@@ -18,7 +19,8 @@ final class RestoredWrites extends Writes {
     @Override
     public Write get(int index) {
         Write original = originals.get(index);
-        return new Write(original.oid(), serialSeen(index), original.record());
+        return new Write(
+                original.oid(), serialSeen(index), original.record(), original.dataSerial(), original.lineage());
     }
 
     @Override
@@ -39,5 +41,20 @@ final class RestoredWrites extends Writes {
     @Override
     public int length(int index) {
         return originals.length(index);
+    }
+
+    @Override
+    public long dataSerial(int index) {
+        return originals.dataSerial(index);
+    }
+
+    @Override
+    public Lineage lineage(int index) {
+        return originals.lineage(index);
+    }
+
+    @Override
+    public boolean inMemory() {
+        return originals.inMemory();
     }
 }

@@ -1,6 +1,7 @@
 package dev.odb.core.storage.file;
 
 import dev.odb.CorruptStorageException;
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
 
@@ -27,7 +28,7 @@ final class SalvagedWrites extends Writes {
         long oid = oid(index);
         long dataSerial = dataSerial(index);
         byte[] record = dataSerial == 0 ? source.content(batch.positions()[index], oid) : earlier(index, dataSerial);
-        return new Write(oid, serialSeen(index), record, dataSerial);
+        return new Write(oid, serialSeen(index), record, dataSerial, lineage(index));
     }
 
     /** The state of an earlier revision, perhaps of one of which only the decision is lost; or null. */
@@ -65,6 +66,15 @@ final class SalvagedWrites extends Writes {
 
     @Override
     public long dataSerial(int index) {
-        return source.header(batch.positions()[index], oid(index)).dataSerial();
+        return header(index).dataSerial();
+    }
+
+    @Override
+    public Lineage lineage(int index) {
+        return header(index).lineage();
+    }
+
+    private RecordHeader header(int index) {
+        return source.header(batch.positions()[index], oid(index));
     }
 }

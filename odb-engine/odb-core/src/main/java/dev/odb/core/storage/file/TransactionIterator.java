@@ -2,6 +2,7 @@ package dev.odb.core.storage.file;
 
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.StorageMessages;
+import dev.odb.core.storage.Write;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -23,11 +24,11 @@ final class TransactionIterator implements Iterator<CommittedTransaction> {
     private List<Entry> group = List.of();
     private long position;
 
-    /** Reads the bytes of a record. */
+    /** Reads records. */
     @FunctionalInterface
     interface Contents {
-        /** The bytes of the object's record at the position, which the transaction wrote. */
-        byte[] of(long position, long oid, long tid);
+        /** The object's record at the position, which the transaction wrote. */
+        Write of(long position, long oid, long tid);
     }
 
     /**

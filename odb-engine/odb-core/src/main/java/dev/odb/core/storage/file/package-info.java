@@ -16,7 +16,7 @@
  * spill-*.tmp              what running transactions have put aside; the next open removes what a crash leaves
  * </pre>
  *
- * <h2>The format, versions 1 and 2</h2>
+ * <h2>The format, versions 1 to 3</h2>
  *
  * All numbers are big-endian. {@code crc} is CRC32C over everything named before it in the same rule, unless said
  * otherwise. A <em>position</em> is a u64: the segment's number in the upper 24 bits, the offset in the lower 40.
@@ -64,26 +64,36 @@
  *                 it. What the content is, see the package of records: references come before values
  *   Option      in the order of their flags:
  *               1 serialSeen:u64 predecessor:position            the revision before; absent: a new object
- *               2 version:u64    4 nv:u64    8 pre:u64           reserved, for versions
+ *               2 version:byte*                                  the version's name in UTF-8, of so many bytes as the upper
+ *                                                                eight bits of the flags say, 1 to 200; from version 3 on
+ *               4 nv:u64                                         the serial of the revision that others see in its place;
+ *                                                                from version 3 on
+ *               8 pre:u64                                        the serial of the revision that it was made from, if that is
+ *                                                                not serialSeen, 0 for none; from version 3 on
  *               16 dataserial:u64                                the content is that of an earlier revision, which has one
- *               32 prevhead:u64                                  reserved, for undo
+ *               32 prevhead:u64                                  reserved: serialSeen says it
  *               64 rawLength:u32                                 the content is compressed, and has so many bytes when it
  *                                                                is not: at least 1, at most 16 Mi
  * </pre>
  *
  * A <em>tombstone</em> is a record without content and without a dataserial: from this revision on there is no such
- * object. It is reserved for the undo of a creation and for deletion; nothing writes it yet, and readers take it for no
+ * object. The undo of a creation and the end of a version in which the object was made write one; readers take it for no
  * revision. It has a serial like any other revision, and the object is revived, as by a redo, by a record that replaces it:
  * serialSeen is the tombstone's serial, which the list of transactions gives; its content may be a dataserial that names
  * the revision before the tombstone. A pack drops an object whose tombstone it packs, unless something refers to the object
  * or it was written later.
  *
- * <p>Nothing writes the options for versions and undo yet, and readers pass over them. Who begins to write one of them, or
- * anything else that a reader of version 1 would understand wrongly or take for damage, raises the version of the segment.
+ * <p>Options 2, 4 and 8 say where a revision stands among versions (see {@link dev.odb.core.storage.Lineage}). One that has
+ * none of them is a plain one: of the main line, and made from the revision that it follows. One of the main line that was not
+ * has option 8. Software that does not know them would show to all what is for a version only, so they ask for version 3; who
+ * begins to write anything else that a reader of an older version would understand wrongly or take for damage raises the
+ * version of the segment as well.
  * What needs a higher version than the last segment has begins a new one, so a log is refused as too new by software that
  * does not know what is in it, and read by it as long as there is nothing of that kind.
  *
- * <p>A pack writes every committed transaction like one in one phase. The records of packed ones have no predecessor.
+ * <p>A pack writes every committed transaction like one in one phase. The records of packed ones have no predecessor, but for
+ * those of a version: they follow the record of the revision that others saw at the pack time, which stays with them. A pre
+ * that names what is gone becomes 0.
  *
  * <p>A transaction in one phase is one group: batch and decision. A prepared branch is a batch in one group and its
  * decision in a later one. The records of a large batch come before it, in parts of a group each; the groups of others may

@@ -17,6 +17,7 @@ public final class Reachability {
     private static final int STACK = 1 << 16;
 
     private final LongFunction<byte[]> current;
+    private final LongFunction<byte[]> outside;
     private final References references;
     private final LongConsumer progress;
     private final OidSet kept = new OidSet();
@@ -29,14 +30,22 @@ public final class Reachability {
      * Nothing is kept yet but the root directory.
      *
      * @param current gives an object's record at the pack time, or null if it had none
+     * @param outside of an object that was in a version then, gives the record that all others saw; else null
      * @param progress told now and then how many objects were followed
      */
-    public Reachability(LongFunction<byte[]> current, References references, LongConsumer progress) {
-        this(current, references, progress, STACK);
+    public Reachability(
+            LongFunction<byte[]> current, LongFunction<byte[]> outside, References references, LongConsumer progress) {
+        this(current, outside, references, progress, STACK);
     }
 
-    Reachability(LongFunction<byte[]> current, References references, LongConsumer progress, int stack) {
+    Reachability(
+            LongFunction<byte[]> current,
+            LongFunction<byte[]> outside,
+            References references,
+            LongConsumer progress,
+            int stack) {
         this.current = current;
+        this.outside = outside;
         this.references = references;
         this.progress = progress;
         this.stack = new long[stack];
@@ -86,7 +95,11 @@ public final class Reachability {
         if (followed.size() % 1024 == 0) {
             progress.accept(followed.size());
         }
-        byte[] record = current.apply(oid);
+        reach(current.apply(oid));
+        reach(outside.apply(oid));
+    }
+
+    private void reach(byte[] record) {
         if (record == null) {
             return;
         }

@@ -39,7 +39,10 @@ final class MemoryPack {
         upTo = Math.max(newest, packed);
         seen = upTo;
         reachability = new Reachability(
-                this::currentRecord, request.references(), done -> progress(Phase.FOLLOW, done, storage.objects()));
+                this::currentRecord,
+                this::outsideRecord,
+                request.references(),
+                done -> progress(Phase.FOLLOW, done, storage.objects()));
     }
 
     PackResult run() {
@@ -101,13 +104,15 @@ final class MemoryPack {
             List<Write> writes = transaction.writes();
             before.add(writes);
             if (transaction.tid() <= upTo) {
+                if (!request.dryRun()) {
+                    writes.forEach(write -> storage.cut(write.oid(), upTo, keeps(write.oid())));
+                }
                 writes = writes.stream()
                         .filter(write -> isKept(write.oid(), transaction.tid()))
-                        .map(write -> new Write(write.oid(), 0, write.record()))
+                        .map(write -> storage.written(write.oid(), transaction.tid()))
                         .toList();
                 if (!request.dryRun()) {
                     storage.replace(transaction, writes);
-                    transaction.writes().forEach(write -> storage.cut(write.oid(), upTo, keeps(write.oid())));
                 }
             }
             if (transaction.tid() > upTo || !writes.isEmpty()) {
@@ -125,7 +130,12 @@ final class MemoryPack {
 
     private boolean isKept(long oid, long tid) {
         Revision current = storage.stored(oid, upTo);
-        return keeps(oid) && current != null && current.serial() == tid;
+        return keeps(oid) && current != null && (current.serial() == tid || outside(current) == tid);
+    }
+
+    /** What all others see of an object that is in a version, or 0. */
+    private static long outside(Revision current) {
+        return current.lineage() == null ? 0 : current.lineage().nv();
     }
 
     private boolean keeps(long oid) {
@@ -135,6 +145,13 @@ final class MemoryPack {
     private byte[] currentRecord(long oid) {
         Revision current = storage.stored(oid, upTo);
         return current == null ? null : current.record();
+    }
+
+    private byte[] outsideRecord(long oid) {
+        Revision current = storage.stored(oid, upTo);
+        long seen = current == null ? 0 : outside(current);
+        Revision outside = seen == 0 ? null : storage.stored(oid, seen);
+        return outside == null ? null : outside.record();
     }
 
     private void progress(Phase phase, long done, long total) {

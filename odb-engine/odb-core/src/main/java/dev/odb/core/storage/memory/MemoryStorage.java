@@ -7,7 +7,6 @@ import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.Contents;
 import dev.odb.core.storage.HeuristicDecision;
-import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
@@ -124,9 +123,9 @@ public final class MemoryStorage implements Storage {
         requireOpen();
         List<Revision> found = new ArrayList<>();
         Node node = node(oid, snapshot);
-        while (node != null && found.size() < most && existing(node.revision) != null) {
-            found.add(node.revision);
-            node = node.predecessor;
+        while (node != null && found.size() < most && existing(node.revision()) != null) {
+            found.add(node.revision());
+            node = node.predecessor();
         }
         return found;
     }
@@ -134,13 +133,13 @@ public final class MemoryStorage implements Storage {
     /** The newest revision not above the snapshot, a tombstone perhaps; or null. */
     Revision stored(long oid, long snapshot) {
         Node node = node(oid, snapshot);
-        return node == null ? null : node.revision;
+        return node == null ? null : node.revision();
     }
 
     private Node node(long oid, long snapshot) {
         Node node = heads.get(oid);
-        while (node != null && node.revision.serial() > snapshot) {
-            node = node.predecessor;
+        while (node != null && node.serial() > snapshot) {
+            node = node.predecessor();
         }
         return node;
     }
@@ -149,7 +148,7 @@ public final class MemoryStorage implements Storage {
     public RevisionFields fields(long oid, long serial) {
         requireOpen();
         Node node = node(oid, serial);
-        return node == null || node.revision.serial() != serial ? null : node.fields();
+        return node == null || node.serial() != serial ? null : node.fields();
     }
 
     private static Revision existing(Revision stored) {
@@ -334,7 +333,8 @@ public final class MemoryStorage implements Storage {
                 throw new IllegalArgumentException("tid " + tid + " is not above " + lastTid);
             }
             List<Write> writes = batch.writes().stream()
-                    .map(write -> new Write(write.oid(), serial(write.oid()), write.record()))
+                    .map(write -> new Write(
+                            write.oid(), serial(write.oid()), write.record(), write.dataSerial(), write.lineage()))
                     .toList();
             append(tid, new Batch(writes, List.of(), batch.metadata()), t -> {});
         }
@@ -428,17 +428,24 @@ public final class MemoryStorage implements Storage {
         }
     }
 
-    /** Forgets an object, or what it was before it became what it was at the tid. */
+    /**
+     * Forgets an object, or what it was before it became what it was at the tid, but for what all others saw then if it was in
+     * a version.
+     */
     void cut(long oid, long tid, boolean kept) {
         if (!kept) {
             heads.remove(oid);
             return;
         }
-        Node node = heads.get(oid);
-        while (node.revision.serial() > tid) {
-            node = node.predecessor;
+        node(oid, tid).cut();
+        for (Node node = heads.get(oid); node != null; node = node.predecessor()) {
+            node.forgetOrigin();
         }
-        node.predecessor = null;
+    }
+
+    /** What is left of a revision, as it would be written. */
+    Write written(long oid, long tid) {
+        return node(oid, tid).written(oid);
     }
 
     void packed(long tid) {
@@ -461,32 +468,12 @@ public final class MemoryStorage implements Storage {
 
     private long serial(long oid) {
         Node node = heads.get(oid);
-        return node == null ? 0 : node.revision.serial();
+        return node == null ? 0 : node.serial();
     }
 
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("The memory storage '" + name + "' is closed.");
-        }
-    }
-
-    private static final class Node {
-        private final Revision revision;
-        private final long dataSerial;
-        /** Cut off by a pack. */
-        private volatile Node predecessor;
-
-        Node(long tid, Write write, Node predecessor) {
-            this.revision = new Revision(tid, write.record(), write.lineage());
-            this.dataSerial = write.dataSerial();
-            this.predecessor = predecessor;
-        }
-
-        RevisionFields fields() {
-            Node before = predecessor;
-            long prevHead = before == null ? 0 : before.revision.serial();
-            Lineage lineage = revision.lineage() == null ? new Lineage("", 0, prevHead) : revision.lineage();
-            return new RevisionFields(revision.serial(), lineage, dataSerial, prevHead, revision.record().length == 0);
         }
     }
 }

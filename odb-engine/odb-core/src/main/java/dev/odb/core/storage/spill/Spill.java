@@ -1,5 +1,8 @@
 package dev.odb.core.storage.spill;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageMessages;
@@ -9,6 +12,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.zip.CRC32C;
 
 /**
@@ -16,8 +20,9 @@ import java.util.zip.CRC32C;
  * end. One thread.
  */
 public final class Spill implements Closeable {
-    private static final int HEADER = 33;
+    private static final int HEADER = 34;
     private static final byte CAN_MERGE = 1;
+    private static final byte[] PLAIN = {};
 
     private final Storage storage;
     private PositionTable newest = new PositionTable();
@@ -39,7 +44,12 @@ public final class Spill implements Closeable {
         void visit(long oid, boolean isNew);
     }
 
-    private record Header(long oid, long serialSeen, long before, byte flags, int length, int checksum) {
+    /** {@code extra} bytes stand between it and the record, if the write has more than one. */
+    private record Header(long oid, long serialSeen, long before, byte flags, int extra, int length, int checksum) {
+        int size() {
+            return HEADER + extra + length;
+        }
+
         boolean isNew() {
             return serialSeen == 0 && before == PositionTable.NONE;
         }
@@ -62,7 +72,7 @@ public final class Spill implements Closeable {
             return null;
         }
         Write write = write(position);
-        return new Revision(write.serialSeen(), write.record());
+        return new Revision(write.serialSeen(), write.record(), write.lineage());
     }
 
     /** Whether the class of an object that is in it can merge. */
@@ -82,19 +92,22 @@ public final class Spill implements Closeable {
      */
     public void add(Write write, boolean canMerge) {
         byte[] record = write.record();
-        byte[] header = new byte[HEADER];
+        byte[] extra = extra(write);
+        byte[] header = new byte[HEADER + extra.length];
         ByteBuffer.wrap(header)
                 .putLong(write.oid())
                 .putLong(write.serialSeen())
                 .putLong(newest.get(write.oid()))
                 .put(canMerge ? CAN_MERGE : 0)
+                .put((byte) extra.length)
                 .putInt(record.length)
-                .putInt(checksum(record));
+                .putInt(checksum(extra, record))
+                .put(extra);
         long position = file.end();
         try {
             file.append(header, record);
         } catch (IOException e) {
-            throw StorageMessages.spillFull(storage.location(), HEADER + (long) record.length, e);
+            throw StorageMessages.spillFull(storage.location(), header.length + (long) record.length, e);
         }
         newest.put(write.oid(), position);
     }
@@ -106,7 +119,7 @@ public final class Spill implements Closeable {
             if (header.before < position) {
                 visitor.visit(header.oid, header.isNew());
             }
-            at += HEADER + header.length;
+            at += header.size();
         }
     }
 
@@ -130,7 +143,7 @@ public final class Spill implements Closeable {
             if (header.before < position) {
                 newest.put(header.oid, header.before);
             }
-            at += HEADER + header.length;
+            at += header.size();
         }
         file.cut(position);
     }
@@ -144,6 +157,7 @@ public final class Spill implements Closeable {
         long[] positions = new long[oids.length];
         long[] serials = new long[oids.length];
         int[] lengths = new int[oids.length];
+        BitSet extended = new BitSet();
         // in the order of the file, which is read in large pieces then
         for (long at = 0; at < file.end(); ) {
             Header header = header(at);
@@ -152,10 +166,13 @@ public final class Spill implements Closeable {
                 positions[i] = at;
                 serials[i] = header.serialSeen;
                 lengths[i] = header.length;
+                if (header.extra > 0) {
+                    extended.set(i);
+                }
             }
-            at += HEADER + header.length;
+            at += header.size();
         }
-        return new SpilledWrites(this, oids, positions, serials, lengths);
+        return new SpilledWrites(this, oids, positions, serials, lengths, extended);
     }
 
     /** Forgets everything and removes the file. */
@@ -171,23 +188,57 @@ public final class Spill implements Closeable {
 
     Write write(long position) {
         Header header = header(position);
+        byte[] extra = new byte[header.extra];
         byte[] record = new byte[header.length];
         try {
-            file.read(position, HEADER + header.length).position(HEADER).get(record);
+            file.read(position, header.size()).position(HEADER).get(extra).get(record);
         } catch (IOException e) {
             throw unreadable(position, e);
         }
-        if (checksum(record) != header.checksum) {
+        if (checksum(extra, record) != header.checksum) {
             throw unreadable(position, new IOException("the checksum of object " + header.oid + " is wrong"));
         }
-        return new Write(header.oid, header.serialSeen, record);
+        return header.extra == 0
+                ? new Write(header.oid, header.serialSeen, record)
+                : write(header, record, ByteBuffer.wrap(extra));
+    }
+
+    private static byte[] extra(Write write) {
+        if (write.lineage() == null && write.dataSerial() == 0) {
+            return PLAIN;
+        }
+        Lineage lineage = write.lineage();
+        byte[] name = lineage == null ? PLAIN : lineage.version().getBytes(UTF_8);
+        ByteBuffer extra = ByteBuffer.allocate(Long.BYTES + (lineage == null ? 0 : 2 * Long.BYTES + name.length));
+        extra.putLong(write.dataSerial());
+        if (lineage != null) {
+            extra.putLong(lineage.nv()).putLong(lineage.pre()).put(name);
+        }
+        return extra.array();
+    }
+
+    private static Write write(Header header, byte[] record, ByteBuffer extra) {
+        long dataSerial = extra.getLong();
+        Lineage lineage = null;
+        if (extra.hasRemaining()) {
+            long nv = extra.getLong();
+            long pre = extra.getLong();
+            lineage = new Lineage(UTF_8.decode(extra).toString(), nv, pre);
+        }
+        return new Write(header.oid, header.serialSeen, record, dataSerial, lineage);
     }
 
     private Header header(long position) {
         try {
             ByteBuffer bytes = file.read(position, HEADER);
             return new Header(
-                    bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.get(), bytes.getInt(), bytes.getInt());
+                    bytes.getLong(),
+                    bytes.getLong(),
+                    bytes.getLong(),
+                    bytes.get(),
+                    bytes.get() & 0xff,
+                    bytes.getInt(),
+                    bytes.getInt());
         } catch (IOException e) {
             throw unreadable(position, e);
         }
@@ -197,8 +248,9 @@ public final class Spill implements Closeable {
         return StorageMessages.spillUnreadable(storage.location(), position, cause);
     }
 
-    private static int checksum(byte[] record) {
+    private static int checksum(byte[] extra, byte[] record) {
         CRC32C crc = new CRC32C();
+        crc.update(extra, 0, extra.length);
         crc.update(record, 0, record.length);
         return (int) crc.getValue();
     }

@@ -1,7 +1,9 @@
 package dev.odb.core.storage.spill;
 
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
+import java.util.BitSet;
 
 /** The newest records of a spill, each read when it is asked for. */
 final class SpilledWrites extends Writes {
@@ -10,13 +12,16 @@ final class SpilledWrites extends Writes {
     private final long[] positions;
     private final long[] serials;
     private final int[] lengths;
+    /** Those that have more than a record. */
+    private final BitSet extended;
 
-    SpilledWrites(Spill spill, long[] oids, long[] positions, long[] serials, int[] lengths) {
+    SpilledWrites(Spill spill, long[] oids, long[] positions, long[] serials, int[] lengths, BitSet extended) {
         this.spill = spill;
         this.oids = oids;
         this.positions = positions;
         this.serials = serials;
         this.lengths = lengths;
+        this.extended = extended;
     }
 
     @Override
@@ -42,6 +47,16 @@ final class SpilledWrites extends Writes {
     @Override
     public int length(int index) {
         return lengths[index];
+    }
+
+    @Override
+    public long dataSerial(int index) {
+        return extended.get(index) ? get(index).dataSerial() : 0;
+    }
+
+    @Override
+    public Lineage lineage(int index) {
+        return extended.get(index) ? get(index).lineage() : null;
     }
 
     @Override

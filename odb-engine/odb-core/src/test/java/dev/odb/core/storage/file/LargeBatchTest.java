@@ -14,6 +14,7 @@ import dev.odb.OdbException;
 import dev.odb.StorageFullException;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.ReadCheck;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Storage;
@@ -96,6 +97,11 @@ class LargeBatchTest {
             @Override
             public int length(int index) {
                 return writes.get(index).record().length;
+            }
+
+            @Override
+            public Lineage lineage(int index) {
+                return writes.get(index).lineage();
             }
         };
         TransactionMetadata metadata = new TransactionMetadata("somebody", "a large one", Map.of(), false);
