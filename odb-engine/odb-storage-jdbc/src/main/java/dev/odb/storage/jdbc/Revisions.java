@@ -28,11 +28,12 @@ final class Revisions {
     private static final String HEADS = "SELECT o.oid, o.serial, d.data FROM odb_object o"
             + " JOIN odb_revision r ON r.oid = o.oid AND r.serial = o.serial"
             + " JOIN odb_record d ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial)"
-            + " WHERE o.oid = ANY(?) AND o.serial <= ? AND r.version = '' AND OCTET_LENGTH(d.data) <= ?";
+            + " WHERE o.oid = ANY(?) AND o.serial <= ? AND r.version = ''"
+            + " AND r.pre IS NOT DISTINCT FROM r.prevhead AND OCTET_LENGTH(d.data) <= ?";
 
     private Revisions() {}
 
-    /** The newest revisions of these objects that are of the main line, no tombstones, and not above the snapshot. */
+    /** The newest revisions of these objects that are plain ones, no tombstones, and not above the snapshot. */
     static Map<Long, Revision> heads(Connection connection, long[] oids, long snapshot, int maxBytes)
             throws SQLException {
         Map<Long, Revision> found = new HashMap<>();
