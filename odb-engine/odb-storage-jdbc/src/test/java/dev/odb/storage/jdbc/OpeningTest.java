@@ -1,0 +1,66 @@
+package dev.odb.storage.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.odb.OdbException;
+import dev.odb.StorageUnreachableException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+/** Databases that cannot be opened: those worth another try later, and the others. */
+class OpeningTest {
+    @Test
+    void refusedConnection_isUnreachable() {
+        assertUnreachable(new SQLException("refused", "08001"));
+        assertUnreachable(new SQLException("is starting up", "57P03"));
+    }
+
+    /** A pool says what it heard from the driver in a cause, and nothing at all if it has no connection left. */
+    @Test
+    void poolWithoutConnection_isUnreachable() {
+        assertUnreachable(new SQLException(new IllegalStateException(new SQLException("refused", "08001"))));
+        assertUnreachable(new SQLException(new IllegalStateException("no managed connections available")));
+    }
+
+    @Test
+    void whatWillNotGetBetter_isNot() {
+        for (SQLException failure : new SQLException[] {
+            new SQLException("wrong password", "28P01"),
+            new SQLException(new IllegalStateException(new SQLException("wrong password", "28P01"))),
+            new SQLException("no such database", "3D000")
+        }) {
+            assertThatThrownBy(() -> open(failure))
+                    .isExactlyInstanceOf(OdbException.class)
+                    .hasMessageContainingAll("ODB-4312", "the place");
+        }
+    }
+
+    @Test
+    void nameThatIsNotInJndi_mayComeLater() {
+        assertThatThrownBy(() -> Address.of("java:/nowhere"))
+                .isInstanceOf(StorageUnreachableException.class)
+                .hasMessageContainingAll("ODB-4350", "'java:/nowhere'");
+    }
+
+    @Test
+    void urlThatNoDriverKnows_isNamedWithoutThePassword() {
+        assertThatThrownBy(() -> Address.of("jdbc:nonsense://host/db?password=secret"))
+                .isExactlyInstanceOf(OdbException.class)
+                .hasMessageContainingAll("ODB-4352", "'jdbc:nonsense://host/db'")
+                .hasMessageNotContaining("secret");
+    }
+
+    private static void assertUnreachable(SQLException failure) {
+        assertThatThrownBy(() -> open(failure))
+                .isInstanceOf(StorageUnreachableException.class)
+                .hasMessageContainingAll("ODB-4351", "the place")
+                .hasCause(failure);
+    }
+
+    private static void open(SQLException failure) {
+        Address address = new Address("the place", true, () -> {
+            throw failure;
+        });
+        JdbcStorage.open(address, false, JdbcSettings.DEFAULT).close();
+    }
+}
