@@ -128,6 +128,7 @@ class CachingStorageTest extends StorageConformance {
                         "forget",
                         "health",
                         "isCached",
+                        "isHeld",
                         "lastTid",
                         "leases",
                         "load",
