@@ -210,14 +210,16 @@ final class PagePool {
     }
 
     private void releaseDecided(LongPredicate isPrepared) {
-        long now = System.nanoTime();
-        avoided.entrySet().removeIf(each -> {
-            boolean over = each.getValue() - now <= 0;
-            if (over) {
-                release(each.getKey());
-            }
-            return over;
-        });
+        if (!avoided.isEmpty()) {
+            long now = System.nanoTime();
+            avoided.entrySet().removeIf(each -> {
+                boolean over = each.getValue() - now <= 0;
+                if (over) {
+                    release(each.getKey());
+                }
+                return over;
+            });
+        }
         if (!inDoubt.isEmpty()) {
             inDoubt.removeIf(page -> {
                 boolean decided = !isPrepared.test(page.oid);

@@ -56,12 +56,20 @@ final class QueueDelivery implements Lookout.Watcher {
 
     /** There is one more consumer; for the first of them this server takes part. */
     void join() {
+        synchronized (this) {
+            consumers++;
+            lookout.watch(this);
+        }
         if (lookout.isShared()) {
-            synchronized (this) {
-                consumers++;
-                lookout.watch(this);
+            boolean done = false;
+            try {
+                queue.seeToLeases(true);
+                done = true;
+            } finally {
+                if (!done) {
+                    leave();
+                }
             }
-            queue.seeToLeases(true);
         }
     }
 

@@ -55,13 +55,13 @@ final class StripeLeases {
      */
     synchronized boolean look(boolean consuming, IntPredicate idle) {
         Map<String, Boolean> held = leases.held(prefix);
-        int[] share = share(held, consuming);
+        Share share = share(held, consuming);
         BitSet kept = new BitSet();
         List<Integer> free = new ArrayList<>();
         List<Integer> others = new ArrayList<>();
         for (int stripe = 0; stripe < stripes; stripe++) {
             Boolean ours = held.get(name(stripe));
-            boolean wanted = consuming && stripe % share[1] == share[0];
+            boolean wanted = share.has(stripe);
             if (wanted && ours == null) {
                 free.add(stripe);
             } else if (Boolean.TRUE.equals(ours)) {
@@ -79,8 +79,18 @@ final class StripeLeases {
         return take(free, kept) || !contains(before, kept);
     }
 
-    /** This server's place among those that have consumers, and how many these are. */
-    private int[] share(Map<String, Boolean> held, boolean consuming) {
+    /**
+     * What is for this server.
+     *
+     * @param place its own among those that have consumers, from 0; -1 if it has none
+     */
+    private record Share(int place, int servers) {
+        boolean has(int stripe) {
+            return place >= 0 && stripe % servers == place;
+        }
+    }
+
+    private Share share(Map<String, Boolean> held, boolean consuming) {
         List<String> servers = new ArrayList<>();
         held.keySet().stream().filter(name -> name.startsWith(prefix + SERVER)).forEach(servers::add);
         boolean known = servers.contains(me);
@@ -91,7 +101,7 @@ final class StripeLeases {
             leases.release(me);
         }
         servers.sort(null);
-        return new int[] {servers.indexOf(me), servers.size()};
+        return new Share(consuming ? servers.indexOf(me) : -1, servers.size());
     }
 
     private boolean take(List<Integer> free, BitSet kept) {

@@ -37,7 +37,15 @@ final class SubscriptionLease implements Lookout.Watcher {
                 wanted = true;
                 lookout.watch(this);
             }
-            seeToLeases();
+            boolean done = false;
+            try {
+                seeToLeases();
+                done = true;
+            } finally {
+                if (!done) {
+                    letGo();
+                }
+            }
         }
     }
 

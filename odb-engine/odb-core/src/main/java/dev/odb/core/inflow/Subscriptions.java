@@ -135,6 +135,7 @@ public final class Subscriptions {
      */
     public void move(String name, long position) {
         requireName(name);
+        storage.poll();
         long packed = storage.packedTid();
         long newest = storage.lastTid();
         long to = position == 0 ? packed : position == Long.MAX_VALUE ? newest : position;

@@ -145,6 +145,11 @@ public class ForwardingStorage implements Storage {
     }
 
     @Override
+    public boolean isHeld(long[] oids) {
+        return target.isHeld(oids);
+    }
+
+    @Override
     public List<PreparedBranch> prepared() {
         return target.prepared();
     }

@@ -1,5 +1,6 @@
 package dev.odb.core.storage;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -25,6 +26,16 @@ public interface Leases {
         }
 
         @Override
+        public boolean closeGate(Duration most) {
+            return true;
+        }
+
+        @Override
+        public void openGate() {
+            // nobody waits at it
+        }
+
+        @Override
         public boolean shared() {
             return false;
         }
@@ -47,6 +58,17 @@ public interface Leases {
      * @return by name; true for those that this process has
      */
     Map<String, Boolean> held(String prefix);
+
+    /**
+     * Has commits and prepares of all other processes wait until {@link #openGate}, or for so long at most; decisions of prepared
+     * branches need not. A {@link Storage#poll} after it learns of everything that was under way.
+     *
+     * @return false if another process has the gate closed
+     */
+    boolean closeGate(Duration most);
+
+    /** Lets them go on; nothing if this process has not closed it. */
+    void openGate();
 
     /** Whether other processes may have the database open for writing at the same time. */
     boolean shared();

@@ -174,6 +174,14 @@ public interface Storage extends AutoCloseable {
      */
     void forget(BranchId id);
 
+    /**
+     * Whether a prepared branch of whatever process holds one of the objects; false where only one process can write, which
+     * knows it from its locks.
+     */
+    default boolean isHeld(long[] oids) {
+        return false;
+    }
+
     /** The branches in doubt, oldest first, also those of earlier processes. */
     List<PreparedBranch> prepared();
 

@@ -45,6 +45,7 @@ public final class Commits implements LockDomain {
     private final RecentTransactions recent = new RecentTransactions();
     private final Conflicts conflicts;
     private final Snapshots snapshots;
+    private final SharedGate sharedGate;
     private final PackedObjects packed;
     private final TransactionCounts counts = new TransactionCounts();
     private final List<Consumer<Writes>> listeners = new CopyOnWriteArrayList<>();
@@ -55,6 +56,7 @@ public final class Commits implements LockDomain {
         this.lockWait = lockWait;
         this.conflicts = new Conflicts(storage, catalog, recent);
         this.snapshots = new Snapshots(storage);
+        this.sharedGate = new SharedGate(storage);
         this.packed = new PackedObjects(storage, catalog);
         shared = storage.leases().shared();
         if (!shared) {
@@ -184,7 +186,7 @@ public final class Commits implements LockDomain {
             }
         } finally {
             locks.leaveCommit(request.owner(), false);
-            locks.release(request.owner());
+            release(request.owner());
         }
     }
 
@@ -268,7 +270,7 @@ public final class Commits implements LockDomain {
                 throw conflicts.of(request, stale);
             }
         } finally {
-            locks.release(request.owner());
+            release(request.owner());
         }
     }
 
@@ -307,9 +309,10 @@ public final class Commits implements LockDomain {
             }
         } finally {
             locks.leaveCommit(request.owner(), done);
+            sharedGate.open(request.owner());
             if (!done) {
                 prepared.remove(id, entered);
-                locks.release(request.owner());
+                release(request.owner());
                 tell(null);
             }
         }
@@ -376,6 +379,7 @@ public final class Commits implements LockDomain {
     /** Gives up what a transaction that never committed holds. */
     public void release(LockOwner owner) {
         locks.release(owner);
+        sharedGate.open(owner);
     }
 
     @Override
@@ -391,14 +395,14 @@ public final class Commits implements LockDomain {
         while (true) {
             try {
                 reserve(owner, oids, commitGate, deadline);
-                return new CommitReservation(owner, () -> locks.release(owner));
+                return new CommitReservation(owner, () -> release(owner));
             } catch (LockRefusedException e) {
-                locks.release(owner);
+                release(owner);
                 if (!worthAnotherTry(e, deadline)) {
                     throw conflicts.of(e, timeout, null);
                 }
             } catch (RuntimeException | Error e) {
-                locks.release(owner);
+                release(owner);
                 throw e;
             }
         }
@@ -407,9 +411,11 @@ public final class Commits implements LockDomain {
     private void reserve(LockOwner owner, long[] oids, boolean commitGate, long deadline) throws LockRefusedException {
         if (commitGate) {
             locks.closeGate(owner, deadline);
+            sharedGate.close(owner, deadline);
             locks.awaitDecisions(owner, Math.min(deadline, System.nanoTime() + lockWait.toNanos()));
         }
         locks.lock(owner, oids, true, deadline);
+        sharedGate.awaitDecisions(oids, Math.min(deadline, System.nanoTime() + lockWait.toNanos()));
         storage.awaitPublished();
     }
 

@@ -89,6 +89,11 @@ final class TransactionMessages {
                 seen);
     }
 
+    static String gateNotOpened(Duration most, RuntimeException cause) {
+        return "ODB-3892: The commits of other servers could not be told to go on after the last attempt of a replay; they do so"
+                + " " + most.toSeconds() + " s after they were told to wait: " + cause.getMessage();
+    }
+
     static ConflictException gateClosed(LockRefusedException refused, long oid, String type, long seen, Duration wait) {
         return new ConflictException(
                 "ODB-3006",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.odb.core.storage.ForwardingStorage;
 import dev.odb.core.storage.Leases;
 import dev.odb.core.storage.memory.MemoryStorage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +68,14 @@ class StripeLeasesTest {
             });
             return held;
         }
+
+        @Override
+        public boolean closeGate(Duration most) {
+            return true;
+        }
+
+        @Override
+        public void openGate() {}
 
         @Override
         public boolean shared() {

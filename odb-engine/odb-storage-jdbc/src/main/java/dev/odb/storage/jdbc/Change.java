@@ -9,6 +9,11 @@ interface Change {
     /** Writes; whatever it throws, nothing of it stays. */
     void write(WriteTransaction transaction) throws SQLException, StaleRecordsException;
 
+    /** Whether it waits while another process has closed the commit gate. */
+    default boolean waitsAtGate() {
+        return false;
+    }
+
     /**
      * Whether what {@link #write} wrote last is there. Asked when the answer to its commit was lost, with the commit
      * sequence locked, so that it is not still being committed. If it says no, the change is run again.

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.UUID;
 
 /**
  * The one row that orders commits. What else is in it is there because whoever locks it sees what it was when it was locked,
@@ -13,9 +14,11 @@ import java.sql.Statement;
  * @param branches how many branches are prepared
  * @param notices how often there was something for processes to look at: one of them was removed, or a branch was decided by
  *     another one than had prepared it
+ * @param gate the process for which all others wait with their commits, or null
  */
-record CommitSequence(long lastTid, int branches, long notices) {
-    private static final String SELECT = "SELECT last_tid, branches, notices FROM odb_commit_sequence WHERE id = 1";
+record CommitSequence(long lastTid, int branches, long notices, UUID gate) {
+    private static final String SELECT = "SELECT last_tid, branches, notices,"
+            + " CASE WHEN gate_until > CURRENT_TIMESTAMP THEN gate END FROM odb_commit_sequence WHERE id = 1";
 
     /** As it is. */
     static CommitSequence read(Connection connection) throws SQLException {
@@ -31,8 +34,13 @@ record CommitSequence(long lastTid, int branches, long notices) {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
-            return new CommitSequence(row.getLong(1), row.getInt(2), row.getLong(3));
+            return new CommitSequence(row.getLong(1), row.getInt(2), row.getLong(3), row.getObject(4, UUID.class));
         }
+    }
+
+    /** Whether somebody else than this process has closed the gate. */
+    boolean isClosedTo(UUID incarnation) {
+        return gate != null && !gate.equals(incarnation);
     }
 
     /** After transactions of which some committed branches; with the row locked. */

@@ -105,6 +105,12 @@ final class Group implements Change {
         sequence.advance(connection, last, decided, notice);
     }
 
+    /** What was prepared before the gate was closed is committed all the same. */
+    @Override
+    public boolean waitsAtGate() {
+        return members.stream().anyMatch(member -> member.branch() == null);
+    }
+
     private List<Batch> batches() {
         return members.stream().map(Pending::batch).toList();
     }

@@ -24,8 +24,17 @@ final class Holds implements PreparedHolders {
 
     /** On what the batches write or verify. */
     static Holds on(Connection connection, Collection<Batch> batches) throws SQLException {
+        return on(connection, Heads.oids(batches));
+    }
+
+    /** Whether there are any on these. */
+    static boolean any(Connection connection, long[] oids) throws SQLException {
+        Holds holds = on(connection, oids);
+        return !holds.writers.isEmpty() || !holds.checkers.isEmpty();
+    }
+
+    private static Holds on(Connection connection, long[] oids) throws SQLException {
         Holds holds = new Holds();
-        long[] oids = Heads.oids(batches);
         for (int from = 0; from < oids.length; from += Heads.AT_ONCE) {
             Array some = Dialect.array(connection, oids, from, Math.min(oids.length, from + Heads.AT_ONCE));
             read(connection, "write", some, holds.writers);

@@ -5,6 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -101,6 +104,53 @@ final class JdbcLeases implements Leases {
                 }
             });
         }
+    }
+
+    @Override
+    public Map<String, Boolean> held(String prefix) {
+        return connections.read(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT l.name, l.incarnation FROM odb_lease l"
+                            + " JOIN odb_server s ON s.incarnation = l.incarnation"
+                            + " WHERE s.expires_at >= CURRENT_TIMESTAMP AND SUBSTRING(l.name FROM 1 FOR ?) = ?")) {
+                statement.setInt(1, prefix.length());
+                statement.setString(2, prefix);
+                return held(statement);
+            }
+        });
+    }
+
+    private Map<String, Boolean> held(PreparedStatement statement) throws SQLException {
+        Map<String, Boolean> found = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                UUID holder = rows.getObject(2, UUID.class);
+                found.put(rows.getString(1), membership != null && holder.equals(membership.incarnation()));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public boolean closeGate(Duration most) {
+        membership.require();
+        return update("UPDATE odb_commit_sequence SET gate = ?, gate_until = CURRENT_TIMESTAMP + INTERVAL '"
+                + most.toSeconds() + "' SECOND WHERE id = 1 AND (gate IS NULL OR gate_until < CURRENT_TIMESTAMP)");
+    }
+
+    @Override
+    public void openGate() {
+        update("UPDATE odb_commit_sequence SET gate = NULL WHERE id = 1 AND gate = ?");
+    }
+
+    /** Whether a statement about this process has changed something. */
+    private boolean update(String sql) {
+        return connections.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setObject(1, membership.incarnation());
+                return statement.executeUpdate() == 1;
+            }
+        });
     }
 
     @Override

@@ -293,6 +293,12 @@ public final class JdbcStorage implements Storage {
     }
 
     @Override
+    public boolean isHeld(long[] oids) {
+        requireOpen();
+        return connections.read(connection -> Holds.any(connection, oids));
+    }
+
+    @Override
     public List<PreparedBranch> prepared() {
         requireOpen();
         return list(branchTable.load());

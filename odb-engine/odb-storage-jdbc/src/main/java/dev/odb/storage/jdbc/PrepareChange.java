@@ -25,6 +25,11 @@ record PrepareChange(BranchId id, Batch batch, Instant since, UUID incarnation) 
         count(connection, 1);
     }
 
+    @Override
+    public boolean waitsAtGate() {
+        return true;
+    }
+
     /** So many more branches are prepared than before. */
     static void count(Connection connection, int more) throws SQLException {
         try (Statement statement = connection.createStatement()) {

@@ -15,6 +15,8 @@ final class Writing {
     private static final System.Logger LOGGER = System.getLogger(Writing.class.getName());
     private static final int ATTEMPTS = 10;
     private static final int ATTEMPTS_TO_CONNECT = 2;
+    private static final long AT_GATE = Duration.ofSeconds(10).toNanos();
+    private static final long PAUSE_AT_GATE = Duration.ofMillis(2).toNanos();
     private static final long PAUSE = Duration.ofMillis(50).toNanos();
 
     private final Connections connections;
@@ -65,9 +67,15 @@ final class Writing {
 
     private void repeat(Change change) throws SQLException, StaleRecordsException {
         int lost = 0;
+        long end = System.nanoTime() + AT_GATE;
         for (int attempt = 1; ; attempt++) {
-            Attempt result = attempt(change);
+            Attempt result = attempt(change, change.waitsAtGate() && System.nanoTime() - end < 0);
             SQLException e = result.failure;
+            if (e instanceof WriteTransaction.GateClosedException) {
+                awaitOpenGate(end);
+                attempt--;
+                continue;
+            }
             if (e == null || result.unanswered && settled(change, e)) {
                 return;
             }
@@ -83,16 +91,30 @@ final class Writing {
         }
     }
 
-    private Attempt attempt(Change change) throws StaleRecordsException {
+    /** Those who close it come one after the other; they may not keep a commit waiting for ever. */
+    private void awaitOpenGate(long end) throws SQLException {
+        while (System.nanoTime() - end < 0
+                && connections.once(CommitSequence::read).isClosedTo(membership.incarnation())) {
+            LockSupport.parkNanos(PAUSE_AT_GATE);
+        }
+    }
+
+    private Attempt attempt(Change change, boolean waitsAtGate) throws StaleRecordsException {
         Connection connection = null;
         boolean committing = false;
         Throwable failed = null;
         try {
             connection = connections.take();
             connection.setAutoCommit(false);
-            WriteTransaction transaction = new WriteTransaction(connection, membership);
-            change.write(transaction);
-            transaction.lockSequence();
+            WriteTransaction transaction = new WriteTransaction(connection, membership, waitsAtGate);
+            try {
+                change.write(transaction);
+                transaction.lockSequence();
+            } catch (WriteTransaction.GateClosedException e) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+                return new Attempt(e, false);
+            }
             committing = true;
             connection.commit();
             connection.setAutoCommit(true);

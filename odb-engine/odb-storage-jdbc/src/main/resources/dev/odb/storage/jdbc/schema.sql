@@ -4,12 +4,16 @@ CREATE TABLE IF NOT EXISTS odb_commit_sequence (
   id SMALLINT PRIMARY KEY,
   last_tid BIGINT NOT NULL,
   branches INTEGER NOT NULL,
-  notices BIGINT NOT NULL
+  notices BIGINT NOT NULL,
+  gate UUID,
+  gate_until TIMESTAMP WITH TIME ZONE
 );
 COMMENT ON TABLE odb_commit_sequence IS 'One row, which every transaction that writes locks last: the order of commits';
 COMMENT ON COLUMN odb_commit_sequence.last_tid IS 'The newest transaction';
 COMMENT ON COLUMN odb_commit_sequence.branches IS 'How many branches are prepared';
 COMMENT ON COLUMN odb_commit_sequence.notices IS 'Rises when processes are to look: one was shut out, or a branch was decided by another one than had prepared it';
+COMMENT ON COLUMN odb_commit_sequence.gate IS 'The process for which all others wait with their commits: it makes the last attempt of a replay';
+COMMENT ON COLUMN odb_commit_sequence.gate_until IS 'Nobody waits longer than until then';
 
 CREATE TABLE IF NOT EXISTS odb_server (
   incarnation UUID PRIMARY KEY,

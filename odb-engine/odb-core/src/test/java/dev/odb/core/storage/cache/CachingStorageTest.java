@@ -154,6 +154,7 @@ class CachingStorageTest extends StorageConformance {
                         "forget",
                         "health",
                         "isCached",
+                        "isHeld",
                         "lastTid",
                         "leases",
                         "load",
