@@ -295,7 +295,7 @@ interface VersionCases extends StorageCases {
         assertThat(storage().fields(1, b)).isEqualTo(new RevisionFields(b, new Lineage("", 0, a), 0, a, false));
         assertThat(storage().fields(1, gone)).isEqualTo(new RevisionFields(gone, new Lineage("", 0, b), 0, b, true));
         assertThat(storage().fields(2, b)).isNull();
-        assertThat(storage().fields(1, b + 1)).isNull();
+        assertThat(storage().fields(1, gone + 1)).isNull();
         assertThat(storage().fields(9, a)).isNull();
         assertThat(storage().load(1, b).lineage()).isNull();
     }
