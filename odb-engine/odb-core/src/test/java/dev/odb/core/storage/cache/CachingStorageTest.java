@@ -5,14 +5,19 @@ import static dev.odb.core.storage.Batches.branch;
 import static dev.odb.core.storage.Batches.commit;
 import static dev.odb.core.storage.Batches.text;
 import static dev.odb.core.storage.Batches.write;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.odb.core.storage.ForwardingStorage;
 import dev.odb.core.storage.LoadCounter;
 import dev.odb.core.storage.OthersListener;
+import dev.odb.core.storage.Lineage;
+import dev.odb.core.storage.LoadCounter;
+import dev.odb.core.storage.RevisionFields;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageConformance;
+import dev.odb.core.storage.Write;
 import dev.odb.core.storage.memory.MemoryStorage;
 import java.lang.reflect.Method;
 import java.time.InstantSource;
@@ -114,6 +119,24 @@ class CachingStorageTest extends StorageConformance {
         listener[0].committed(third, null);
         commit(caching, write(4, 0, "c"));
         assertThat(text(caching, 2)).isEqualTo("b");
+    /** A state written once more in a version is a back pointer there; one that is said to stand elsewhere is left alone. */
+    @Test
+    void writesWithLineage_stayWhatTheyAre() throws Exception {
+        String text = "a state that is long enough to be looked for";
+        long first = commit(caching, write(1, 0, text));
+        assertThat(text(caching, 1)).isEqualTo(text);
+        Lineage lineage = new Lineage("v", first, 0);
+        long second = commit(caching, new Write(1, first, text.getBytes(UTF_8), 0, lineage));
+        assertThat(caching.fields(1, second)).isEqualTo(new RevisionFields(second, lineage, first, first, false));
+        assertThat(caching.load(1, second).lineage()).isEqualTo(lineage);
+        assertThat(caching.load(1, first).lineage()).isNull();
+        Lineage next = new Lineage("v", first, second);
+        long third = commit(caching, new Write(1, second, text.getBytes(UTF_8), first, next));
+        assertThat(caching.fields(1, third)).isEqualTo(new RevisionFields(third, next, first, second, false));
+        long misses = caching.misses();
+        assertThat(caching.load(1, third).lineage()).isEqualTo(next);
+        assertThat(caching.load(1, first).serial()).isEqualTo(first);
+        assertThat(caching.misses()).as("both are in memory").isEqualTo(misses);
     }
 
     @Test
@@ -171,6 +194,7 @@ class CachingStorageTest extends StorageConformance {
                         "prepare",
                         "prepared",
                         "readOnly",
+                        "recoverable",
                         "restore",
                         "restoreOids",
                         "restorePacked",
