@@ -11,6 +11,7 @@ import dev.odb.StoredTransaction;
 import dev.odb.SubscriptionInfo;
 import dev.odb.TaskQueueInfo;
 import dev.odb.TransactionInfo;
+import dev.odb.VersionInfo;
 import dev.odb.core.inflow.Bookkeeping;
 import dev.odb.core.inflow.Subscriptions;
 import dev.odb.core.inflow.TaskQueues;
@@ -30,6 +31,7 @@ abstract class AdministeredDatabase implements ManagedDatabase {
     final Subscriptions subscriptions;
     private final DoubtfulBranches doubtfulBranches;
     private final Users users;
+    private final Versions versions;
 
     AdministeredDatabase(DatabaseContext context, EngineStatistics statistics, InstantSource clock) {
         this.context = context;
@@ -41,6 +43,7 @@ abstract class AdministeredDatabase implements ManagedDatabase {
         this.users = new Users(bookkeeping, context.storage().location());
         this.subscriptions = new Subscriptions(context, bookkeeping, packs::hold, this::isClosed);
         this.queues = new TaskQueues(context, clock);
+        this.versions = new Versions(this);
     }
 
     abstract boolean isClosed();
@@ -102,6 +105,30 @@ abstract class AdministeredDatabase implements ManagedDatabase {
     public boolean removeUser(String name) {
         requireOpen();
         return users.remove(name);
+    }
+
+    @Override
+    public List<VersionInfo> versions() {
+        requireOpen();
+        return versions.list();
+    }
+
+    @Override
+    public void commitVersion(String name) {
+        requireOpen();
+        versions.commit(name);
+    }
+
+    @Override
+    public void abortVersion(String name) {
+        requireOpen();
+        versions.abort(name);
+    }
+
+    @Override
+    public void breakLock(String version, long oid) {
+        requireOpen();
+        versions.breakLock(version, oid);
     }
 
     @Override

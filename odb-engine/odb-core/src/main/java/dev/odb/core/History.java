@@ -185,6 +185,7 @@ final class History {
                 about.user(),
                 about.description(),
                 about.properties(),
-                revision.record().length);
+                revision.record().length,
+                revision.version());
     }
 }
