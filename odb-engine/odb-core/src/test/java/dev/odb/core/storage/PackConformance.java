@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every storage keeps and drops when it is packed. */
-public abstract class PackConformance {
+public abstract class PackConformance implements VersionPackCases {
     protected Storage storage;
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-02T03:04:05Z"));
 
@@ -52,6 +52,16 @@ public abstract class PackConformance {
 
     /** Lets a durable storage be closed and opened again, so that what is checked is what is stored. */
     protected void reopen() throws Exception {}
+
+    @Override
+    public final Storage packable() {
+        return storage;
+    }
+
+    @Override
+    public final void reopenPacked() throws Exception {
+        reopen();
+    }
 
     /** A clock that stands until it is set. */
     protected final InstantSource clock() {

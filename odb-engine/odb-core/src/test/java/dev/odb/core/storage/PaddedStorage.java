@@ -24,19 +24,25 @@ public final class PaddedStorage extends ForwardingStorage {
 
     private static Batch padded(Batch batch) {
         List<Write> writes = batch.writes().stream()
-                .map(write -> new Write(write.oid(), write.serialSeen(), padded(write.record()), write.dataSerial()))
+                .map(write -> with(write, padded(write.record())))
                 .toList();
         return new Batch(writes, batch.checks(), batch.metadata());
     }
 
+    private static Write with(Write write, byte[] record) {
+        return new Write(write.oid(), write.serialSeen(), record, write.dataSerial(), write.lineage());
+    }
+
     private static List<Write> stripped(List<Write> writes) {
         return writes.stream()
-                .map(write -> new Write(write.oid(), write.serialSeen(), stripped(write.record())))
+                .map(write -> with(write, stripped(write.record())))
                 .toList();
     }
 
     private static Revision stripped(Revision revision) {
-        return revision == null ? null : new Revision(revision.serial(), stripped(revision.record()));
+        return revision == null
+                ? null
+                : new Revision(revision.serial(), stripped(revision.record()), revision.lineage());
     }
 
     @Override

@@ -84,6 +84,53 @@ final class VersionWalk {
         }
     }
 
+    /** A transaction's tid, not before the last pack. */
+    long anyTid() {
+        List<Long> all = tids.stream().filter(tid -> tid >= packed).toList();
+        return all.isEmpty() ? packed : all.get(random.nextInt(all.size()));
+    }
+
+    /** The storage was packed: of each object stays what it was then, and what others saw if that was in a version. */
+    void packed(long upTo) {
+        packed = upTo;
+        for (Map.Entry<Long, List<Row>> each : rows.entrySet()) {
+            long oid = each.getKey();
+            List<Row> all = each.getValue();
+            Row current = null;
+            for (Row row : all) {
+                current = row.serial <= upTo ? row : current;
+            }
+            if (current != null) {
+                cut(oid, all, current);
+            }
+        }
+    }
+
+    private void cut(long oid, List<Row> all, Row current) {
+        Set<Long> seen = new TreeSet<>();
+        all.stream().filter(row -> row.serial >= current.serial).forEach(row -> seen.add(row.nv));
+        List<Long> gone = new ArrayList<>();
+        for (Row row : List.copyOf(all)) {
+            if (row.serial < current.serial && !seen.contains(row.serial)) {
+                all.remove(row);
+                gone.add(row.serial);
+                assertThat(storage.fields(oid, row.serial)).isNull();
+            }
+        }
+        all.replaceAll(row -> packed(oid, row, row.serial <= current.serial, gone));
+    }
+
+    /** The state itself may stand in the place of a back pointer; what was packed may follow what stays before it, or nothing. */
+    private Row packed(long oid, Row row, boolean packed, List<Long> gone) {
+        RevisionFields found = storage.fields(oid, row.serial);
+        assertThat(found.dataSerial()).isIn(0L, gone.contains(row.dataSerial) ? 0L : row.dataSerial);
+        long prevHead = packed ? found.prevHead() : row.prevHead;
+        boolean plain = row.version.isEmpty() && row.pre == row.prevHead;
+        long pre = plain ? prevHead : gone.contains(row.pre) ? 0 : row.pre;
+        assertThat(gone).doesNotContain(prevHead);
+        return new Row(row.serial, row.version, row.nv, pre, found.dataSerial(), prevHead, row.text);
+    }
+
     private String place(int from) {
         return PLACES.get(from + random.nextInt(PLACES.size() - from));
     }

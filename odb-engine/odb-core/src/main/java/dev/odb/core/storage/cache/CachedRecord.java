@@ -4,28 +4,46 @@ import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.Revision;
 
 /** A revision and the newest tid up to which it is known to be its object's newest. */
-final class CachedRecord {
+class CachedRecord {
     /** What an entry takes beside the bytes of its record: itself, the array's header, its place in the table. */
     static final int OVERHEAD = 80;
-    /** What a lineage takes beside the letters of its version. */
-    private static final int LINEAGE = 80;
 
     final long oid;
     final long serial;
     final byte[] record;
-    /** Null for most. */
-    final Lineage lineage;
     /** Only ever set to tids for which it is true, so that of two threads either may win. */
     private volatile long until;
     /** Used since the clock's hand passed. */
     boolean used;
 
-    CachedRecord(long oid, Revision revision, long until) {
+    CachedRecord(long oid, long serial, byte[] record, long until) {
         this.oid = oid;
-        this.serial = revision.serial();
-        this.record = revision.record();
-        this.lineage = revision.lineage();
+        this.serial = serial;
+        this.record = record;
         this.until = until;
+    }
+
+    /** Of a plain revision, or of one with a lineage; then {@code before} may have what others see in its place. */
+    static CachedRecord of(long oid, Revision revision, long until, CachedRecord before) {
+        Lineage lineage = revision.lineage();
+        if (lineage == null) {
+            return new CachedRecord(oid, revision.serial(), revision.record(), until);
+        }
+        Revision outside = before == null || lineage.nv() == 0 ? null : before.exactly(lineage.nv());
+        return new VersionRecord(oid, revision, until, outside);
+    }
+
+    Lineage lineage() {
+        return null;
+    }
+
+    /** The revision of that serial, if it is this one or what others see in its place; or null. */
+    Revision exactly(long wanted) {
+        return wanted == serial ? revision() : null;
+    }
+
+    Revision revision() {
+        return new Revision(serial, record, lineage());
     }
 
     long until() {
@@ -39,8 +57,6 @@ final class CachedRecord {
     }
 
     long bytes() {
-        return record.length
-                + OVERHEAD
-                + (lineage == null ? 0 : LINEAGE + 2L * lineage.version().length());
+        return record.length + OVERHEAD;
     }
 }

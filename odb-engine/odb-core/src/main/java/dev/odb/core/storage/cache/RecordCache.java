@@ -53,8 +53,12 @@ public final class RecordCache {
     /** The newest revision of the object not above the snapshot, or null if the cache does not know it. */
     public Revision get(long oid, long snapshot) {
         CachedRecord entry = stripe(oid).find(oid);
-        if (entry == null || entry.serial > snapshot) {
+        if (entry == null) {
             return null;
+        }
+        if (entry.serial > snapshot) {
+            // whoever asks for what others see of an object in a version asks for it by its serial
+            return entry.exactly(snapshot);
         }
         long until = entry.until();
         if (snapshot > until) {
@@ -66,7 +70,7 @@ public final class RecordCache {
         if (!entry.used) {
             entry.used = true;
         }
-        return new Revision(entry.serial, entry.record, entry.lineage);
+        return entry.revision();
     }
 
     /** The bytes of a revision if they are known and equal to these; or null. */
@@ -89,24 +93,42 @@ public final class RecordCache {
      */
     public void put(long oid, long snapshot, Revision revision, long epochBefore) {
         boolean newest = snapshot <= marks.horizon() && marks.unchanged(oid, snapshot, snapshot);
-        if (newest && fits(revision.record())) {
-            put(new CachedRecord(oid, revision, snapshot), epochBefore);
+        if (!fits(revision.record())) {
+            return;
+        }
+        if (newest) {
+            putNewest(oid, snapshot, revision, epochBefore);
+            makeRoom();
+        } else if (revision.serial() == snapshot) {
+            putOutside(oid, revision, epochBefore);
             makeRoom();
         }
     }
 
-    private void put(CachedRecord entry, long epochBefore) {
-        Stripe stripe = stripe(entry.oid);
+    private void putNewest(long oid, long snapshot, Revision revision, long epochBefore) {
+        Stripe stripe = stripe(oid);
         synchronized (stripe) {
-            CachedRecord known = stripe.find(entry.oid);
-            if (epoch != epochBefore || known != null && known.serial > entry.serial) {
+            CachedRecord known = stripe.find(oid);
+            if (epoch != epochBefore || known != null && known.serial > revision.serial()) {
                 return;
             }
-            if (known != null && known.serial == entry.serial) {
-                known.prolong(entry.until());
+            if (known != null && known.serial == revision.serial()) {
+                known.prolong(snapshot);
                 return;
             }
-            bytes.addAndGet(stripe.put(entry));
+            bytes.addAndGet(stripe.put(CachedRecord.of(oid, revision, snapshot, known)));
+        }
+    }
+
+    /** Keeps what all others see of an object whose newest revision is one of a version, and is kept. */
+    private void putOutside(long oid, Revision revision, long epochBefore) {
+        Stripe stripe = stripe(oid);
+        synchronized (stripe) {
+            if (epoch == epochBefore
+                    && stripe.find(oid) instanceof VersionRecord known
+                    && known.lineage().nv() == revision.serial()) {
+                bytes.addAndGet(stripe.put(known.with(revision)));
+            }
         }
     }
 

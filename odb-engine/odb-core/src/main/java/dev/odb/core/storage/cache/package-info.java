@@ -18,6 +18,9 @@
  * the cache's stripes for steps in memory. Old snapshots read what they need from the storage: a revision that is
  * followed by another one is not put in, so reading the past does not drive the present out. Objects that pack removes
  * are taken out by {@link dev.odb.core.storage.cache.RecordCache#forget}, after which no load that was under way puts
- * them in again. Private to odb-core; all classes may be used by any thread.
+ * them in again.
+ *
+ * <p>Of an object whose newest revision is one of a version the entry also keeps the revision that all others see meanwhile,
+ * which they ask for by its serial: it stays what it is. Private to odb-core; all classes may be used by any thread.
  */
 package dev.odb.core.storage.cache;

@@ -1,11 +1,12 @@
 package dev.odb.core.storage.file;
 
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.Tids;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What {@link Verification} and {@link Recovery} find, ODB-4123 to ODB-4149. */
+/** What {@link Verification} and {@link Recovery} find, ODB-4123 to ODB-4149 and ODB-4221. */
 final class FindingMessages {
     static final String NOTHING = "nothing that is stored";
     private static final int NAMED = 100;
@@ -65,6 +66,17 @@ final class FindingMessages {
     /** A record that names an earlier one which is not there. */
     static Finding chain(String file, long offset, String what, String affected) {
         return finding("ODB-4129", file, offset, what, affected);
+    }
+
+    /** What others see of an object that is in a version. */
+    static Finding outside(String file, long offset, long oid, Lineage lineage, String transaction) {
+        return finding(
+                "ODB-4221",
+                file,
+                offset,
+                "a record of version '" + lineage.version() + "' says that all others see what "
+                        + transaction(lineage.nv()) + " wrote, which is not there",
+                "object " + oid + " outside of the version, as it is since " + transaction);
     }
 
     /** Bytes that must be zero. */

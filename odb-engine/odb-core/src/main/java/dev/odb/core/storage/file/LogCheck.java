@@ -1,6 +1,7 @@
 package dev.odb.core.storage.file;
 
 import dev.odb.CorruptStorageException;
+import dev.odb.core.storage.Lineage;
 import java.io.IOException;
 import java.util.List;
 
@@ -11,6 +12,7 @@ final class LogCheck implements Survey.Visitor {
     private final RecordReader reader;
     private final RecordCheck check;
     private final ObjectIndex index = new ObjectIndex();
+    private final ObjectHistory history;
     private long transactions;
     private long objects;
     private long revisions;
@@ -22,6 +24,7 @@ final class LogCheck implements Survey.Visitor {
         this.findings = findings;
         this.check = check;
         reader = new RecordReader(damaged.log());
+        history = new ObjectHistory(index, reader);
     }
 
     @Override
@@ -39,7 +42,9 @@ final class LogCheck implements Survey.Visitor {
         for (int i = 0; i < batch.oids().length; i++) {
             long oid = batch.oids()[i];
             long position = batch.positions()[i];
-            checkPredecessor(oid, position, name);
+            RecordHeader header = reader.header(position, oid);
+            checkPredecessor(header, position, name);
+            checkOutside(header, position, name);
             checkRecord(oid, position, name);
             enter(oid, tid, position);
         }
@@ -55,8 +60,8 @@ final class LogCheck implements Survey.Visitor {
         index.put(oid, tid, position);
     }
 
-    private void checkPredecessor(long oid, long position, String transaction) {
-        RecordHeader header = reader.header(position, oid);
+    private void checkPredecessor(RecordHeader header, long position, String transaction) {
+        long oid = header.oid();
         if (header.serialSeen() != index.serial(oid) || header.predecessor() != index.position(oid)) {
             chain(
                     oid,
@@ -72,6 +77,20 @@ final class LogCheck implements Survey.Visitor {
             } catch (CorruptStorageException e) {
                 chain(oid, position, "a record has the state of an earlier one: " + e.getMessage(), transaction);
             }
+        }
+    }
+
+    /** What others see of an object that is in a version is stored before it. */
+    private void checkOutside(RecordHeader header, long position, String transaction) {
+        Lineage lineage = header.lineage();
+        try {
+            if (lineage != null && lineage.nv() != 0 && history.mainLine(header.oid(), lineage.nv()) != lineage.nv()) {
+                findings.add(FindingMessages.outside(
+                        damaged.file(position), Positions.offset(position), header.oid(), lineage, transaction));
+            }
+        } catch (CorruptStorageException e) {
+            // a record before it is damaged, which has been found
+            return;
         }
     }
 

@@ -17,14 +17,38 @@ final class ObjectHistory {
 
     /** The state of exactly that revision, or null if there is none. */
     byte[] content(long oid, long serial) {
-        ObjectIndex.Head head = index.head(oid);
-        long at = head == null ? 0 : head.position();
-        long found = head == null ? 0 : head.serial();
-        while (at != 0 && found > serial) {
-            RecordHeader header = records.header(at, oid);
-            at = header.predecessor();
-            found = header.serialSeen();
+        ObjectIndex.Head found = notAbove(oid, serial);
+        return found == null || found.serial() != serial ? null : records.content(found.position(), oid);
+    }
+
+    /** Whether there is exactly that revision. */
+    boolean has(long oid, long serial) {
+        ObjectIndex.Head found = notAbove(oid, serial);
+        return found != null && found.serial() == serial;
+    }
+
+    /** The serial of the newest revision of the main line that is not above the given one, or 0. */
+    long mainLine(long oid, long serial) {
+        ObjectIndex.Head found = notAbove(oid, serial);
+        while (found != null) {
+            RecordHeader header = records.header(found.position(), oid);
+            if (header.lineage() == null || header.lineage().isMain()) {
+                return found.serial();
+            }
+            found = before(header);
         }
-        return at == 0 || found != serial ? null : records.content(at, oid);
+        return 0;
+    }
+
+    private ObjectIndex.Head notAbove(long oid, long serial) {
+        ObjectIndex.Head found = index.head(oid);
+        while (found != null && found.serial() > serial) {
+            found = before(records.header(found.position(), oid));
+        }
+        return found;
+    }
+
+    private static ObjectIndex.Head before(RecordHeader header) {
+        return header.serialSeen() == 0 ? null : new ObjectIndex.Head(header.serialSeen(), header.predecessor());
     }
 }

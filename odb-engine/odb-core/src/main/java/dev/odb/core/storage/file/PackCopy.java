@@ -176,7 +176,7 @@ final class PackCopy {
     /** What is kept; its records are read once if they are few, else each time they are needed. */
     private Writes writes(Entry.BatchEntry batch, boolean packed) {
         int[] kept = IntStream.range(0, batch.oids().length)
-                .filter(i -> !packed || stays(batch.oids()[i], batch.positions()[i]))
+                .filter(i -> !packed || versions.keeps(batch.oids()[i], batch.positions()[i]))
                 .toArray();
         Entry.BatchEntry part = new Entry.BatchEntry(
                 batch.position(),
@@ -186,23 +186,17 @@ final class PackCopy {
                 batch.checks(),
                 IntStream.of(kept).mapToLong(i -> batch.oids()[i]).toArray(),
                 IntStream.of(kept)
-                        .mapToLong(i -> packed
-                                ? versions.serialSeen(batch.oids()[i], batch.positions()[i])
-                                : batch.serials()[i])
+                        .mapToLong(i -> packed ? versions.serialSeen(batch.oids()[i]) : batch.serials()[i])
                         .toArray(),
                 IntStream.of(kept).mapToLong(i -> batch.positions()[i]).toArray());
         Writes writes = new BatchWrites(part, (position, oid) -> copy(position, oid, packed));
         return kept.length > FEW ? writes : Writes.of(List.copyOf(writes));
     }
 
-    private boolean stays(long oid, long position) {
-        return versions.has(oid) ? versions.keeps(oid, position) : next.index.position(oid) == position;
-    }
-
     /** With its own bytes, since those of an earlier revision may go. */
     private Write copy(long position, long oid, boolean packed) {
         Write write = old.records().write(position, oid);
-        Lineage lineage = versions.remaining(oid, position, write.lineage(), packed, upTo);
+        Lineage lineage = versions.remaining(oid, position, write.lineage(), packed);
         return new Write(oid, write.serialSeen(), write.record(), 0, lineage);
     }
 

@@ -29,7 +29,7 @@ final class PackMark {
         this.upTo = upTo;
         this.next = next;
         this.progress = progress;
-        versions = new PackedVersions(old);
+        versions = new PackedVersions(old, next.index, upTo);
         reachability = new Reachability(
                 this::current, this::outside, references, followed -> progress.accept(Phase.FOLLOW, followed));
     }
@@ -71,9 +71,15 @@ final class PackMark {
     }
 
     private void keep(long[] oids, long[] positions) {
-        for (int i = 0; i < oids.length && !everything; i++) {
-            reachability.keep(oids[i]);
-            reachability.keepReferences(old.records().content(positions[i], oids[i]));
+        for (int i = 0; i < oids.length; i++) {
+            long outside = versions.enterLater(oids[i], positions[i]);
+            if (!everything) {
+                reachability.keep(oids[i]);
+                reachability.keepReferences(old.records().content(positions[i], oids[i]));
+                if (outside != 0) {
+                    reachability.keepReferences(old.records().content(outside, oids[i]));
+                }
+            }
         }
     }
 
@@ -96,10 +102,11 @@ final class PackMark {
                 }
             });
         }
+        versions.decided();
         return removed;
     }
 
-    /** The objects of which two revisions stay. */
+    /** Of which objects more than one revision of those up to the pack time stays. */
     PackedVersions versions() {
         return versions;
     }

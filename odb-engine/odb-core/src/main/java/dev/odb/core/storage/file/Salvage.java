@@ -2,6 +2,7 @@ package dev.odb.core.storage.file;
 
 import dev.odb.CorruptStorageException;
 import dev.odb.core.storage.Batch;
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
 import dev.odb.core.storage.local.Oids;
@@ -140,7 +141,15 @@ final class Salvage implements Survey.Visitor {
     }
 
     private Writes writes(Entry.BatchEntry batch, String name) throws IOException {
-        Writes writes = new SalvagedWrites(batch, source, history);
+        SalvagedWrites writes = new SalvagedWrites(batch, source, history);
+        for (int i = 0; i < batch.oids().length; i++) {
+            Lineage lost = writes.lostOutside(i);
+            if (lost != null) {
+                long position = batch.positions()[i];
+                findings.add(FindingMessages.outside(
+                        damaged.file(position), Positions.offset(position), batch.oids()[i], lost, name));
+            }
+        }
         Writes read = writes.size() > FEW ? writes : Writes.of(List.copyOf(writes));
         if (check.looks()) {
             for (int i = 0; i < batch.oids().length; i++) {

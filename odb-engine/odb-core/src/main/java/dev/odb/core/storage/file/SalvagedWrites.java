@@ -26,9 +26,10 @@ final class SalvagedWrites extends Writes {
     @Override
     public Write get(int index) {
         long oid = oid(index);
-        long dataSerial = dataSerial(index);
+        RecordHeader header = header(index);
+        long dataSerial = header.dataSerial();
         byte[] record = dataSerial == 0 ? source.content(batch.positions()[index], oid) : earlier(index, dataSerial);
-        return new Write(oid, serialSeen(index), record, dataSerial, lineage(index));
+        return new Write(oid, serialSeen(index), record, dataSerial, lineage(oid, header));
     }
 
     /** The state of an earlier revision, perhaps of one of which only the decision is lost; or null. */
@@ -71,7 +72,24 @@ final class SalvagedWrites extends Writes {
 
     @Override
     public Lineage lineage(int index) {
-        return header(index).lineage();
+        return lineage(oid(index), header(index));
+    }
+
+    /** Its lineage if what others see in its place is lost, else null. */
+    Lineage lostOutside(int index) {
+        Lineage lineage = header(index).lineage();
+        return lineage == null || lineage.nv() == target.mainLine(oid(index), lineage.nv()) ? null : lineage;
+    }
+
+    /** What others saw last of what is left stands for what is lost; of what it was made from nothing is left then. */
+    private Lineage lineage(long oid, RecordHeader header) {
+        Lineage lineage = header.lineage();
+        return lineage == null
+                ? null
+                : new Lineage(
+                        lineage.version(),
+                        lineage.nv() == 0 ? 0 : target.mainLine(oid, lineage.nv()),
+                        target.has(oid, lineage.pre()) ? lineage.pre() : 0);
     }
 
     private RecordHeader header(int index) {

@@ -5,6 +5,7 @@ import dev.odb.PackProgress.Phase;
 import dev.odb.PackReport.Contents;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
@@ -13,7 +14,11 @@ import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.local.OnePack;
 import dev.odb.core.storage.local.Reachability;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * One pack of a memory storage. What goes is decided with the commits kept away; then it is cut off, while readers go on:
@@ -28,6 +33,9 @@ final class MemoryPack {
     private final Count before = new Count();
     private final Count after = new Count();
     private final OidSet removed = new OidSet();
+    /** By oid, what others see because of what was written after the pack time. */
+    private final Map<Long, Set<Long>> outsideLater = new HashMap<>();
+
     private long seen;
 
     MemoryPack(MemoryStorage storage, PackRequest request, OnePack guard) {
@@ -63,23 +71,35 @@ final class MemoryPack {
 
     /** Looks at what was written since it looked last. */
     private void mark() {
+        storage.log().tailMap(seen, false).forEach((tid, transaction) -> {
+            guard.requireGoing();
+            keepAll(transaction.writes());
+            seen = tid;
+        });
+        for (Batch prepared : storage.preparedBatches()) {
+            keepAll(prepared.writes());
+        }
         if (!request.keepUnreachable()) {
-            storage.log().tailMap(seen, false).forEach((tid, transaction) -> {
-                guard.requireGoing();
-                keepAll(transaction.writes());
-                seen = tid;
-            });
-            for (Batch prepared : storage.preparedBatches()) {
-                keepAll(prepared.writes());
-            }
             reachability.follow();
         }
     }
 
     private void keepAll(List<Write> writes) {
         for (Write write : writes) {
-            reachability.keep(write.oid());
-            reachability.keepReferences(write.record());
+            long outside = outside(write.lineage());
+            if (outside != 0) {
+                outsideLater
+                        .computeIfAbsent(write.oid(), oid -> new HashSet<>())
+                        .add(outside);
+            }
+            if (!request.keepUnreachable()) {
+                reachability.keep(write.oid());
+                reachability.keepReferences(write.record());
+                byte[] seenOutside = record(write.oid(), outside);
+                if (seenOutside != null) {
+                    reachability.keepReferences(seenOutside);
+                }
+            }
         }
     }
 
@@ -105,7 +125,7 @@ final class MemoryPack {
             before.add(writes);
             if (transaction.tid() <= upTo) {
                 if (!request.dryRun()) {
-                    writes.forEach(write -> storage.cut(write.oid(), upTo, keeps(write.oid())));
+                    writes.forEach(write -> cut(write.oid()));
                 }
                 writes = writes.stream()
                         .filter(write -> isKept(write.oid(), transaction.tid()))
@@ -128,14 +148,24 @@ final class MemoryPack {
         }
     }
 
-    private boolean isKept(long oid, long tid) {
+    private void cut(long oid) {
         Revision current = storage.stored(oid, upTo);
-        return keeps(oid) && current != null && (current.serial() == tid || outside(current) == tid);
+        storage.cut(oid, upTo, keeps(oid), serial -> isSeen(oid, serial, current));
     }
 
-    /** What all others see of an object that is in a version, or 0. */
-    private static long outside(Revision current) {
-        return current.lineage() == null ? 0 : current.lineage().nv();
+    private boolean isKept(long oid, long tid) {
+        Revision current = storage.stored(oid, upTo);
+        return keeps(oid) && current != null && (current.serial() == tid || isSeen(oid, tid, current));
+    }
+
+    /** Whether others see that revision of an object that is in a version, or was in one at the pack time. */
+    private boolean isSeen(long oid, long serial, Revision current) {
+        return outside(current.lineage()) == serial
+                || outsideLater.getOrDefault(oid, Set.of()).contains(serial);
+    }
+
+    private static long outside(Lineage lineage) {
+        return lineage == null ? 0 : lineage.nv();
     }
 
     private boolean keeps(long oid) {
@@ -143,15 +173,17 @@ final class MemoryPack {
     }
 
     private byte[] currentRecord(long oid) {
-        Revision current = storage.stored(oid, upTo);
-        return current == null ? null : current.record();
+        return record(oid, upTo);
     }
 
     private byte[] outsideRecord(long oid) {
         Revision current = storage.stored(oid, upTo);
-        long seen = current == null ? 0 : outside(current);
-        Revision outside = seen == 0 ? null : storage.stored(oid, seen);
-        return outside == null ? null : outside.record();
+        return current == null ? null : record(oid, outside(current.lineage()));
+    }
+
+    private byte[] record(long oid, long snapshot) {
+        Revision stored = storage.stored(oid, snapshot);
+        return stored == null ? null : stored.record();
     }
 
     private void progress(Phase phase, long done, long total) {

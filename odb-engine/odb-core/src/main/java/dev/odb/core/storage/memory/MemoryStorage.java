@@ -43,6 +43,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /**
  * Keeps every revision in memory, and the contents of blobs in temporary files; appended and published are one step.
@@ -428,16 +429,13 @@ public final class MemoryStorage implements Storage {
         }
     }
 
-    /**
-     * Forgets an object, or what it was before it became what it was at the tid, but for what all others saw then if it was in
-     * a version.
-     */
-    void cut(long oid, long tid, boolean kept) {
+    /** Forgets an object, or those of its revisions up to the tid that do not stay. */
+    void cut(long oid, long tid, boolean kept, LongPredicate stays) {
         if (!kept) {
             heads.remove(oid);
             return;
         }
-        node(oid, tid).cut();
+        node(oid, tid).keepBefore(stays);
         for (Node node = heads.get(oid); node != null; node = node.predecessor()) {
             node.forgetOrigin();
         }

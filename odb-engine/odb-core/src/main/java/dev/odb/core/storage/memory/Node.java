@@ -5,6 +5,7 @@ import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.RevisionFields;
 import dev.odb.core.storage.Write;
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 
 /** A revision and the one before it. Any thread may read; commits add, and a pack cuts off. */
 final class Node {
@@ -45,14 +46,16 @@ final class Node {
         return new Write(oid, prevHead(), revision.record(), presentDataSerial(), revision.lineage());
     }
 
-    /** Forgets what was before it, but for what all others see if it is of a version. */
-    void cut() {
-        Lineage lineage = revision.lineage();
-        Node outside = lineage == null || lineage.nv() == 0 ? null : find(lineage.nv());
-        if (outside != null) {
-            outside.predecessor = null;
+    /** Forgets what was before it, but for the revisions that stay. */
+    void keepBefore(LongPredicate stays) {
+        Node last = this;
+        for (Node node = predecessor; node != null; node = node.predecessor) {
+            if (stays.test(node.serial())) {
+                last.predecessor = node;
+                last = node;
+            }
         }
-        predecessor = outside;
+        last.predecessor = null;
     }
 
     /** Forgets what it was made from if that is gone. */

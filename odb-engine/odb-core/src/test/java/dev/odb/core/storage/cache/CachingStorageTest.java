@@ -5,12 +5,16 @@ import static dev.odb.core.storage.Batches.branch;
 import static dev.odb.core.storage.Batches.commit;
 import static dev.odb.core.storage.Batches.text;
 import static dev.odb.core.storage.Batches.write;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.LoadCounter;
+import dev.odb.core.storage.RevisionFields;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageConformance;
+import dev.odb.core.storage.Write;
 import dev.odb.core.storage.memory.MemoryStorage;
 import java.lang.reflect.Method;
 import java.time.InstantSource;
@@ -88,6 +92,26 @@ class CachingStorageTest extends StorageConformance {
         below.prepare(branch(1, 1), batch(write(1, first, "b")));
         caching.commitPrepared(branch(1, 1), tid -> {});
         assertThat(text(caching, 1)).isEqualTo("b");
+    }
+
+    /** A state written once more in a version is a back pointer there; one that is said to stand elsewhere is left alone. */
+    @Test
+    void writesWithLineage_stayWhatTheyAre() throws Exception {
+        String text = "a state that is long enough to be looked for";
+        long first = commit(caching, write(1, 0, text));
+        assertThat(text(caching, 1)).isEqualTo(text);
+        Lineage lineage = new Lineage("v", first, 0);
+        long second = commit(caching, new Write(1, first, text.getBytes(UTF_8), 0, lineage));
+        assertThat(caching.fields(1, second)).isEqualTo(new RevisionFields(second, lineage, first, first, false));
+        assertThat(caching.load(1, second).lineage()).isEqualTo(lineage);
+        assertThat(caching.load(1, first).lineage()).isNull();
+        Lineage next = new Lineage("v", first, second);
+        long third = commit(caching, new Write(1, second, text.getBytes(UTF_8), first, next));
+        assertThat(caching.fields(1, third)).isEqualTo(new RevisionFields(third, next, first, second, false));
+        long misses = caching.misses();
+        assertThat(caching.load(1, third).lineage()).isEqualTo(next);
+        assertThat(caching.load(1, first).serial()).isEqualTo(first);
+        assertThat(caching.misses()).as("both are in memory").isEqualTo(misses);
     }
 
     @Test

@@ -2,8 +2,11 @@ package dev.odb.core.storage.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.Write;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -51,6 +54,40 @@ class RecordCacheTest {
         assertThat(knows(cache, 1, 11, 11))
                 .as("the older one does not replace it")
                 .isTrue();
+    }
+
+    /** An object in a version is two revisions for those who read it. */
+    @Test
+    void whatOthersSeeOfAVersionsObject_isKeptBesideIt() {
+        RecordCache cache = new RecordCache(1 << 20, 10);
+        cache.put(1, 10, new Revision(5, new byte[100]), cache.epoch());
+        cache.committed(11, new long[] {1});
+        Revision inVersion = new Revision(11, new byte[50], new Lineage("v", 5, 0));
+        cache.put(1, 11, inVersion, cache.epoch());
+        assertThat(cache.get(1, 11)).isEqualTo(inVersion);
+        assertThat(cache.get(1, 5))
+                .as("it was there already")
+                .isEqualTo(new Revision(5, cache.get(1, 5).record()));
+        assertThat(cache.get(1, 6)).as("only by its serial").isNull();
+        cache.committed(12, new long[] {1});
+        cache.refresh(12, List.of(new Write(1, 11, new byte[60], 0, new Lineage("v", 5, 11))));
+        assertThat(cache.get(1, 12).lineage()).isEqualTo(new Lineage("v", 5, 11));
+        assertThat(knows(cache, 1, 5, 5)).as("it has stayed").isTrue();
+        long both = cache.bytes();
+        cache.committed(13, new long[] {1});
+        cache.refresh(13, List.of(new Write(1, 12, new byte[60], 0, null)));
+        assertThat(cache.get(1, 5)).isNull();
+        assertThat(both - cache.bytes()).isGreaterThan(100);
+
+        cache.committed(14, new long[] {2});
+        cache.put(2, 14, new Revision(14, new byte[10], new Lineage("v", 7, 0)), cache.epoch());
+        assertThat(cache.get(2, 7)).isNull();
+        cache.put(2, 7, new Revision(7, new byte[20]), cache.epoch());
+        assertThat(knows(cache, 2, 7, 7)).isTrue();
+        cache.put(2, 6, new Revision(6, new byte[20]), cache.epoch());
+        assertThat(cache.get(2, 6)).isNull();
+        cache.forget(new long[] {1, 2});
+        assertThat(cache.bytes()).isZero();
     }
 
     @Test

@@ -8,6 +8,7 @@ import static dev.odb.core.storage.Batches.write;
 
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.Packs;
 import dev.odb.core.storage.ReadCheck;
 import dev.odb.core.storage.RecordInspector;
@@ -38,7 +39,7 @@ final class DamagedDatabases {
     }
 
     /**
-     * Both phases, parts, classes, oids, metadata, a back pointer, a branch rolled back and one in doubt, decisions by hand,
+     * Both phases, parts, classes, oids, metadata, a back pointer, a version, a branch rolled back and one in doubt, decisions by hand,
      * one of them forgotten.
      */
     static FaultyDisk full() throws Exception {
@@ -64,7 +65,12 @@ final class DamagedDatabases {
     private static long fill(Storage storage) throws Exception {
         storage.newOids(5);
         storage.defineClass(new byte[] {1, 2, 3});
-        Batch first = batch(write(0, 0, "root"), write(1, 0, LONG + "one"), write(2, 0, "two"), write(3, 0, "three"));
+        Batch first = batch(
+                write(0, 0, "root"),
+                write(1, 0, LONG + "one"),
+                write(2, 0, "two"),
+                write(3, 0, "three"),
+                write(80, 0, "eighty"));
         long one = storage.commit(with(first, "user", "first", Map.of("key", "value", "other", "more")), tid -> {});
         storage.prepare(branch(1, 1), batch(write(2, one, "two again")));
         long two = storage.commitPrepared(branch(1, 1), tid -> {});
@@ -81,7 +87,8 @@ final class DamagedDatabases {
         storage.prepare(branch(5, 1), batch(write(71, 0, "never")));
         storage.rollbackByHand(branch(5, 1));
         storage.forget(branch(5, 1));
-        long middle = commit(storage, write(1, one, LONG + "other"), write(40, 0, ""));
+        Write inVersion = new Write(80, one, "eighty in v".getBytes(), 0, new Lineage("v", one, 0));
+        long middle = commit(storage, write(1, one, LONG + "other"), write(40, 0, ""), inVersion);
         Write back = new Write(1, middle, (LONG + "one").getBytes(), one);
         long again = storage.commit(batch(back), tid -> {});
         storage.prepare(
