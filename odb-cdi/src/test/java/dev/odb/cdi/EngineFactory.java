@@ -49,6 +49,11 @@ final class EngineFactory implements OdbConnectionFactory, CurrentRoots {
     }
 
     @Override
+    public OdbConnection getConnection(String version) {
+        throw new UnsupportedOperationException("not asked for in this test");
+    }
+
+    @Override
     public DatabaseAdministration administration() {
         return database;
     }

@@ -163,6 +163,11 @@ class RootTest {
         }
 
         @Override
+        public OdbConnection getConnection(String version) {
+            throw new UnsupportedOperationException("not asked for in this test");
+        }
+
+        @Override
         public DatabaseAdministration administration() {
             throw new UnsupportedOperationException("not asked for in this test");
         }

@@ -151,6 +151,27 @@ public interface DatabaseAdministration {
      */
     int dropTasks(String queue);
 
+    /** The versions that have begun and not ended, by name. It costs a look at every object in them. */
+    List<VersionInfo> versions();
+
+    /**
+     * Commits a version into the main line, whoever has begun it; as {@link OdbConnection#commitVersion}, in a transaction of its own.
+     *
+     * @throws OdbException if there is no such version
+     */
+    void commitVersion(String name);
+
+    /** Aborts a version, whoever has begun it; as {@link OdbConnection#abortVersion}, in a transaction of its own. */
+    void abortVersion(String name);
+
+    /**
+     * Takes a lock away, whoever has it.
+     *
+     * @param oid of an object that is locked in the version and not changed
+     * @throws OdbException if there is no such lock, or the object is changed in the version
+     */
+    void breakLock(String version, long oid);
+
     /** What it has done since it was opened, and what it holds. */
     DatabaseStatistics statistics();
 

@@ -54,6 +54,22 @@ public interface ObjectDatabase extends DatabaseAdministration, AutoCloseable {
     OdbConnection connect(AsOf asOf);
 
     /**
+     * A connection in a version. What it commits is seen only by others in that version, until the version is committed; what is
+     * not changed in the version is seen as in the main line. The version begins with its first change. An object that is
+     * changed in a version is held by it: others who are about to change it get {@link VersionLockedException}.
+     *
+     * @param version a name of up to 200 bytes
+     * @throws OdbException if it cannot be a name
+     */
+    OdbConnection connect(String version);
+
+    /** The same; its transactions have the stricter of this isolation and the database's. */
+    OdbConnection connect(String version, Isolation isolation);
+
+    /** A connection that reads the past as it was to be seen in a version; as {@link #connect(AsOf)}. */
+    OdbConnection connect(String version, AsOf asOf);
+
+    /**
      * Runs the body in a transaction of its own and commits it. When the commit loses a conflict, the body runs again in a
      * new transaction, as often as {@link OdbConfiguration#replays()} says, after waiting for the objects it lost. Objects
      * of the transaction are detached when it ends: what was loaded can still be read.
@@ -66,6 +82,12 @@ public interface ObjectDatabase extends DatabaseAdministration, AutoCloseable {
 
     /** The same with the stricter of this isolation and the database's. */
     <T> T transact(Isolation isolation, TransactionBody<T> body);
+
+    /** The same in a {@linkplain #connect(String) version}. */
+    <T> T transact(String version, TransactionBody<T> body);
+
+    /** The same with the stricter of this isolation and the database's. */
+    <T> T transact(String version, Isolation isolation, TransactionBody<T> body);
 
     /**
      * Copies this database with its history into another storage, and opens the copy: the same oids, tids, records and

@@ -3,6 +3,7 @@ package dev.odb;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -130,6 +131,55 @@ public interface OdbConnection extends AutoCloseable {
      * @param name not blank
      */
     TaskQueue queue(String name);
+
+    /** The name of the version that it works in, empty in the main line. */
+    String version();
+
+    /** Begins the version that this connection is in, unless there is one already, when this transaction commits. */
+    void beginVersion();
+
+    /**
+     * Puts what is in a version into the main line or, if this connection is in a version, into that, and ends the version, as
+     * a part of this transaction. It shows it at once; {@link #undo} can undo it, which begins the version again.
+     *
+     * @throws OdbException if there is no such version, if it is the connection's own, or if this transaction has changed an
+     *     object in it already
+     * @throws NotPermittedException if another user has begun it; see {@link DatabaseAdministration#commitVersion}
+     */
+    void commitVersion(String name);
+
+    /**
+     * Makes the objects in a version again what they are outside, and ends the version, as a part of this transaction. Objects that
+     * were made in it are gone.
+     *
+     * @throws OdbException as {@link #commitVersion}
+     * @throws NotPermittedException as {@link #commitVersion}
+     */
+    void abortVersion(String name);
+
+    /**
+     * Has the version that this connection is in hold an object without a change, when this transaction commits: its state
+     * and its serial stay what they are outside. It stays so until {@link #unlock}, or until the version ends.
+     *
+     * @throws VersionLockedException if another version holds it
+     * @throws NotPersistentException if it is not stored yet
+     * @throws OdbException if this connection is in the main line
+     */
+    void lock(Object object);
+
+    /**
+     * The same for some time. After that, whoever is about to change the object finds it free, unless it was changed in the
+     * version.
+     */
+    void lock(Object object, Duration most);
+
+    /**
+     * Gives a lock back. An object that is changed in the version stays held by it.
+     *
+     * @throws OdbException if there is no lock on it in the version of this connection
+     * @throws NotPermittedException if it is another user's; see {@link DatabaseAdministration#breakLock}
+     */
+    void unlock(Object object);
 
     /** The object behind an injected root in this transaction; everything else is given back as it is. */
     <T> T unwrap(T object);

@@ -18,6 +18,14 @@ public interface OdbConnectionFactory {
     OdbConnection getConnection(OdbCredentials credentials);
 
     /**
+     * The same in a version, as {@link ObjectDatabase#connect(String)}.
+     *
+     * @throws OdbException if the transaction already works in another version of the database, or in the main line; when it is
+     *     first used
+     */
+    OdbConnection getConnection(String version);
+
+    /**
      * Administration of the database. The calls that show or change stored data ask for the role that the connection
      * definition names ({@code adminRole}), of whoever calls at that moment, and throw {@link NotPermittedException}
      * without it. It stays usable as long as the adapter runs, in any thread that has the role.

@@ -12,6 +12,13 @@ import java.util.Map;
  * @param description what the transaction was for, empty if nobody said
  * @param properties what else the application said about the transaction, by key
  * @param size bytes of the record
+ * @param version the version that it was written in, empty for the main line
  */
 public record RevisionInfo(
-        long tid, Instant time, String user, String description, Map<String, String> properties, long size) {}
+        long tid,
+        Instant time,
+        String user,
+        String description,
+        Map<String, String> properties,
+        long size,
+        String version) {}

@@ -26,6 +26,9 @@ final class BranchWork {
     private final TransactionKey key;
     private final Map<ClassLoader, OdbConnection> sessions = new IdentityHashMap<>(FEW);
     private Isolation isolation = Isolation.SNAPSHOT;
+    /** Null before its first session. */
+    private String version;
+
     private volatile Branch branch;
     private volatile Branch readOnly;
     private volatile Session last;
@@ -51,10 +54,11 @@ final class BranchWork {
      * The operations for one deployment.
      *
      * @param wanted at least this isolation
+     * @param in the version, empty for the main line; all sessions are in the same
      */
-    OdbConnection session(ClassLoader loader, Isolation wanted) {
+    OdbConnection session(ClassLoader loader, Isolation wanted, String in) {
         Session known = last;
-        if (known != null && known.loader == loader && known.isolation.compareTo(wanted) >= 0) {
+        if (known != null && known.serves(loader, wanted, in)) {
             return known.connection;
         }
         synchronized (sessions) {
@@ -62,12 +66,18 @@ final class BranchWork {
             if (open == null) {
                 throw RaMessages.transactionOver(over);
             }
+            if (version == null) {
+                open.workIn(in);
+                version = in;
+            } else if (!version.equals(in)) {
+                throw RaMessages.otherVersion(in, version);
+            }
             if (isolation.compareTo(wanted) < 0) {
                 sessions.put(loader, open.session(loader, wanted));
                 isolation = wanted;
             }
             OdbConnection connection = sessions.computeIfAbsent(loader, open::session);
-            last = new Session(loader, isolation, connection);
+            last = new Session(loader, isolation, version, connection);
             return connection;
         }
     }
@@ -181,5 +191,9 @@ final class BranchWork {
         return ending == Thread.currentThread() || key.matches();
     }
 
-    private record Session(ClassLoader loader, Isolation isolation, OdbConnection connection) {}
+    private record Session(ClassLoader loader, Isolation isolation, String version, OdbConnection connection) {
+        boolean serves(ClassLoader of, Isolation wanted, String in) {
+            return loader == of && isolation.compareTo(wanted) >= 0 && version.equals(in);
+        }
+    }
 }

@@ -13,6 +13,7 @@ import dev.odb.StoredTransaction;
 import dev.odb.SubscriptionInfo;
 import dev.odb.TaskQueueInfo;
 import dev.odb.TransactionInfo;
+import dev.odb.VersionInfo;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -137,6 +138,26 @@ final class GuardedAdministration implements DatabaseAdministration {
     @Override
     public boolean removeSubscription(String name) {
         return allowed("removeSubscription").removeSubscription(name);
+    }
+
+    @Override
+    public List<VersionInfo> versions() {
+        return allowed("versions").versions();
+    }
+
+    @Override
+    public void commitVersion(String name) {
+        allowed("commitVersion").commitVersion(name);
+    }
+
+    @Override
+    public void abortVersion(String name) {
+        allowed("abortVersion").abortVersion(name);
+    }
+
+    @Override
+    public void breakLock(String version, long oid) {
+        allowed("breakLock").breakLock(version, oid);
     }
 
     @Override

@@ -40,7 +40,7 @@ final class InflowBranch implements DeliveryBranch, Association {
         if (begun == null) {
             throw RaMessages.deliveryNotEnlisted();
         }
-        return begun.session(loader, isolation);
+        return begun.session(loader, isolation, "");
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.odb.NoTransactionException;
 import dev.odb.OdbConnection;
 import dev.odb.OdbConnectionFactory;
 import dev.odb.OdbCredentials;
+import dev.odb.core.Engine;
 import dev.odb.spi.CurrentRoots;
 import jakarta.resource.Referenceable;
 import jakarta.resource.ResourceException;
@@ -18,6 +19,7 @@ import javax.naming.Reference;
 /** What the server binds in JNDI, and what injected roots ask. All threads may use it. */
 public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, CurrentRoots, Serializable, Referenceable {
     private static final long serialVersionUID = 1;
+    private static final String MAIN_LINE = "";
 
     private final OdbManagedConnectionFactory definition;
     private final ConnectionManager manager;
@@ -33,12 +35,17 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
 
     @Override
     public OdbConnection getConnection() {
-        return connect(Loaders.ofThread(), null);
+        return connect(Loaders.ofThread(), null, MAIN_LINE);
     }
 
     @Override
     public OdbConnection getConnection(OdbCredentials credentials) {
-        return connect(Loaders.ofThread(), new SignOn.Request(credentials));
+        return connect(Loaders.ofThread(), new SignOn.Request(credentials), MAIN_LINE);
+    }
+
+    @Override
+    public OdbConnection getConnection(String version) {
+        return connect(Loaders.ofThread(), null, Engine.versionName(version));
     }
 
     @Override
@@ -82,11 +89,11 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
                 registry.putResource(this, known);
             }
         }
-        return known.session(loader, isolation);
+        return known.session(loader, isolation, MAIN_LINE);
     }
 
     private BranchWork join(String root, ClassLoader loader, boolean registered) {
-        try (OdbConnectionHandle handle = connect(loader, null)) {
+        try (OdbConnectionHandle handle = connect(loader, null, MAIN_LINE)) {
             return handle.work();
         } catch (NoTransactionException e) {
             if (registered) {
@@ -102,10 +109,10 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
                 : RaMessages.noTransactionForRoot(root, databaseName(), cause);
     }
 
-    private OdbConnectionHandle connect(ClassLoader loader, SignOn.Request as) {
+    private OdbConnectionHandle connect(ClassLoader loader, SignOn.Request as, String version) {
         try {
             OdbConnectionHandle handle = (OdbConnectionHandle) manager.allocateConnection(definition, as);
-            handle.opened(manager, loader, isolation);
+            handle.opened(manager, loader, isolation, version);
             return handle;
         } catch (ResourceException e) {
             throw SignOn.refused(e)

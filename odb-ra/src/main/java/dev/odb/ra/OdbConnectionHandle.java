@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -26,6 +28,7 @@ public final class OdbConnectionHandle implements OdbConnection {
     private ConnectionManager manager;
     private ClassLoader loader;
     private Isolation isolation = Isolation.SNAPSHOT;
+    private String version = "";
     private final boolean obtainedOutside;
 
     OdbConnectionHandle(OdbManagedConnection connection) {
@@ -35,8 +38,9 @@ public final class OdbConnectionHandle implements OdbConnection {
     }
 
     /** Called by the factory once it has the handle from the server. */
-    synchronized void opened(ConnectionManager from, ClassLoader of, Isolation wanted) {
+    synchronized void opened(ConnectionManager from, ClassLoader of, Isolation wanted, String in) {
         manager = from;
+        version = in;
         loader = of;
         isolation = wanted;
     }
@@ -68,32 +72,65 @@ public final class OdbConnectionHandle implements OdbConnection {
 
     @Override
     public void readCurrent(Object object) {
-        call(session -> {
-            session.readCurrent(object);
-            return null;
-        });
+        run(session -> session.readCurrent(object));
     }
 
     @Override
     public void requireUnchanged(long oid, long serial) {
-        call(session -> {
-            session.requireUnchanged(oid, serial);
-            return null;
-        });
+        run(session -> session.requireUnchanged(oid, serial));
     }
 
     @Override
     public void undo(OtherResources others, long... tids) {
         requireAdministrator("undo");
-        call(session -> {
-            session.undo(others, tids);
-            return null;
-        });
+        run(session -> session.undo(others, tids));
     }
 
     @Override
     public TaskQueue queue(String name) {
         return call(session -> session.queue(name));
+    }
+
+    @Override
+    public synchronized String version() {
+        return version;
+    }
+
+    @Override
+    public void beginVersion() {
+        run(OdbConnection::beginVersion);
+    }
+
+    @Override
+    public void commitVersion(String name) {
+        run(session -> session.commitVersion(name));
+    }
+
+    @Override
+    public void abortVersion(String name) {
+        run(session -> session.abortVersion(name));
+    }
+
+    @Override
+    public void lock(Object object) {
+        run(session -> session.lock(object));
+    }
+
+    @Override
+    public void lock(Object object, Duration most) {
+        run(session -> session.lock(object, most));
+    }
+
+    @Override
+    public void unlock(Object object) {
+        run(session -> session.unlock(object));
+    }
+
+    private void run(Consumer<OdbConnection> what) {
+        call(session -> {
+            what.accept(session);
+            return null;
+        });
     }
 
     @Override
@@ -226,16 +263,18 @@ public final class OdbConnectionHandle implements OdbConnection {
         OdbManagedConnection on;
         ClassLoader of;
         Isolation wanted;
+        String in;
         synchronized (this) {
             on = connection;
             of = loader;
             wanted = isolation;
+            in = version;
         }
         if (on == null) {
             throw RaMessages.handleClosed();
         }
         try {
-            return what.apply(work.session(of, wanted));
+            return what.apply(work.session(of, wanted, in));
         } catch (RuntimeException e) {
             on.failed(e);
             throw e;

@@ -247,6 +247,17 @@ final class RaMessages {
                         + ". Use one user in a transaction, or another transaction.");
     }
 
+    static OdbException otherVersion(String asked, String first) {
+        return new OdbException(
+                "ODB-5120",
+                "This transaction works in " + place(first) + " of the database already, and this connection is of "
+                        + place(asked) + ". Use one of them in a transaction, or another transaction.");
+    }
+
+    private static String place(String version) {
+        return version.isEmpty() ? "the main line" : "version '" + version + "'";
+    }
+
     static NotPermittedException roleMissing(String call, String database, String role, String caller) {
         return new NotPermittedException(
                 "ODB-5262",

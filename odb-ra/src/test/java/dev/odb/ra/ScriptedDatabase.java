@@ -20,6 +20,7 @@ import dev.odb.SubscriptionInfo;
 import dev.odb.TaskQueueInfo;
 import dev.odb.TransactionBody;
 import dev.odb.TransactionInfo;
+import dev.odb.VersionInfo;
 import dev.odb.core.Branch;
 import dev.odb.core.BranchSettings;
 import dev.odb.core.ManagedDatabase;
@@ -66,6 +67,51 @@ final class ScriptedDatabase implements ManagedDatabase {
 
     @Override
     public List<SubscriptionInfo> subscriptions() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<VersionInfo> versions() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void commitVersion(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void abortVersion(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void breakLock(String version, long oid) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OdbConnection connect(String version) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OdbConnection connect(String version, Isolation isolation) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OdbConnection connect(String version, AsOf asOf) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> T transact(String version, TransactionBody<T> body) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> T transact(String version, Isolation isolation, TransactionBody<T> body) {
         throw new UnsupportedOperationException();
     }
 
@@ -280,6 +326,11 @@ final class ScriptedDatabase implements ManagedDatabase {
 
         @Override
         public OdbConnection session(ClassLoader loader, Isolation isolation) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void workIn(String version) {
             throw new UnsupportedOperationException();
         }
 

@@ -11,6 +11,7 @@ import dev.odb.StoredTransaction;
 import dev.odb.SubscriptionInfo;
 import dev.odb.TaskQueueInfo;
 import dev.odb.TransactionInfo;
+import dev.odb.VersionInfo;
 import dev.odb.core.inflow.Bookkeeping;
 import dev.odb.core.inflow.Lookout;
 import dev.odb.core.inflow.Subscriptions;
@@ -33,6 +34,7 @@ abstract class AdministeredDatabase implements ManagedDatabase {
     final Lookout lookout;
     private final DoubtfulBranches doubtfulBranches;
     private final Users users;
+    private final Versions versions;
 
     AdministeredDatabase(
             DatabaseContext context, EngineStatistics statistics, InstantSource clock, Duration pollInterval) {
@@ -46,6 +48,7 @@ abstract class AdministeredDatabase implements ManagedDatabase {
         this.lookout = new Lookout(context.storage(), pollInterval);
         this.subscriptions = new Subscriptions(context, bookkeeping, packs::hold, lookout, this::isClosed);
         this.queues = new TaskQueues(context, clock, lookout);
+        this.versions = new Versions(this);
     }
 
     abstract boolean isClosed();
@@ -107,6 +110,30 @@ abstract class AdministeredDatabase implements ManagedDatabase {
     public boolean removeUser(String name) {
         requireOpen();
         return users.remove(name);
+    }
+
+    @Override
+    public List<VersionInfo> versions() {
+        requireOpen();
+        return versions.list();
+    }
+
+    @Override
+    public void commitVersion(String name) {
+        requireOpen();
+        versions.commit(name);
+    }
+
+    @Override
+    public void abortVersion(String name) {
+        requireOpen();
+        versions.abort(name);
+    }
+
+    @Override
+    public void breakLock(String version, long oid) {
+        requireOpen();
+        versions.breakLock(version, oid);
     }
 
     @Override

@@ -26,6 +26,14 @@ public interface Branch {
      */
     OdbConnection session(ClassLoader loader, Isolation isolation);
 
+    /**
+     * Has it work in another version than it was begun in; all its sessions do.
+     *
+     * @param version empty for the main line
+     * @throws dev.odb.OdbException if something was read already
+     */
+    void workIn(String version);
+
     /** What {@link #prepare} promised. */
     enum Vote {
         /**

@@ -19,11 +19,13 @@ import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.object.DoubtfulBlobs;
 import dev.odb.core.object.MemoryBounds;
 import dev.odb.core.object.RootDirectory;
+import dev.odb.core.object.VersionMessages;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.record.SharedForms;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.HeuristicDecision;
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.OthersListener;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Storage;
@@ -46,6 +48,8 @@ import java.util.function.Consumer;
 /** An open database: the storage with the layers above it. */
 public final class Engine extends AdministeredDatabase {
     private static final Logger LOG = System.getLogger(Engine.class.getName());
+
+    private static final String MAIN_LINE = "";
 
     /** What records say may take that part of what the records may. */
     private static final int SHARE_OF_FORMS = 8;
@@ -101,7 +105,7 @@ public final class Engine extends AdministeredDatabase {
     /**
      * The same.
      *
-     * @param clock by which tasks are due
+     * @param clock by which tasks are due and locks expire
      */
     static Engine open(OdbConfiguration configuration, Storage opens, InstantSource clock) {
         Storage storage = opens;
@@ -121,7 +125,8 @@ public final class Engine extends AdministeredDatabase {
                     catalog,
                     commits,
                     bounds,
-                    new SharedForms(configuration.recordCacheBytes() / SHARE_OF_FORMS));
+                    new SharedForms(configuration.recordCacheBytes() / SHARE_OF_FORMS),
+                    clock);
             if (storage.loadAppended(0) == null && !storage.readOnly()) {
                 RootDirectory.createIn(context);
             }
@@ -171,10 +176,37 @@ public final class Engine extends AdministeredDatabase {
 
     @Override
     public OdbConnection connect(Isolation isolation) {
+        return connectIn(MAIN_LINE, isolation);
+    }
+
+    @Override
+    public OdbConnection connect(String version) {
+        return connect(version, configuration.isolation());
+    }
+
+    @Override
+    public OdbConnection connect(String version, Isolation isolation) {
+        return connectIn(versionName(version), isolation);
+    }
+
+    /**
+     * The name of a version.
+     *
+     * @throws dev.odb.OdbException if it cannot be one
+     */
+    public static String versionName(String version) {
+        if (version.isBlank()) {
+            throw VersionMessages.badName();
+        }
+        return new Lineage(version, 0, 0).version();
+    }
+
+    private OdbConnection connectIn(String version, Isolation isolation) {
         requireOpen();
         LocalConnection connection = new LocalConnection(
                 context,
                 queues,
+                version,
                 isolation.strictest(configuration.isolation()),
                 Thread.currentThread().getContextClassLoader(),
                 connections::remove);
@@ -184,9 +216,23 @@ public final class Engine extends AdministeredDatabase {
 
     @Override
     public OdbConnection connect(AsOf asOf) {
+        return connectIn(MAIN_LINE, asOf);
+    }
+
+    @Override
+    public OdbConnection connect(String version, AsOf asOf) {
+        return connectIn(versionName(version), asOf);
+    }
+
+    private OdbConnection connectIn(String version, AsOf asOf) {
         requireOpen();
         LocalConnection connection = LocalConnection.ofPast(
-                context, queues, past(asOf), Thread.currentThread().getContextClassLoader(), connections::remove);
+                context,
+                queues,
+                version,
+                past(asOf),
+                Thread.currentThread().getContextClassLoader(),
+                connections::remove);
         connections.add(connection);
         return connection;
     }
@@ -254,10 +300,24 @@ public final class Engine extends AdministeredDatabase {
 
     @Override
     public <T> T transact(Isolation isolation, TransactionBody<T> body) {
+        return transactIn(MAIN_LINE, isolation, body);
+    }
+
+    @Override
+    public <T> T transact(String version, TransactionBody<T> body) {
+        return transact(version, configuration.isolation(), body);
+    }
+
+    @Override
+    public <T> T transact(String version, Isolation isolation, TransactionBody<T> body) {
+        return transactIn(versionName(version), isolation, body);
+    }
+
+    private <T> T transactIn(String version, Isolation isolation, TransactionBody<T> body) {
         requireOpen();
         Replay replay = new Replay(configuration.replays(), configuration.transactionTimeout());
         try {
-            return replay.run(() -> attempt(isolation, body));
+            return replay.run(() -> attempt(version, isolation, body));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -265,8 +325,8 @@ public final class Engine extends AdministeredDatabase {
         }
     }
 
-    private <T> T attempt(Isolation isolation, TransactionBody<T> body) throws Exception {
-        ManagedBranch branch = begin(new BranchSettings("", () -> true, isolation));
+    private <T> T attempt(String version, Isolation isolation, TransactionBody<T> body) throws Exception {
+        ManagedBranch branch = begin(new BranchSettings("", () -> true, isolation, version));
         boolean done = false;
         try {
             T result = body.run(branch.session(Thread.currentThread().getContextClassLoader()));

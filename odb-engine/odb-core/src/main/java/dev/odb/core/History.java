@@ -188,6 +188,7 @@ final class History {
                 about.user(),
                 about.description(),
                 about.properties(),
-                revision.record().length);
+                revision.record().length,
+                revision.version());
     }
 }

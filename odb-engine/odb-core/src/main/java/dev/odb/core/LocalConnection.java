@@ -34,10 +34,11 @@ final class LocalConnection extends WorkspaceConnection {
     LocalConnection(
             DatabaseContext context,
             TaskQueues queues,
+            String version,
             Isolation isolation,
             ClassLoader loader,
             Consumer<LocalConnection> onClose) {
-        this(context, queues, new Workspace(context, () -> true), loader, onClose);
+        this(context, queues, new Workspace(context, () -> true, version), loader, onClose);
         workspace.isolate(isolation);
     }
 
@@ -45,10 +46,11 @@ final class LocalConnection extends WorkspaceConnection {
     static LocalConnection ofPast(
             DatabaseContext context,
             TaskQueues queues,
+            String version,
             Snapshots.Held past,
             ClassLoader loader,
             Consumer<LocalConnection> onClose) {
-        Workspace workspace = Workspace.ofPast(context, past.tid());
+        Workspace workspace = Workspace.ofPast(context, past.tid(), version);
         return new LocalConnection(context, queues, workspace, loader, onClose.andThen(closed -> context.commits()
                 .snapshots()
                 .release(past)));

@@ -32,7 +32,7 @@ final class ManagedBranch implements Branch {
         this.engine = engine;
         this.context = context;
         this.counts = context.commits().counts();
-        this.workspace = new Workspace(context, settings.current());
+        this.workspace = new Workspace(context, settings.current(), settings.version());
         isolate(settings.isolation());
         this.transaction = new CurrentTransaction(workspace.guard(), settings.user());
         this.scope = ConflictScope.current();
@@ -54,6 +54,11 @@ final class ManagedBranch implements Branch {
     public OdbConnection session(ClassLoader loader, Isolation isolation) {
         workspace.guard().run(() -> isolate(isolation));
         return session(loader);
+    }
+
+    @Override
+    public void workIn(String version) {
+        workspace.guard().run(() -> workspace.versions().workIn(version));
     }
 
     /** The stricter of this isolation and the one it has. */

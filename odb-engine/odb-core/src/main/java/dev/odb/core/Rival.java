@@ -50,7 +50,8 @@ public final class Rival {
                             Set.of(),
                             Set.of(),
                             METADATA,
-                            (oid, old, committed, mine) -> null));
+                            (oid, old, committed, mine) -> null,
+                            ""));
         }
         return writes.size();
     }

@@ -10,13 +10,18 @@ import dev.odb.core.copy.SubgraphImport;
 import dev.odb.core.inflow.TaskQueues;
 import dev.odb.core.inflow.UndoneTasks;
 import dev.odb.core.object.ClassView;
+import dev.odb.core.object.VersionMessages;
+import dev.odb.core.object.VersionOperations;
 import dev.odb.core.object.Workspace;
 import dev.odb.spi.Hooks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The operations of a connection over a workspace, without those that end a transaction. */
@@ -82,6 +87,9 @@ abstract class WorkspaceConnection implements OdbConnection {
     public TaskQueue queue(String name) {
         return inside(() -> {
             workspace.requireUsable();
+            if (!version().isEmpty()) {
+                throw VersionMessages.queue(name, version());
+            }
             return queues.of(name, workspace, view, () -> current().sentTasks(), () -> current()
                     .user());
         });
@@ -100,6 +108,47 @@ abstract class WorkspaceConnection implements OdbConnection {
     @Override
     public <T> T importFrom(InputStream in, Class<T> type) throws IOException {
         return transfer(() -> new SubgraphImport(workspace).run(in, type));
+    }
+
+    @Override
+    public String version() {
+        return workspace.versions().current();
+    }
+
+    @Override
+    public void beginVersion() {
+        run(() -> workspace.versions().begin());
+    }
+
+    @Override
+    public void commitVersion(String name) {
+        run(() -> workspace.versions().commit(name, current().user()));
+    }
+
+    @Override
+    public void abortVersion(String name) {
+        run(() -> workspace.versions().abort(name, current().user()));
+    }
+
+    @Override
+    public void lock(Object object) {
+        run(() -> workspace.versions().lock(object, null, current().user()));
+    }
+
+    @Override
+    public void lock(Object object, Duration most) {
+        Objects.requireNonNull(most, "most");
+        run(() -> workspace.versions().lock(object, most, current().user()));
+    }
+
+    @Override
+    public void unlock(Object object) {
+        run(() -> workspace.versions().unlock(object, current().user()));
+    }
+
+    /** Does something with versions as an administrator. */
+    <T> T versions(Function<VersionOperations, T> what) {
+        return inside(() -> what.apply(workspace.versions()));
     }
 
     private <T> T inside(Supplier<T> what) {

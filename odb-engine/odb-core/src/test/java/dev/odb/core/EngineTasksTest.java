@@ -124,6 +124,11 @@ class EngineTasksTest extends EngineTasksFixture {
         }
 
         @Override
+        public OdbConnection getConnection(String version) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public DatabaseAdministration administration() {
             throw new UnsupportedOperationException();
         }

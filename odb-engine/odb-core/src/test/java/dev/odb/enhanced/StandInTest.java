@@ -176,6 +176,11 @@ class StandInTest {
         }
 
         @Override
+        public OdbConnection getConnection(String version) {
+            throw new UnsupportedOperationException("not asked for in this test");
+        }
+
+        @Override
         public DatabaseAdministration administration() {
             throw new UnsupportedOperationException("not asked for in this test");
         }

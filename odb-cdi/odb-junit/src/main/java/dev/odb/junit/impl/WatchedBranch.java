@@ -31,6 +31,12 @@ final class WatchedBranch implements Branch {
     }
 
     @Override
+    public void workIn(String version) {
+        watch.crashes().requireAlive();
+        branch.workIn(version);
+    }
+
+    @Override
     public void beforeCompletion() {
         branch.beforeCompletion();
     }

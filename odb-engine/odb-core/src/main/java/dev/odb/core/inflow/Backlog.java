@@ -6,6 +6,7 @@ import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
+import dev.odb.core.transaction.MainLine;
 import java.util.Iterator;
 
 /**
@@ -29,7 +30,7 @@ record Backlog(long first, long count) {
         Iterator<CommittedTransaction> transactions = database.storage().transactions(after + 1, upTo);
         while (count < most && transactions.hasNext()) {
             CommittedTransaction next = transactions.next();
-            if (mayConcern(next, subscription) && hasObjects(next, database.catalog())) {
+            if (mayConcern(next, subscription) && hasObjects(next, database)) {
                 first = first == 0 ? next.tid() : first;
                 count++;
             }
@@ -43,10 +44,12 @@ record Backlog(long first, long count) {
                 && Writes.of(transaction.writes()).find(subscription) < 0;
     }
 
-    private static boolean hasObjects(CommittedTransaction transaction, ClassCatalog catalog) {
+    private static boolean hasObjects(CommittedTransaction transaction, DatabaseContext database) {
+        ClassCatalog catalog = database.catalog();
         for (Write write : transaction.writes()) {
-            if (write.tombstone()
-                    || !catalog.get(RecordInfo.classId(write.record())).bookkeeping()) {
+            boolean objects = write.tombstone()
+                    || !catalog.get(RecordInfo.classId(write.record())).bookkeeping();
+            if (objects && MainLine.isChangedBy(write, database.storage())) {
                 return true;
             }
         }

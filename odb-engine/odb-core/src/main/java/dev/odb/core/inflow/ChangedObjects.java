@@ -7,13 +7,14 @@ import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
+import dev.odb.core.transaction.MainLine;
 import dev.odb.inflow.ChangeEvent.ChangedObject;
 import java.util.AbstractList;
 import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
- * What a transaction has written, without bookkeeping: an oid and a reference to a shared name each, which is what an event
+ * What a transaction has written, without bookkeeping and what is done in versions only: an oid and a reference to a shared name each, which is what an event
  * of any size takes. It reads nothing later, so a pack cannot take anything away from it.
  */
 final class ChangedObjects extends AbstractList<ChangedObject> implements RandomAccess {
@@ -31,7 +32,7 @@ final class ChangedObjects extends AbstractList<ChangedObject> implements Random
         ChangedObjects objects = new ChangedObjects(writes.size());
         for (Write write : writes) {
             StoredClass type = type(write, tid, storage, catalog);
-            if (type == null || !type.bookkeeping()) {
+            if (MainLine.isChangedBy(write, storage) && (type == null || !type.bookkeeping())) {
                 objects.oids[objects.size] = write.oid();
                 objects.classNames[objects.size++] = type == null ? "" : type.name();
             }

@@ -5,6 +5,7 @@ import dev.odb.core.object.Workspace;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.Writes;
+import dev.odb.core.transaction.MainLine;
 import dev.odb.spi.Managed;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -74,7 +75,7 @@ final class RootNames {
     private void read(long tid) {
         Map<String, Object> found = new HashMap<>();
         pages = new HashSet<>(Set.of(DIRECTORY));
-        if (database.storage().load(DIRECTORY, tid) != null) {
+        if (MainLine.load(database.storage(), DIRECTORY, tid) != null) {
             findPages(tid);
             readInto(found, tid);
         }
@@ -98,7 +99,7 @@ final class RootNames {
     private void findPages(long tid) {
         Deque<Long> unread = new ArrayDeque<>(pages);
         while (!unread.isEmpty()) {
-            Revision page = database.storage().load(unread.remove(), tid);
+            Revision page = MainLine.load(database.storage(), unread.remove(), tid);
             RecordInfo.classIdsByReference(page.record()).forEach((oid, id) -> {
                 if (database.catalog().get(id).name().startsWith(PAGES) && pages.add(oid)) {
                     unread.add(oid);

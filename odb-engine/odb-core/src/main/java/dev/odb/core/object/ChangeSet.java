@@ -34,6 +34,7 @@ public final class ChangeSet {
     private final ObjectEncoder encoder;
     private final UnseenChanges unseen;
     private final MergeResolver resolver;
+    private final GivenStates given;
     private final Undo undo;
     private final Imports imports;
     private final ReadSet reads = new ReadSet();
@@ -52,7 +53,8 @@ public final class ChangeSet {
         this.unseen = new UnseenChanges(workspace, encoder);
         this.resolver =
                 new MergeResolver(database.catalog(), oid -> workspace.views().classesOf(oid));
-        this.undo = new Undo(workspace, database, resolver);
+        this.given = new GivenStates(workspace);
+        this.undo = new Undo(workspace, database, given, resolver);
         this.spilled = new SpilledObjects(
                 workspace.views(), database, object -> workspace.blobs().unsaved(object));
         this.imports = new Imports(workspace);
@@ -84,7 +86,12 @@ public final class ChangeSet {
         return imports;
     }
 
-    /** The states that undo has given objects. */
+    /** The states that objects were given by their records. */
+    GivenStates given() {
+        return given;
+    }
+
+    /** What was undone. */
     Undo undo() {
         return undo;
     }
@@ -165,7 +172,8 @@ public final class ChangeSet {
         return collecting(() -> {
             Writes writes = spilled.isEmpty() ? encodeInMemory() : encodeToSpill();
             workspace.blobs().stage(writes);
-            return request(writes, isBookkeeping(writes) ? metadata.asBookkeeping() : metadata);
+            CommitRequest all = workspace.versions().complete(request(writes, metadata), metadata.user());
+            return isBookkeeping(all.writes()) ? all.asBookkeeping() : all;
         });
     }
 
@@ -187,7 +195,7 @@ public final class ChangeSet {
      *
      * @param adopted new objects with an oid that nobody refers to
      */
-    record Mark(long spilled, List<Managed> adopted, Undo.Mark undone) {}
+    record Mark(long spilled, List<Managed> adopted, Undo.Mark undone, VersionChanges versions) {}
 
     /** Puts what has changed aside, for deployments with other classes. */
     void putAsideForOthers() {
@@ -207,7 +215,11 @@ public final class ChangeSet {
         return collecting(() -> {
             workspace.blobs().requireNoneOpen();
             putAside();
-            return new Mark(spilled.end(), List.copyOf(added), undo.mark());
+            return new Mark(
+                    spilled.end(),
+                    List.copyOf(added),
+                    undo.mark(),
+                    workspace.versions().mark());
         });
     }
 
@@ -227,6 +239,7 @@ public final class ChangeSet {
         imports.clear();
         dropChanged();
         undo.rollback(mark.undone);
+        workspace.versions().rollback(mark.versions);
         workspace.blobs().rolledBackToSavepoint();
     }
 
@@ -261,9 +274,10 @@ public final class ChangeSet {
 
     private Writes encodeInMemory() {
         List<Write> writes = new ArrayList<>();
-        encodeChanged((object, record) -> writes.add(new Write(object.$odb_oid(), object.$odb_serial(), record)));
-        writes.addAll(undo.writes(queue::contains));
-        writes.addAll(imports.writes(queue::contains));
+        encodeChanged((object, record) -> writes.add(write(object, record)));
+        writes.addAll(given.writes(queue::contains));
+        imports.writes(queue::contains)
+                .forEach(write -> writes.add(workspace.version().placed(write)));
         if (!writes.isEmpty()) {
             workspace.requireWritable();
         }
@@ -274,13 +288,19 @@ public final class ChangeSet {
     /** As a last savepoint: the commit then reads what it writes from there. */
     private Writes encodeToSpill() {
         putAside();
-        return spilled.writes(undo.writes(spilled::contains));
+        return spilled.writes(given.writes(spilled::contains));
+    }
+
+    private Write write(Managed object, byte[] record) {
+        return workspace.version().placed(new Write(object.$odb_oid(), object.$odb_serial(), record));
     }
 
     private void putAside() {
-        encodeChanged(spilled::add);
+        encodeChanged((object, record) -> spilled.add(object, write(object, record)));
         List<Managed> written = queue.members();
-        boolean imported = spilled.addAll(imports.writes(queue::contains));
+        boolean imported = spilled.addAll(imports.writes(queue::contains).stream()
+                .map(workspace.version()::placed)
+                .toList());
         imports.clear();
         if (imported || !written.isEmpty()) {
             workspace.requireWritable();
@@ -321,7 +341,8 @@ public final class ChangeSet {
                 reads.unchangedOids(),
                 reads.verifiedOids(),
                 metadata,
-                resolver);
+                resolver,
+                workspace.version().name());
     }
 
     /** Whether a request without writes has something that even then must be verified. */
@@ -337,7 +358,7 @@ public final class ChangeSet {
     }
 
     void committed(long tid) {
-        undo.committed(tid);
+        given.committed(tid);
         if (tid != 0) {
             spilled.committed(tid);
         }
@@ -366,7 +387,7 @@ public final class ChangeSet {
         });
         added.forEach(this::release);
         added.clear();
-        undo.rolledBack();
+        given.rolledBack();
         imports.rolledBack();
         dropChanged();
     }

@@ -4,6 +4,7 @@ import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.record.SharedForms;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.transaction.Commits;
+import java.time.InstantSource;
 
 /**
  * What all workspaces of a database share.
@@ -17,6 +18,7 @@ import dev.odb.core.transaction.Commits;
  * @param classes the applications' classes that were found
  * @param counts what they load and hold
  * @param agreements which deployments have the same classes
+ * @param clock by which locks expire
  */
 public record DatabaseContext(
         Storage storage,
@@ -27,10 +29,16 @@ public record DatabaseContext(
         SharedForms forms,
         FoundClasses classes,
         ObjectCounts counts,
-        LoaderAgreements agreements) {
+        LoaderAgreements agreements,
+        InstantSource clock) {
     /** With nothing under way. */
     public DatabaseContext(
-            Storage storage, ClassCatalog catalog, Commits commits, MemoryBounds bounds, SharedForms forms) {
+            Storage storage,
+            ClassCatalog catalog,
+            Commits commits,
+            MemoryBounds bounds,
+            SharedForms forms,
+            InstantSource clock) {
         this(
                 storage,
                 catalog,
@@ -40,6 +48,7 @@ public record DatabaseContext(
                 forms,
                 new FoundClasses(),
                 new ObjectCounts(),
-                new LoaderAgreements(catalog));
+                new LoaderAgreements(catalog),
+                clock);
     }
 }

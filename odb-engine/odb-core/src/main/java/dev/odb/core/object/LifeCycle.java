@@ -43,6 +43,8 @@ final class LifeCycle {
         workspace.roots().forget();
         moveOn.run();
         workspace.changes().begin();
+        workspace.version().next();
+        workspace.versions().next();
         workspace.savepoints().clear();
     }
 
@@ -94,6 +96,7 @@ final class LifeCycle {
         snapshot.release();
         forEachCopies(ObjectCopies::end);
         workspace.changes().clear();
+        workspace.versions().next();
         workspace.savepoints().clear();
         workspace.refuse(() -> ObjectMessages.over("over: it was " + how));
     }

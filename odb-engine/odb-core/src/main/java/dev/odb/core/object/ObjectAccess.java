@@ -147,6 +147,7 @@ final class ObjectAccess {
         workspace.requireWritable();
         if (ObjectCopies.isUnchanged(object)) {
             workspace.views().requireWriter(object);
+            workspace.version().requireFree(object);
             object.$odb_state(ObjectState.CHANGED);
             workspace.changes().changed(object);
         }

@@ -10,6 +10,7 @@ import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
 import dev.odb.core.transaction.CommitRequest;
 import dev.odb.core.transaction.CommitResult;
+import dev.odb.core.version.VersionDirectory;
 import dev.odb.replay.Replay;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
@@ -159,7 +160,7 @@ public final class RootDirectory {
             if (present == null) {
                 Managed value = unsaved(name, initial.get());
                 directory.put(name, value);
-                CommitRequest request = own.changes().collect(described("creation of root '" + name + "'"), false);
+                CommitRequest request = own.changes().collect(creation(name), false);
                 CommitResult result = database.commits().commit(request);
                 moveReads(request, result);
                 created = new Created(value.$odb_oid(), value.getClass(), result.tid());
@@ -202,6 +203,11 @@ public final class RootDirectory {
             throw ObjectMessages.initialNotNew(name, value);
         }
         return (Managed) value;
+    }
+
+    private static TransactionMetadata creation(String name) {
+        TransactionMetadata creation = described("creation of root '" + name + "'");
+        return name.equals(VersionDirectory.ROOT) ? creation.asBookkeeping() : creation;
     }
 
     private static TransactionMetadata described(String description) {

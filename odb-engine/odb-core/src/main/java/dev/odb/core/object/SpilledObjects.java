@@ -63,8 +63,7 @@ final class SpilledObjects {
         return spill.end();
     }
 
-    void add(Managed object, byte[] record) {
-        Write write = new Write(object.$odb_oid(), object.$odb_serial(), record);
+    void add(Managed object, Write write) {
         spill.add(write, object instanceof Resolvable<?>);
         views.put(write.oid());
     }

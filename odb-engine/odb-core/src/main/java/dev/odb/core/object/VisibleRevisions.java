@@ -11,6 +11,8 @@ import dev.odb.spi.Managed;
  * its workspace.
  */
 final class VisibleRevisions {
+    private static final byte[] NOTHING = {};
+
     private final Workspace workspace;
     private final WorkspaceSnapshot snapshot;
     private final DatabaseContext database;
@@ -29,9 +31,22 @@ final class VisibleRevisions {
         workspace.enter();
         Revision own = own(oid);
         if (own != null) {
-            return own;
+            return own.record().length == 0 ? null : own;
         }
         workspace.objects().counts().lookup();
+        Revision head = newest(oid);
+        return head == null || head.lineage() == null
+                ? head
+                : workspace.version().visible(oid, head);
+    }
+
+    /** The object's newest revision in the snapshot, in whatever version; without what this transaction does. Null as {@link #find}. */
+    Revision head(long oid) {
+        workspace.enter();
+        return newest(oid);
+    }
+
+    private Revision newest(long oid) {
         Revision revision = database.storage().load(oid, snapshot.tid());
         return revision == null ? workspace.roots().younger(oid) : revision;
     }
@@ -49,12 +64,22 @@ final class VisibleRevisions {
         ChangeSet changes = workspace.changes();
         Revision own = changes.spilled().revision(oid);
         if (own == null) {
-            own = changes.undo().revision(oid);
+            own = given(oid);
         }
         return own == null ? changes.imports().revision(oid) : own;
     }
 
-    /** The same; fails if there is none. */
+    /** What is seen here of the state that the object was given; one without bytes if it is not seen at all. */
+    private Revision given(long oid) {
+        Revision given = workspace.changes().given().revision(oid);
+        if (given == null || given.lineage() == null) {
+            return given;
+        }
+        Revision seen = workspace.version().visible(oid, given);
+        return seen == null ? new Revision(given.serial(), NOTHING) : seen;
+    }
+
+    /** As {@link #find}; fails if there is none. */
     Revision require(Managed object) {
         Revision revision = find(object.$odb_oid());
         if (revision == null) {
@@ -79,6 +104,9 @@ final class VisibleRevisions {
     /** Not in the snapshot; another one may have it, but the past never will. */
     private OdbException missing(long oid, String type) {
         Revision newer = snapshot.isPast() ? null : database.storage().loadAppended(oid);
+        if (newer != null && !workspace.version().sees(newer.version())) {
+            return VersionMessages.inVersionOnly(oid, typeOf(newer), newer.version());
+        }
         return newer == null
                 ? ObjectMessages.objectMissing(oid, type, snapshot.tid())
                 : ObjectMessages.younger(oid, typeOf(newer), 0, newer.serial(), snapshot.tid());

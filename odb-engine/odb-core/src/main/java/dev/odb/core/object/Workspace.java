@@ -21,6 +21,8 @@ import java.util.function.Supplier;
  * loading on touch. What changes is kept in its {@link ChangeSet}.
  */
 public final class Workspace {
+    private static final String MAIN_LINE = "";
+
     private final DatabaseContext database;
     private final ThreadGuard guard = new ThreadGuard();
     private final ClassViews views;
@@ -32,6 +34,11 @@ public final class Workspace {
     private final ObjectAccess access;
     private final Savepoints savepoints;
     private final LifeCycle lifeCycle;
+    private final WorkspaceVersion version;
+    private final VersionOperations versions;
+    /** Whether it is at the snapshot of another one, and yet may change something. */
+    private final boolean beside;
+
     private volatile Supplier<OdbException> refused;
 
     /**
@@ -40,11 +47,21 @@ public final class Workspace {
      * @param current whether the calling thread's transaction is the workspace's own
      */
     public Workspace(DatabaseContext database, BooleanSupplier current) {
-        this(database, current, WorkspaceSnapshot.NEWEST);
+        this(database, current, MAIN_LINE);
     }
 
-    private Workspace(DatabaseContext database, BooleanSupplier current, long past) {
+    /**
+     * Begins one in a version.
+     *
+     * @param version empty for the main line
+     */
+    public Workspace(DatabaseContext database, BooleanSupplier current, String version) {
+        this(database, current, version, WorkspaceSnapshot.NEWEST, false);
+    }
+
+    private Workspace(DatabaseContext database, BooleanSupplier current, String version, long past, boolean beside) {
         this.database = database;
+        this.beside = beside;
         this.access = new ObjectAccess(this, current);
         this.views = new ClassViews(this, database);
         // a connection, which goes on to another transaction, has one view only
@@ -55,11 +72,33 @@ public final class Workspace {
         this.blobs = new WorkspaceBlobs(this, database);
         this.savepoints = new Savepoints(this);
         this.lifeCycle = new LifeCycle(this, snapshot);
+        this.version = new WorkspaceVersion(this, database, version);
+        this.versions = new VersionOperations(this, database);
     }
 
-    /** Begins one that sees a past snapshot for ever and changes nothing. */
+    /** Begins one in the main line that sees a past snapshot for ever and changes nothing. */
     public static Workspace ofPast(DatabaseContext database, long snapshot) {
-        return new Workspace(database, () -> true, snapshot);
+        return ofPast(database, snapshot, MAIN_LINE);
+    }
+
+    /** The same in a version. */
+    public static Workspace ofPast(DatabaseContext database, long snapshot, String version) {
+        return new Workspace(database, () -> true, version, snapshot, false);
+    }
+
+    /** Begins one in the main line at the snapshot of another one, which keeps that; for changes that are committed with its own. */
+    static Workspace beside(Workspace other) {
+        return new Workspace(other.database, () -> true, MAIN_LINE, other.snapshot(), true);
+    }
+
+    /** Where it is among the versions. */
+    WorkspaceVersion version() {
+        return version;
+    }
+
+    /** What it does with versions. */
+    public VersionOperations versions() {
+        return versions;
     }
 
     /** Memory lets go of the object if it is not. */
@@ -190,12 +229,12 @@ public final class Workspace {
         }
         reads.countEverything();
         views.forEach(view -> view.objects().forEachLoaded(access::observe));
-        changes.undo().countReads(reads);
+        changes.given().countReads(reads);
     }
 
     /** Fails if nothing can be changed here. */
     void requireWritable() {
-        if (snapshot.isPast()) {
+        if (snapshot.isPast() && !beside) {
             throw ObjectMessages.past(snapshot.past());
         }
         if (database.storage().readOnly()) {

@@ -118,7 +118,7 @@ public final class WorkspaceBlobs implements BlobSpace {
      */
     void stage(List<Write> writes) {
         requireNoneOpen();
-        if (own.isEmpty() && workspace.changes().undo().isEmpty()) {
+        if (own.isEmpty() && workspace.changes().given().isEmpty()) {
             // nothing else gives a blob a content
             return;
         }

@@ -12,15 +12,16 @@ import java.util.List;
 public record StoredClass(int id, String name, List<StoredField> fields) {
     private static final String INFLOW = "dev.odb.core.inflow.";
     private static final String QUEUES = "dev.odb.queue.";
+    private static final String VERSIONS = "dev.odb.core.version.";
 
     /** Whether its objects are the database's own bookkeeping: those of the classes in and below these packages are. */
     public boolean bookkeeping() {
-        return name.startsWith(INFLOW) || name.startsWith(QUEUES);
+        return name.startsWith(INFLOW) || name.startsWith(QUEUES) || name.startsWith(VERSIONS);
     }
 
-    /** Whether its objects say how far something has come, which is not undone. */
+    /** Whether its objects say how far something has come, or what stands in other revisions, which is not undone. */
     public boolean position() {
-        return name.startsWith(INFLOW);
+        return name.startsWith(INFLOW) || name.startsWith(VERSIONS);
     }
 
     /**

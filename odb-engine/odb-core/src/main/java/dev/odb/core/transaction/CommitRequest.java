@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
  * @param verified oids under {@code readCurrent}, or all that were read: never merged
  * @param metadata about the transaction
  * @param resolver merges what can be merged
+ * @param version the version that the transaction works in, empty for the main line
  */
 public record CommitRequest(
         LockOwner owner,
@@ -26,7 +27,8 @@ public record CommitRequest(
         Set<Long> unchanged,
         Set<Long> verified,
         TransactionMetadata metadata,
-        RecordResolver resolver) {
+        RecordResolver resolver,
+        String version) {
     /**
      * The stored objects it needs locks on. A replay takes all of them before it begins, those it only reads too: taking
      * the rest later, out of order, would make it wait in circles with others.
@@ -42,6 +44,16 @@ public record CommitRequest(
     }
 
     CommitRequest withWrites(Writes other) {
-        return new CommitRequest(owner, other, reads, unchanged, verified, metadata, resolver);
+        return new CommitRequest(owner, other, reads, unchanged, verified, metadata, resolver, version);
+    }
+
+    CommitRequest withReads(List<ReadCheck> other) {
+        return new CommitRequest(owner, writes, other, unchanged, verified, metadata, resolver, version);
+    }
+
+    /** The same as a transaction of the database's own bookkeeping. */
+    public CommitRequest asBookkeeping() {
+        return new CommitRequest(
+                owner, writes, reads, unchanged, verified, metadata.asBookkeeping(), resolver, version);
     }
 }

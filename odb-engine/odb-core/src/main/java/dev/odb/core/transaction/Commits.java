@@ -232,7 +232,7 @@ public final class Commits implements LockDomain {
         for (long oid : changed) {
             Long serial = seen.remove(oid);
             if (serial != null) {
-                addIfStale(stale, oid, serial);
+                addIfStale(stale, oid, serial, outline.version());
             }
         }
         if (!stale.isEmpty()) {
@@ -241,9 +241,9 @@ public final class Commits implements LockDomain {
         }
     }
 
-    private void addIfStale(List<Stale> stale, long oid, long serialSeen) {
+    private void addIfStale(List<Stale> stale, long oid, long serialSeen, String version) {
         Revision current = storage.loadAppended(oid);
-        if (current != null && current.serial() != serialSeen) {
+        if (current != null && SeenRevisions.serial(current, version) != serialSeen) {
             stale.add(new Stale(oid, serialSeen, current.serial(), null));
         }
     }
@@ -260,8 +260,7 @@ public final class Commits implements LockDomain {
                 if (!request.unchanged().contains(check.oid())) {
                     continue;
                 }
-                var current = storage.loadAppended(check.oid());
-                long serial = current == null ? 0 : current.serial();
+                long serial = SeenRevisions.serial(storage.loadAppended(check.oid()), request.version());
                 if (serial != check.serial()) {
                     stale.add(new Stale(check.oid(), check.serial(), serial, null));
                 }
@@ -464,7 +463,7 @@ public final class Commits implements LockDomain {
     }
 
     private CommitRequest resolve(CommitRequest request, StaleRecordsException refused) {
-        return request.withWrites(conflicts.resolve(request, refused.stale()));
+        return conflicts.resolve(request, refused.stale());
     }
 
     /** Most transactions have nothing to merge. */

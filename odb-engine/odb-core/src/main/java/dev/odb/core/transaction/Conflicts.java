@@ -11,7 +11,6 @@ import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.StaleRecordsException.Stale;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Write;
-import dev.odb.core.storage.Writes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,20 +26,24 @@ final class Conflicts {
     private final Storage storage;
     private final ClassCatalog catalog;
     private final RecentTransactions recent;
+    private final SeenRevisions seen;
     private final ConflictCounts counts = new ConflictCounts();
 
     Conflicts(Storage storage, ClassCatalog catalog, RecentTransactions recent) {
         this.storage = storage;
         this.catalog = catalog;
         this.recent = recent;
+        this.seen = new SeenRevisions(storage);
     }
 
     /**
-     * Gives the writes with every stale one merged onto what is committed.
+     * Gives the request with every stale write merged onto what is committed.
      *
      * @throws ConflictException with all that could not be merged
      */
-    Writes resolve(CommitRequest request, List<Stale> stale) {
+    CommitRequest resolve(CommitRequest refused, List<Stale> all) {
+        List<Stale> stale = new ArrayList<>(all);
+        CommitRequest request = seen.behind(refused, stale);
         Map<Long, Write> merged = new HashMap<>();
         List<Stale> lost = new ArrayList<>();
         for (Stale one : stale) {
@@ -55,7 +58,7 @@ final class Conflicts {
             throw of(request, lost);
         }
         counts.addMerged(merged.size());
-        return request.writes().replacing(merged);
+        return request.withWrites(request.writes().replacing(merged));
     }
 
     ConflictCounts counts() {
@@ -71,11 +74,18 @@ final class Conflicts {
         }
         Revision old = storage.load(stale.oid(), stale.serialSeen());
         Revision committed = storage.loadAppended(stale.oid());
-        if (old == null || committed == null) {
+        if (old == null || committed == null || !SeenRevisions.canMerge(old, committed, request)) {
             return null;
         }
         byte[] record = request.resolver().resolve(stale.oid(), old.record(), committed.record(), mine.record());
-        return record == null ? null : new Write(stale.oid(), committed.serial(), record);
+        return record == null
+                ? null
+                : new Write(
+                        stale.oid(),
+                        committed.serial(),
+                        record,
+                        0,
+                        SeenRevisions.merged(mine, committed, request.version()));
     }
 
     /** The exception for what was lost; it is counted and told to the flight recorder. */

@@ -18,6 +18,7 @@ import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.memory.MemoryStorage;
 import dev.odb.core.transaction.Commits;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class WeakRefTest {
             catalog,
             new Commits(storage, catalog, Duration.ofSeconds(1)),
             new MemoryBounds(1000, 1 << 20),
-            new SharedForms(1 << 20));
+            new SharedForms(1 << 20),
+            InstantSource.system());
 
     private long album;
     private long photo;

@@ -1,0 +1,73 @@
+package dev.odb.core.object;
+
+import dev.odb.core.object.WorkspaceVersion.Head;
+import dev.odb.core.record.RecordInfo;
+import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.RevisionFields;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.Tids;
+import dev.odb.core.version.StoredLock;
+import dev.odb.core.version.StoredVersion;
+import java.time.Instant;
+import java.util.Arrays;
+
+/** An object that another version holds and that a workspace is about to change. */
+final class HeldObject {
+    private final DatabaseContext database;
+    private final Storage storage;
+    private final long oid;
+    private final Head head;
+    private final StoredVersion version;
+    private final StoredLock lock;
+
+    HeldObject(Workspace workspace, DatabaseContext database, long oid, Head head) {
+        this.database = database;
+        this.storage = database.storage();
+        this.oid = oid;
+        this.head = head;
+        this.version = workspace.versions().index().find(head.version());
+        this.lock = version == null ? null : version.lock(oid);
+    }
+
+    /**
+     * Refuses unless nothing is lost if it is changed: it has the state that is seen outside, and no lock.
+     *
+     * @throws dev.odb.VersionLockedException if it is held
+     */
+    void requireFree() {
+        Revision inside = storage.load(oid, head.serial());
+        boolean locked = lock != null && lock.isHeld(database.clock().instant());
+        if (locked || isChanged(storage, oid, inside)) {
+            String type =
+                    database.catalog().get(RecordInfo.classId(inside.record())).name();
+            throw VersionMessages.locked(oid, type, head.version(), owner(), since(), locked ? lock.until() : null);
+        }
+    }
+
+    /** Whether an object is something else in its version than outside. */
+    static boolean isChanged(Storage storage, long oid, Revision head) {
+        long nv = head.lineage().nv();
+        return nv == 0 || !Arrays.equals(head.record(), storage.load(oid, nv).record());
+    }
+
+    private String owner() {
+        return lock != null ? lock.owner() : version == null ? "" : version.owner();
+    }
+
+    /** Of the oldest revision in the version that is known. */
+    private Instant since() {
+        if (lock != null) {
+            return lock.since();
+        }
+        long first = head.serial();
+        for (long before = head.lineage().pre(); before != 0; ) {
+            RevisionFields fields = storage.fields(oid, before);
+            if (fields == null || !fields.lineage().version().equals(head.version())) {
+                break;
+            }
+            first = before;
+            before = fields.lineage().pre();
+        }
+        return Tids.instant(first);
+    }
+}
