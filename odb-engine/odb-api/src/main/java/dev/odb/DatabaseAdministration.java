@@ -41,8 +41,12 @@ public interface DatabaseAdministration {
      *
      * <p>Killed at any moment, it has changed nothing or everything. Closing the database ends it; so does its listener.
      *
+     * <p>Where several processes share a relational database, one of them packs at a time, and no further than the oldest snapshot
+     * that any of them reads.
+     *
      * @throws PackException if another pack runs, if it was cancelled, if a record cannot be read or what stays cannot be
-     *     written, for lack of space for example; nothing has changed
+     *     written, for lack of space for example; nothing has changed. Of a relational database it may also say that everything
+     *     has, but for space that the next pack frees
      */
     PackReport pack(PackOptions options);
 

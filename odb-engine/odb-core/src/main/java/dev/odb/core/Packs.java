@@ -16,13 +16,17 @@ import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.transaction.Snapshots;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** Packs a database as far as nobody reads what would go. All threads may use it, one at a time. */
 final class Packs {
+    private static final long PAUSE = Duration.ofMillis(100).toNanos();
+
     private final DatabaseContext context;
     private final Storage storage;
     private final Snapshots snapshots;
@@ -52,7 +56,13 @@ final class Packs {
     Snapshots.Held hold() {
         one.lock();
         try {
-            return snapshots.takePast(storage.packedTid());
+            Snapshots.Held held = snapshots.takePast(storage.packedTid());
+            while (held == null) {
+                // another process packs
+                LockSupport.parkNanos(PAUSE);
+                held = snapshots.takePast(storage.packedTid());
+            }
+            return held;
         } finally {
             one.unlock();
         }
@@ -105,6 +115,10 @@ final class Packs {
                     progress(options, new PackProgress(phase, done, total));
                 },
                 context.commits()::whileNobodyCommits));
+        if (!result.heldBack().isEmpty()) {
+            heldBack = true;
+            reason = reason.isEmpty() ? result.heldBack() : reason + ", and " + result.heldBack();
+        }
         if (!options.dryRun()) {
             new BlobGarbage(context).collect();
         }

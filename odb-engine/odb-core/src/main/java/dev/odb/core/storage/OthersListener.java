@@ -10,4 +10,7 @@ public interface OthersListener {
      * @param oids what it wrote, or null if that is not known: everything may have changed
      */
     void committed(long tid, long[] oids);
+
+    /** A pack of another process has removed these; from here on {@link Storage#isRemoved} says so. Must be quick and not throw. */
+    default void packed(OidSet oids) {}
 }

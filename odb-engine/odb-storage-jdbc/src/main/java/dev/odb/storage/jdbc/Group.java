@@ -1,5 +1,6 @@
 package dev.odb.storage.jdbc;
 
+import dev.odb.ObjectNotFoundException;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.References;
 import dev.odb.core.storage.StaleRecordsException;
@@ -27,23 +28,26 @@ final class Group implements Change {
     private final List<Pending> members;
     private final PreparedTable<Batch> branches;
     private final OidRange oids;
+    private final RemovedObjects removed;
     private final References references;
     private final InstantSource clock;
     private final Supplier<String> commitIds;
     private final List<Pending> winners = new ArrayList<>();
-    private final Map<Pending, StaleRecordsException> losers = new LinkedHashMap<>();
+    private final Map<Pending, Exception> losers = new LinkedHashMap<>();
     private long highest;
 
     Group(
             List<Pending> members,
             PreparedTable<Batch> branches,
             OidRange oids,
+            RemovedObjects removed,
             References references,
             InstantSource clock,
             Supplier<String> commitIds) {
         this.members = members;
         this.branches = branches;
         this.oids = oids;
+        this.removed = removed;
         this.references = references;
         this.clock = clock;
         this.commitIds = commitIds;
@@ -57,6 +61,7 @@ final class Group implements Change {
         judge(heads);
         highest = 0;
         long last = transaction.lockSequence();
+        refuseRemoved(transaction);
         try (BatchWriter writer = new BatchWriter(connection, references)) {
             for (Pending winner : winners) {
                 last = Tids.next(last, clock);
@@ -101,6 +106,20 @@ final class Group implements Change {
         }
     }
 
+    /** What a branch refers to has been kept for it. */
+    private void refuseRemoved(WriteTransaction transaction) throws SQLException {
+        for (Pending member : List.copyOf(winners)) {
+            try {
+                if (member.branch() == null) {
+                    removed.refuse(transaction, member.batch());
+                }
+            } catch (ObjectNotFoundException e) {
+                winners.remove(member);
+                losers.put(member, e);
+            }
+        }
+    }
+
     @Override
     public boolean isCommitted(Connection connection) throws SQLException {
         if (winners.isEmpty()) {
@@ -120,7 +139,7 @@ final class Group implements Change {
         return winners;
     }
 
-    Map<Pending, StaleRecordsException> losers() {
+    Map<Pending, Exception> losers() {
         return losers;
     }
 

@@ -7,6 +7,7 @@ import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.Contents;
 import dev.odb.core.storage.HeuristicDecision;
+import dev.odb.core.storage.LiveSnapshots;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.PreparedBranch;
@@ -19,6 +20,7 @@ import dev.odb.core.storage.StorageHealth;
 import dev.odb.core.storage.StorageStatistics;
 import dev.odb.core.storage.local.Held;
 import dev.odb.core.storage.local.Oids;
+import dev.odb.core.storage.local.OnePack;
 import dev.odb.core.storage.local.TemporaryFile;
 import java.io.IOException;
 import java.sql.Connection;
@@ -49,6 +51,9 @@ public final class JdbcStorage implements Storage {
     private final Lease lease;
     private final Writing writing;
     private final Publisher publisher;
+    private final RemovedObjects removed;
+    private final OnePack onePack;
+    private final SnapshotReport report;
     private final BranchTable branchTable;
     private final ClassTable classes;
     private volatile boolean closed;
@@ -62,13 +67,23 @@ public final class JdbcStorage implements Storage {
         UUID incarnation = readOnly ? databaseId : lease.incarnation();
         writing = new Writing(connections, incarnation, settings.patience());
         long last = number("SELECT last_tid FROM odb_commit_sequence");
-        publisher = new Publisher(writing, oids, settings, connections.location(), incarnation, last);
+        removed = new RemovedObjects(settings.references(), number("SELECT packs FROM odb_commit_sequence"));
+        publisher = new Publisher(writing, oids, removed, settings, connections.location(), incarnation, last);
+        onePack = new OnePack(connections.location());
+        report = new SnapshotReport(connections, incarnation, removed, publisher::lastTid);
         oids.startAt(number("SELECT next_oid FROM odb_database"));
         contents = new JdbcContents(connections);
         branchTable = new BranchTable(connections);
         branchTable.load().forEach((id, prepared) -> publisher.known(held(id, prepared.batch(), prepared.since())));
         branchTable.decisions().forEach(publisher::known);
         classes = new ClassTable(connections, publisher);
+        connections.read(connection -> {
+            removed.loadUnfinished(connection);
+            return null;
+        });
+        if (!readOnly) {
+            lease.whenRenewing(report::report);
+        }
     }
 
     /**
@@ -227,7 +242,7 @@ public final class JdbcStorage implements Storage {
         publisher.alone(() -> {
             publisher.requireFree(id);
             Instant since = now(settings.clock());
-            writing.run(new PrepareChange(id, batch, since, publisher.table()));
+            writing.run(new PrepareChange(id, batch, since, publisher.table(), removed));
             Batch stored =
                     new Batch(StoredWrites.ofBranch(connections, id, batch.writes()), batch.checks(), batch.metadata());
             publisher.known(held(id, stored, since));
@@ -299,7 +314,24 @@ public final class JdbcStorage implements Storage {
     @Override
     public boolean exists(long oid) {
         requireOpen();
-        return number("SELECT COUNT(*) FROM odb_object WHERE oid = " + oid) > 0;
+        return !removed.contains(oid) && number("SELECT COUNT(*) FROM odb_object WHERE oid = " + oid) > 0;
+    }
+
+    @Override
+    public boolean isRemoved(long oid) {
+        requireOpen();
+        return removed.contains(oid);
+    }
+
+    @Override
+    public void liveSnapshots(LiveSnapshots live) {
+        report.of(live);
+    }
+
+    @Override
+    public boolean announcePast(long snapshot) {
+        requireOpen();
+        return readOnly ? snapshot >= packedTid() : report.announce(snapshot);
     }
 
     @Override
@@ -311,7 +343,19 @@ public final class JdbcStorage implements Storage {
     @Override
     public PackResult pack(PackRequest request) {
         requireWritable();
-        throw JdbcMessages.cannotPack(location());
+        // of its own, so that a pack whose outcome is unknown is not the end of all writing
+        Writing changes = new Writing(connections, lease.incarnation(), settings.patience());
+        return onePack.run(() -> new JdbcPack(
+                        connections, lease.incarnation(), change -> run(changes, change), removed, request, onePack)
+                .run());
+    }
+
+    private static void run(Writing changes, Change change) {
+        try {
+            changes.run(change);
+        } catch (StaleRecordsException e) {
+            throw new IllegalStateException("It verifies nothing.", e);
+        }
     }
 
     @Override
@@ -341,7 +385,7 @@ public final class JdbcStorage implements Storage {
     @Override
     public Iterator<CommittedTransaction> transactions(long first, long last) {
         requireOpen();
-        return new Transactions(connections, first, Math.min(last, publisher.lastTid()));
+        return new Transactions(connections, removed, first, Math.min(last, publisher.lastTid()));
     }
 
     @Override
@@ -363,6 +407,7 @@ public final class JdbcStorage implements Storage {
             return;
         }
         closed = true;
+        onePack.close();
         publisher.awaitOthers();
         if (lease != null) {
             lease.close();

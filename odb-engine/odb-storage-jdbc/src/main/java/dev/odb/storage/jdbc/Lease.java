@@ -31,6 +31,7 @@ final class Lease implements AutoCloseable {
     private final Duration duration;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread renewer;
+    private volatile Told renewed = () -> {};
 
     private Lease(Connections connections, Duration duration) {
         this.connections = connections;
@@ -59,6 +60,16 @@ final class Lease implements AutoCloseable {
             before = holder;
             LockSupport.parkNanos(PAUSE);
         }
+    }
+
+    /** What else is told with each renewal. */
+    @FunctionalInterface
+    interface Told {
+        void tell() throws SQLException;
+    }
+
+    void whenRenewing(Told told) {
+        renewed = told;
     }
 
     UUID incarnation() {
@@ -146,6 +157,7 @@ final class Lease implements AutoCloseable {
             while (!closing.await(duration.toMillis() / 3, TimeUnit.MILLISECONDS)) {
                 try {
                     renew();
+                    renewed.tell();
                     expires = Instant.now().plus(duration);
                 } catch (SQLException | RuntimeException e) {
                     LOGGER.log(

@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Prepares a batch: checks it, and puts it and what it holds into tables of their own. */
-record PrepareChange(BranchId id, Batch batch, Instant since, PreparedTable<Batch> branches) implements Change {
+record PrepareChange(BranchId id, Batch batch, Instant since, PreparedTable<Batch> branches, RemovedObjects removed)
+        implements Change {
     @Override
     public void write(WriteTransaction transaction) throws SQLException, StaleRecordsException {
         Connection connection = transaction.connection();
         Map<Long, Long> heads = Heads.lock(connection, List.of(batch));
         Staleness.refuse(batch, oid -> heads.getOrDefault(oid, 0L), branches);
         BranchTable.insert(connection, id, batch, since);
+        removed.refuse(transaction, batch);
     }
 
     @Override

@@ -35,6 +35,7 @@ final class Publisher {
 
     private final Writing writing;
     private final OidRange oids;
+    private final RemovedObjects removed;
     private final References references;
     private final InstantSource clock;
     private final String location;
@@ -48,9 +49,17 @@ final class Publisher {
     private volatile long lastTid;
     private long commits;
 
-    Publisher(Writing writing, OidRange oids, JdbcSettings settings, String location, UUID incarnation, long lastTid) {
+    Publisher(
+            Writing writing,
+            OidRange oids,
+            RemovedObjects removed,
+            JdbcSettings settings,
+            String location,
+            UUID incarnation,
+            long lastTid) {
         this.writing = writing;
         this.oids = oids;
+        this.removed = removed;
         this.references = settings.references();
         this.clock = settings.clock();
         this.location = location;
@@ -196,7 +205,8 @@ final class Publisher {
     }
 
     private void publish(List<Pending> members) {
-        Group group = new Group(members, branches, oids, references, clock, () -> incarnation + "-" + ++commits);
+        Group group =
+                new Group(members, branches, oids, removed, references, clock, () -> incarnation + "-" + ++commits);
         try {
             writing.run(group);
         } catch (StaleRecordsException | RuntimeException e) {

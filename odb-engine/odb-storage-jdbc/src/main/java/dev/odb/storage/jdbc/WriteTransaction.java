@@ -12,6 +12,7 @@ final class WriteTransaction {
     private final UUID owner;
     private final String location;
     private long lastTid = -1;
+    private long packs;
 
     WriteTransaction(Connection connection, UUID owner, String location) {
         this.connection = connection;
@@ -26,19 +27,25 @@ final class WriteTransaction {
     /** Locks the row, after all other rows. From here on nobody else commits; gives the newest tid. */
     long lockSequence() throws SQLException {
         if (lastTid < 0) {
-            lastTid = lock(connection, owner, location);
+            lastTid = lock();
         }
         return lastTid;
     }
 
-    private static long lock(Connection connection, UUID owner, String location) throws SQLException {
+    /** How many packs have decided what goes, once the row is locked. */
+    long packs() {
+        return packs;
+    }
+
+    private long lock() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT last_tid, owner FROM odb_commit_sequence WHERE id = 1 FOR UPDATE")) {
+                        "SELECT last_tid, owner, packs FROM odb_commit_sequence WHERE id = 1 FOR UPDATE")) {
             row.next();
             if (!owner.equals(row.getObject(2, UUID.class))) {
                 throw JdbcMessages.takenOver(location);
             }
+            packs = row.getLong(3);
             return row.getLong(1);
         }
     }

@@ -3,22 +3,28 @@
 CREATE TABLE IF NOT EXISTS odb_commit_sequence (
   id SMALLINT PRIMARY KEY,
   last_tid BIGINT NOT NULL,
-  owner UUID
+  owner UUID,
+  packs BIGINT DEFAULT 0 NOT NULL
 );
 COMMENT ON TABLE odb_commit_sequence IS 'One row, which every transaction that writes locks last: the order of commits';
 COMMENT ON COLUMN odb_commit_sequence.last_tid IS 'The newest transaction';
 COMMENT ON COLUMN odb_commit_sequence.owner IS 'The process that may write, see odb_server; null if none does';
+COMMENT ON COLUMN odb_commit_sequence.packs IS 'How many packs have decided what goes';
 
 CREATE TABLE IF NOT EXISTS odb_server (
   incarnation UUID PRIMARY KEY,
   host VARCHAR(300) NOT NULL,
   pid BIGINT NOT NULL,
   opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
-  expires_at TIMESTAMP WITH TIME ZONE NOT NULL
+  expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  oldest_snapshot BIGINT DEFAULT 0 NOT NULL,
+  packs BIGINT DEFAULT 0 NOT NULL
 );
 COMMENT ON TABLE odb_server IS 'Processes that have the database open for writing';
 COMMENT ON COLUMN odb_server.incarnation IS 'Chosen by the process when it opened the database';
 COMMENT ON COLUMN odb_server.expires_at IS 'If the process has not put this off by then it is taken for dead';
+COMMENT ON COLUMN odb_server.oldest_snapshot IS 'The process reads nothing below; packs of others go no further';
+COMMENT ON COLUMN odb_server.packs IS 'The last pack of which the process knows what it has removed';
 
 CREATE TABLE IF NOT EXISTS odb_transaction (
   tid BIGINT PRIMARY KEY,
@@ -81,6 +87,14 @@ CREATE TABLE IF NOT EXISTS odb_reference (
 CREATE INDEX IF NOT EXISTS odb_reference_target ON odb_reference (target);
 COMMENT ON TABLE odb_reference IS 'Which objects the states in odb_record refer to, weak references left out';
 COMMENT ON COLUMN odb_reference.target IS 'The object that is referred to';
+
+CREATE TABLE IF NOT EXISTS odb_garbage (
+  pack BIGINT NOT NULL,
+  oid BIGINT NOT NULL,
+  PRIMARY KEY (pack, oid)
+);
+COMMENT ON TABLE odb_garbage IS 'Objects that packs have removed, until every process knows of it';
+COMMENT ON COLUMN odb_garbage.pack IS 'The number of the pack; one above odb_commit_sequence.packs has not decided yet';
 
 CREATE TABLE IF NOT EXISTS odb_blob (
   oid BIGINT NOT NULL,
@@ -167,10 +181,16 @@ CREATE TABLE IF NOT EXISTS odb_database (
   format INTEGER NOT NULL,
   database_id UUID NOT NULL,
   packed_tid BIGINT NOT NULL,
-  next_oid BIGINT NOT NULL
+  next_oid BIGINT NOT NULL,
+  packer UUID,
+  pack_bound BIGINT DEFAULT 0 NOT NULL,
+  pack_unfinished BOOLEAN DEFAULT FALSE NOT NULL
 );
 COMMENT ON TABLE odb_database IS 'One row about the whole';
 COMMENT ON COLUMN odb_database.format IS 'The version of these tables';
 COMMENT ON COLUMN odb_database.database_id IS 'The identity of the database';
 COMMENT ON COLUMN odb_database.packed_tid IS 'The newest transaction that was packed, 0 for none';
 COMMENT ON COLUMN odb_database.next_oid IS 'Oids below were given to somebody';
+COMMENT ON COLUMN odb_database.packer IS 'The process that packs, see odb_server; null if none does';
+COMMENT ON COLUMN odb_database.pack_bound IS 'While it packs nobody begins to read a snapshot below';
+COMMENT ON COLUMN odb_database.pack_unfinished IS 'Whether a pack was killed while it removed what it had decided to';

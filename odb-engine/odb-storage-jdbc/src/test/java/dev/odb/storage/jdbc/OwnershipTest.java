@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.odb.OdbException;
-import dev.odb.PackException;
 import dev.odb.StorageFailedException;
 import dev.odb.StorageFormatTooNewException;
 import dev.odb.StorageLockedException;
 import dev.odb.UnknownOutcomeException;
-import dev.odb.core.storage.PackRequest;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -93,17 +91,6 @@ class OwnershipTest {
         assertThatThrownBy(() -> Databases.open(url, true, InstantSource.system()))
                 .isInstanceOf(OdbException.class)
                 .hasMessageContaining("ODB-4306");
-    }
-
-    @Test
-    void pack_isRefused() {
-        try (JdbcStorage storage = open()) {
-            PackRequest request =
-                    new PackRequest(1, false, false, record -> new long[0], (phase, done, total) -> {}, Runnable::run);
-            assertThatThrownBy(() -> storage.pack(request))
-                    .isInstanceOf(PackException.class)
-                    .hasMessageContaining("ODB-4310");
-        }
     }
 
     @Test
