@@ -110,6 +110,15 @@ public interface DatabaseAdministration {
     Stream<StoredTransaction> transactions(long first, long last);
 
     /**
+     * Who changed what when: the committed transactions that the query asks for, those of the engine itself among them. An undo is a
+     * transaction like others, and what it has undone stays. Of packed transactions it tells what is left of them, or all of it if
+     * the packs since then have kept the {@linkplain PackOptions#auditTrail trail}. Commits after this call are not seen. Read while
+     * the stream is consumed, in bounded memory; for one thread at a time; close it, as with try. Its cost is in what the
+     * transactions between the two instants have written; with the newest first, about twice that.
+     */
+    Stream<AuditEntry> audit(AuditQuery query);
+
+    /**
      * The task queues, by name. It costs a look at every task that is in them, unless a consumer of this process knows them
      * already.
      */

@@ -1,5 +1,7 @@
 package dev.odb.core;
 
+import dev.odb.AuditEntry;
+import dev.odb.AuditQuery;
 import dev.odb.BranchInDoubt;
 import dev.odb.DatabaseStatistics;
 import dev.odb.OdbCredentials;
@@ -11,6 +13,7 @@ import dev.odb.StoredTransaction;
 import dev.odb.SubscriptionInfo;
 import dev.odb.TaskQueueInfo;
 import dev.odb.TransactionInfo;
+import dev.odb.core.audit.Audit;
 import dev.odb.core.inflow.Bookkeeping;
 import dev.odb.core.inflow.Subscriptions;
 import dev.odb.core.inflow.TaskQueues;
@@ -30,14 +33,16 @@ abstract class AdministeredDatabase implements ManagedDatabase {
     final Subscriptions subscriptions;
     private final DoubtfulBranches doubtfulBranches;
     private final Users users;
+    private final Audit audit;
 
     AdministeredDatabase(DatabaseContext context, EngineStatistics statistics, InstantSource clock) {
         this.context = context;
         this.statistics = statistics;
         this.history = new History(context.storage());
-        this.packs = new Packs(context);
         this.doubtfulBranches = new DoubtfulBranches(context);
         Bookkeeping bookkeeping = new BookkeepingTransactions(this);
+        this.audit = new Audit(context.storage(), context.catalog(), bookkeeping);
+        this.packs = new Packs(context, audit);
         this.users = new Users(bookkeeping, context.storage().location());
         this.subscriptions = new Subscriptions(context, bookkeeping, packs::hold, this::isClosed);
         this.queues = new TaskQueues(context, clock);
@@ -78,6 +83,12 @@ abstract class AdministeredDatabase implements ManagedDatabase {
     public Stream<StoredTransaction> transactions(long first, long last) {
         requireOpen();
         return history.stored(first, last, context.catalog());
+    }
+
+    @Override
+    public Stream<AuditEntry> audit(AuditQuery query) {
+        requireOpen();
+        return audit.audit(query);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.odb.PackOptions;
 import dev.odb.PackProgress;
 import dev.odb.PackProgress.Phase;
 import dev.odb.PackReport;
+import dev.odb.core.audit.Audit;
 import dev.odb.core.inflow.Retention;
 import dev.odb.core.inflow.Subscriptions;
 import dev.odb.core.object.BlobGarbage;
@@ -30,10 +31,12 @@ final class Packs {
     private final DatabaseContext context;
     private final Storage storage;
     private final Snapshots snapshots;
+    private final Audit audit;
     private final ReentrantLock one = new ReentrantLock();
 
-    Packs(DatabaseContext context) {
+    Packs(DatabaseContext context, Audit audit) {
         this.context = context;
+        this.audit = audit;
         storage = context.storage();
         snapshots = context.commits().snapshots();
     }
@@ -104,6 +107,7 @@ final class Packs {
         }
         if (!options.dryRun()) {
             snapshots.bound(Math.max(packed, upTo));
+            audit.packing(options.auditTrail(), upTo);
         }
         PackResult result = storage.pack(new PackRequest(
                 upTo,

@@ -165,7 +165,8 @@ public final class ChangeSet {
         return collecting(() -> {
             Writes writes = spilled.isEmpty() ? encodeInMemory() : encodeToSpill();
             workspace.blobs().stage(writes);
-            return request(writes, isBookkeeping(writes) ? metadata.asBookkeeping() : metadata);
+            TransactionMetadata about = undo.isEmpty() ? metadata : metadata.asUndoOf(undo.tids());
+            return request(writes, isBookkeeping(writes) ? about.asBookkeeping() : about);
         });
     }
 

@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.LongPredicate;
 
@@ -39,6 +40,8 @@ final class Undo {
     private final Map<Long, Write> undone = new HashMap<>();
     /** Objects whose creation was undone, with their serials. */
     private final Map<Long, Long> uncreated = new HashMap<>();
+    /** By object the transactions of which something was undone that it had changed; also what a savepoint has given up again. */
+    private final Map<Long, Set<Long>> by = new HashMap<>();
 
     Undo(Workspace workspace, DatabaseContext database, RecordResolver resolver) {
         this.workspace = workspace;
@@ -124,6 +127,7 @@ final class Undo {
                 obstacles.add(new Obstacle(write.oid(), type(write.record()), step.obstacle));
             } else {
                 undone.put(write.oid(), step.write);
+                by.computeIfAbsent(write.oid(), oid -> new TreeSet<>()).add(transaction.tid());
                 if (write.serialSeen() == 0) {
                     uncreated.put(write.oid(), current.serial());
                 }
@@ -202,6 +206,13 @@ final class Undo {
         return undone.isEmpty();
     }
 
+    /** The transactions of which it has undone something. */
+    Collection<Long> tids() {
+        Set<Long> tids = new TreeSet<>();
+        undone.keySet().forEach(oid -> tids.addAll(by.get(oid)));
+        return tids;
+    }
+
     /** The objects that have another state again, without those whose creation was undone. */
     long[] changed() {
         return undone.keySet().stream()
@@ -246,7 +257,8 @@ final class Undo {
                 copies.ghost(object);
             }
         });
-        clear();
+        undone.clear();
+        uncreated.clear();
         undone.putAll(mark.undone);
         uncreated.putAll(mark.uncreated);
     }
@@ -265,6 +277,7 @@ final class Undo {
     void clear() {
         undone.clear();
         uncreated.clear();
+        by.clear();
     }
 
     private void forEachKnown(BiConsumer<ObjectCopies, Managed> action) {
