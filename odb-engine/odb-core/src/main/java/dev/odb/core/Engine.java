@@ -23,6 +23,7 @@ import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.record.SharedForms;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.HeuristicDecision;
+import dev.odb.core.storage.OthersListener;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.cache.CachingStorage;
@@ -60,6 +61,20 @@ public final class Engine extends AdministeredDatabase {
         super(context, statistics, clock);
         this.configuration = configuration;
         this.doubtfulBlobs = new DoubtfulBlobs(context);
+        context.storage().onOthers(new OthersListener() {
+            @Override
+            public void committed(long tid, long[] oids) {
+                // nothing here depends on it
+            }
+
+            @Override
+            public void decided(BranchId id) {
+                ManagedBranch branch = branches.remove(id);
+                if (branch != null) {
+                    branch.decidedElsewhere();
+                }
+            }
+        });
     }
 
     /** Opens a database, without anybody signing on; a new one gets its root directory. */

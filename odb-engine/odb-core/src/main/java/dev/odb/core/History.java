@@ -40,6 +40,7 @@ final class History {
 
     /** The snapshot of a moment, which must not be in the future. */
     long snapshot(AsOf asOf) {
+        storage.poll();
         long snapshot = asOf instanceof AsOf.Moment moment ? at(moment.instant()) : of((AsOf.Transaction) asOf);
         if (snapshot > 0 && snapshot < storage.packedTid()) {
             throw packedAway(asOf, storage.packedTid());
@@ -87,6 +88,7 @@ final class History {
         }
         long wanted = (long) first + count;
         List<TransactionInfo> found = new ArrayList<>();
+        storage.poll();
         long last = storage.lastTid();
         long width = FIRST_WINDOW;
         long packed = storage.packedTid();
@@ -156,6 +158,7 @@ final class History {
         if (n < 0) {
             throw EngineMessages.negative("history", 0, n);
         }
+        storage.poll();
         long snapshot = storage.lastTid();
         if (storage.load(oid, snapshot) == null) {
             throw EngineMessages.noHistory(oid);

@@ -229,6 +229,14 @@ final class ManagedBranch implements Branch {
         completed(committed ? Outcome.COMMITTED : Outcome.ROLLED_BACK);
     }
 
+    /** It was prepared, and another process has decided it; nobody here knows how. */
+    void decidedElsewhere() {
+        workspace.blobs().outcomeUnknown();
+        workspace.endRolledBack();
+        counts.unknown();
+        completed(Outcome.UNKNOWN);
+    }
+
     @Override
     public void markRollbackOnly() {
         rollbackOnly = true;

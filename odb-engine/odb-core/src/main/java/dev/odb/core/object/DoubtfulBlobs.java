@@ -49,16 +49,18 @@ public final class DoubtfulBlobs {
         Set<ContentKey> open = new HashSet<>();
         staged.forEach(each -> open.add(each.key()));
         try {
-            for (ContentKey key : committed(storage, staged, open, records)) {
-                contents.keep(key);
-                open.remove(key);
-            }
+            // in this order, since another process may decide a branch meanwhile
             for (PreparedBranch branch : storage.prepared()) {
                 List<ContentKey> named = named(branch.batch().writes(), open, records);
                 if (!named.isEmpty()) {
                     inDoubt.put(branch.id(), named);
                     named.forEach(open::remove);
                 }
+            }
+            storage.poll();
+            for (ContentKey key : committed(storage, staged, open, records)) {
+                contents.keep(key);
+                open.remove(key);
             }
             for (ContentKey key : open) {
                 contents.delete(key);

@@ -2,6 +2,7 @@ package dev.odb.core.object;
 
 import dev.odb.BTreeMap;
 import dev.odb.BrokenObject;
+import dev.odb.ConflictException;
 import dev.odb.Persistent;
 import dev.odb.UnknownOutcomeException;
 import dev.odb.core.storage.Revision;
@@ -42,11 +43,19 @@ public final class RootDirectory {
         Workspace workspace = new Workspace(database, () -> true);
         Managed directory = (Managed) (Object) new BTreeMap<String, Object>();
         workspace.changes().store(directory, OID);
-        database.commits()
-                .commit(workspace
-                        .changes()
-                        .collect(described("initial database creation").asBookkeeping(), false));
-        workspace.endCommitted();
+        try {
+            database.commits()
+                    .commit(workspace
+                            .changes()
+                            .collect(described("initial database creation").asBookkeeping(), false));
+            workspace.endCommitted();
+        } catch (ConflictException e) {
+            workspace.endRolledBack();
+            if (database.storage().loadAppended(OID) == null) {
+                throw e;
+            }
+            // another process was faster
+        }
     }
 
     /** The directory itself. */

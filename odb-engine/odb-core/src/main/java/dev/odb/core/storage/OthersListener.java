@@ -1,6 +1,9 @@
 package dev.odb.core.storage;
 
-/** Told of the transactions that other processes have committed to the same database. */
+/**
+ * Told of what other processes have done to the same database. Called on a thread that {@linkplain Storage#poll looks}, or that
+ * publishes a commit.
+ */
 @FunctionalInterface
 public interface OthersListener {
     /**
@@ -11,6 +14,12 @@ public interface OthersListener {
      */
     void committed(long tid, long[] oids);
 
-    /** A pack of another process has removed these; from here on {@link Storage#isRemoved} says so. Must be quick and not throw. */
+    /** A pack of another process has removed these; {@link Storage#isRemoved} says so from here on. Must be quick and not throw. */
     default void packed(OidSet oids) {}
+
+    /** {@link Storage#lastTid} shows those that were told. */
+    default void published() {}
+
+    /** Another process has decided a branch that this one had prepared; how is not known. */
+    default void decided(BranchId id) {}
 }

@@ -4,6 +4,8 @@ import dev.odb.ConflictException;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.OidSet;
+import dev.odb.core.storage.OthersListener;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.ReadCheck;
 import dev.odb.core.storage.Revision;
@@ -52,7 +54,31 @@ public final class Commits implements LockDomain {
         this.conflicts = new Conflicts(storage, catalog, recent);
         this.snapshots = new Snapshots(storage);
         this.packed = new PackedObjects(storage, catalog);
-        storage.prepared().forEach(this::lockAgain);
+        if (!storage.leases().shared()) {
+            // elsewhere the storage has them, whoever decides them
+            storage.prepared().forEach(this::lockAgain);
+        }
+        storage.onOthers(new OthersListener() {
+            @Override
+            public void committed(long tid, long[] oids) {
+                // who waits for it is told when it can be seen
+            }
+
+            @Override
+            public void packed(OidSet oids) {
+                packed.decide();
+            }
+
+            @Override
+            public void published() {
+                tell(null);
+            }
+
+            @Override
+            public void decided(BranchId id) {
+                rolledBack(id);
+            }
+        });
     }
 
     private void lockAgain(PreparedBranch branch) {
@@ -79,16 +105,16 @@ public final class Commits implements LockDomain {
     }
 
     /**
-     * Has somebody told, on the thread that did it, whenever a transaction was published or a prepared branch given up; must be
-     * quick and must not throw.
+     * Has somebody told, on the thread that did it or learned of it, whenever transactions were published, also by other
+     * processes, or a prepared branch given up; must be quick and must not throw.
      *
-     * @param listener gets what the transaction has written, or null if it was prepared and that is not at hand
+     * @param listener gets what the transaction has written, or null if that is not at hand
      */
     public void onDecision(Consumer<Writes> listener) {
         listeners.add(listener);
     }
 
-    private void decided(Writes writes) {
+    private void tell(Writes writes) {
         listeners.forEach(listener -> listener.accept(writes));
     }
 
@@ -148,7 +174,7 @@ public final class Commits implements LockDomain {
                     if (times != null) {
                         times.done(storage, null, tid, resolved.size());
                     }
-                    decided(next.writes());
+                    tell(next.writes());
                     return new CommitResult(tid, resolved);
                 } catch (StaleRecordsException e) {
                     next = resolve(next, e);
@@ -280,7 +306,7 @@ public final class Commits implements LockDomain {
             if (!done) {
                 prepared.remove(id, entered);
                 locks.release(request.owner());
-                decided(null);
+                tell(null);
             }
         }
     }
@@ -292,7 +318,7 @@ public final class Commits implements LockDomain {
         if (times != null) {
             times.done(storage, id, committed, 0);
         }
-        decided(null);
+        tell(null);
         return committed;
     }
 
@@ -309,7 +335,7 @@ public final class Commits implements LockDomain {
         if (times != null) {
             times.done(storage, id, committed, 0);
         }
-        decided(null);
+        tell(null);
     }
 
     /** As {@link Storage#rollbackByHand}. */
@@ -330,7 +356,7 @@ public final class Commits implements LockDomain {
         if (found != null) {
             locks.release(found.owner());
         }
-        decided(null);
+        tell(null);
     }
 
     /** Who waits for an object that a prepared branch holds, as messages name them. */
@@ -397,13 +423,26 @@ public final class Commits implements LockDomain {
                 }
                 return request;
             } catch (LockRefusedException e) {
-                if (owner.reserves || !worthAnotherTry(e, deadline)) {
+                boolean free = isDecidedElsewhere(e);
+                if (owner.reserves || !free && !worthAnotherTry(e, deadline)) {
                     throw conflicts.of(e, lockWait, request);
+                }
+                if (free) {
+                    deadline = System.nanoTime() + lockWait.toNanos();
                 }
                 locks.leaveCommit(owner, false);
                 locks.release(owner);
             }
         }
+    }
+
+    /** Whether the branch that was waited for was decided by another process, which is noticed here at the latest. */
+    private boolean isDecidedElsewhere(LockRefusedException refused) {
+        if (refused.branch == null || !prepared.containsKey(refused.branch)) {
+            return false;
+        }
+        storage.poll();
+        return !prepared.containsKey(refused.branch);
     }
 
     /**

@@ -26,8 +26,8 @@ public final class PackedObjects {
         return packs;
     }
 
-    /** A pack is about to decide; only one at a time. */
-    void decide() {
+    /** A pack is about to decide; or one of another process has. */
+    synchronized void decide() {
         packs++;
     }
 

@@ -56,8 +56,9 @@ public final class Snapshots {
         }
     }
 
-    /** Enters the newest one. */
+    /** Enters the newest one, of whatever process. */
     public Held take() {
+        storage.poll();
         Held held = new Held(storage.lastTid(), false);
         live.add(held);
         while (held.tid < bound || held.tid < floor) {

@@ -4,6 +4,7 @@ import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.ReadCheck;
+import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
 import java.sql.Connection;
@@ -15,14 +16,19 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
 
 /** The tables of prepared branches, of what they hold, and of decisions by hand. */
 final class BranchTable {
     private static final int ROWS_AT_ONCE = 500;
     private static final long BYTES_AT_ONCE = 8 << 20;
+    private static final String PREPARED = "SELECT branch, prepared_at, metadata, other_resources FROM odb_branch";
+    private static final String DECISIONS = "SELECT branch, committed, tid, prepared_at, decided_at FROM odb_decision";
     private static final String NEXT = "COALESCE(MAX(ordinal), 0) + 1";
 
     private final Connections connections;
@@ -82,31 +88,48 @@ final class BranchTable {
         }
     }
 
-    static void delete(Connection connection, BranchId id) throws SQLException {
-        for (String table : List.of("odb_branch_write", "odb_branch_check", "odb_branch")) {
-            try (PreparedStatement rows = connection.prepareStatement("DELETE FROM " + table + " WHERE branch = ?")) {
-                rows.setString(1, id.toString());
-                rows.executeUpdate();
-            }
+    /** Refuses a name that is in use. */
+    static void requireFree(Connection connection, BranchId id) throws SQLException {
+        if (isPrepared(connection, id)) {
+            throw new IllegalArgumentException("A branch " + id + " is prepared already.");
+        }
+        if (decision(connection, id) != null) {
+            throw new IllegalArgumentException("A branch " + id + " was decided by hand and is not forgotten yet.");
+        }
+    }
+
+    /** False if it is not there; if somebody else is deleting it, waits for that. */
+    static boolean delete(Connection connection, BranchId id) throws SQLException {
+        if (delete(connection, "odb_branch", id) == 0) {
+            return false;
+        }
+        delete(connection, "odb_branch_write", id);
+        delete(connection, "odb_branch_check", id);
+        return true;
+    }
+
+    private static int delete(Connection connection, String table, BranchId id) throws SQLException {
+        try (PreparedStatement rows = connection.prepareStatement("DELETE FROM " + table + " WHERE branch = ?")) {
+            rows.setString(1, id.toString());
+            return rows.executeUpdate();
         }
     }
 
     static boolean isPrepared(Connection connection, BranchId id) throws SQLException {
-        return has(connection, "odb_branch", id);
-    }
-
-    static boolean isDecided(Connection connection, BranchId id) throws SQLException {
-        return has(connection, "odb_decision", id);
-    }
-
-    private static boolean has(Connection connection, String table, BranchId id) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT 1 FROM " + table + " WHERE branch = ?")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT 1 FROM odb_branch WHERE branch = ?")) {
             statement.setString(1, id.toString());
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next();
             }
         }
+    }
+
+    /** What to throw for a branch that is not prepared. */
+    static RuntimeException missing(Connection connection, String location, BranchId id) throws SQLException {
+        HeuristicDecision decision = decision(connection, id);
+        return decision == null
+                ? new NoSuchElementException("No branch " + id + " is prepared.")
+                : StorageMessages.decidedByHand(location, decision);
     }
 
     static void insert(Connection connection, HeuristicDecision decision) throws SQLException {
@@ -123,27 +146,62 @@ final class BranchTable {
         }
     }
 
-    static void forget(Connection connection, BranchId id) throws SQLException {
-        try (PreparedStatement row = connection.prepareStatement("DELETE FROM odb_decision WHERE branch = ?")) {
-            row.setString(1, id.toString());
-            row.executeUpdate();
-        }
+    /** False if it was not decided by hand, or is forgotten already. */
+    static boolean forget(Connection connection, BranchId id) throws SQLException {
+        return delete(connection, "odb_decision", id) > 0;
     }
 
     /** Every prepared branch with when it was, oldest first. */
     Map<BranchId, Prepared> load() {
         return connections.read(connection -> {
-            Map<BranchId, Prepared> found = new LinkedHashMap<>();
+            try (PreparedStatement statement = connection.prepareStatement(PREPARED + " ORDER BY ordinal")) {
+                return load(connection, statement);
+            }
+        });
+    }
+
+    /**
+     * One of them, whoever has prepared it.
+     *
+     * @throws NoSuchElementException if there is none
+     * @throws dev.odb.core.storage.DecidedByHandException if it was decided by hand
+     */
+    Prepared require(BranchId id) {
+        return connections.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(PREPARED + " WHERE branch = ?")) {
+                statement.setString(1, id.toString());
+                Prepared found = load(connection, statement).get(id);
+                if (found == null) {
+                    throw missing(connection, connections.location(), id);
+                }
+                return found;
+            }
+        });
+    }
+
+    private Map<BranchId, Prepared> load(Connection connection, PreparedStatement statement) throws SQLException {
+        Map<BranchId, Prepared> found = new LinkedHashMap<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                BranchId id = BranchId.parse(rows.getString(1));
+                TransactionMetadata metadata = Metadata.decode(rows.getBytes(3), rows.getBoolean(4));
+                found.put(id, new Prepared(batch(connection, id, metadata), instant(rows, 2)));
+            }
+        }
+        return found;
+    }
+
+    /** The names of all. */
+    Set<BranchId> names() {
+        return connections.read(connection -> {
+            Set<BranchId> names = new HashSet<>();
             try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery(
-                            "SELECT branch, prepared_at, metadata, other_resources FROM odb_branch ORDER BY ordinal")) {
+                    ResultSet rows = statement.executeQuery("SELECT branch FROM odb_branch")) {
                 while (rows.next()) {
-                    BranchId id = BranchId.parse(rows.getString(1));
-                    TransactionMetadata metadata = Metadata.decode(rows.getBytes(3), rows.getBoolean(4));
-                    found.put(id, new Prepared(batch(connection, id, metadata), instant(rows, 2)));
+                    names.add(BranchId.parse(rows.getString(1)));
                 }
             }
-            return found;
+            return names;
         });
     }
 
@@ -165,19 +223,28 @@ final class BranchTable {
         return connections.read(connection -> {
             List<HeuristicDecision> found = new ArrayList<>();
             try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT branch, committed, tid, prepared_at, decided_at"
-                            + " FROM odb_decision ORDER BY ordinal")) {
+                    ResultSet rows = statement.executeQuery(DECISIONS + " ORDER BY ordinal")) {
                 while (rows.next()) {
-                    found.add(new HeuristicDecision(
-                            BranchId.parse(rows.getString(1)),
-                            rows.getBoolean(2),
-                            rows.getLong(3),
-                            instant(rows, 4),
-                            instant(rows, 5)));
+                    found.add(decision(rows));
                 }
             }
             return found;
         });
+    }
+
+    /** How a branch was decided by hand, or null. */
+    static HeuristicDecision decision(Connection connection, BranchId id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(DECISIONS + " WHERE branch = ?")) {
+            statement.setString(1, id.toString());
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? decision(rows) : null;
+            }
+        }
+    }
+
+    private static HeuristicDecision decision(ResultSet row) throws SQLException {
+        return new HeuristicDecision(
+                BranchId.parse(row.getString(1)), row.getBoolean(2), row.getLong(3), instant(row, 4), instant(row, 5));
     }
 
     private static Instant instant(ResultSet rows, int column) throws SQLException {

@@ -2,11 +2,12 @@ package dev.odb.storage.jdbc;
 
 import dev.odb.ObjectNotFoundException;
 import dev.odb.core.storage.Batch;
+import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.References;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.storage.local.Oids;
-import dev.odb.core.storage.local.PreparedTable;
+import dev.odb.core.storage.local.PreparedHolders;
 import dev.odb.core.storage.local.Staleness;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -25,8 +27,11 @@ import java.util.function.Supplier;
  * are left out, the others get consecutive tids.
  */
 final class Group implements Change {
+    private static final PreparedHolders NOTHING_HELD = (oid, write) -> null;
+
     private final List<Pending> members;
-    private final PreparedTable<Batch> branches;
+    private final Predicate<BranchId> own;
+    private final String location;
     private final OidRange oids;
     private final RemovedObjects removed;
     private final References references;
@@ -34,18 +39,31 @@ final class Group implements Change {
     private final Supplier<String> commitIds;
     private final List<Pending> winners = new ArrayList<>();
     private final Map<Pending, Exception> losers = new LinkedHashMap<>();
+    private boolean branchesExpected;
+    private CommitSequence sequence;
     private long highest;
+    private boolean wasNobodys;
 
+    /**
+     * For one transaction.
+     *
+     * @param own which branches this process has prepared
+     * @param branchesExpected whether there may be prepared branches that hold something, as far as is known
+     */
     Group(
             List<Pending> members,
-            PreparedTable<Batch> branches,
+            Predicate<BranchId> own,
+            boolean branchesExpected,
+            String location,
             OidRange oids,
             RemovedObjects removed,
             References references,
             InstantSource clock,
             Supplier<String> commitIds) {
         this.members = members;
-        this.branches = branches;
+        this.own = own;
+        this.branchesExpected = branchesExpected;
+        this.location = location;
         this.oids = oids;
         this.removed = removed;
         this.references = references;
@@ -56,12 +74,18 @@ final class Group implements Change {
     @Override
     public void write(WriteTransaction transaction) throws SQLException {
         Connection connection = transaction.connection();
-        Map<Long, Long> heads =
-                Heads.lock(connection, members.stream().map(Pending::batch).toList());
-        judge(heads);
+        Map<Long, Long> heads = Heads.lock(connection, batches());
+        losers.clear();
+        List<Pending> undecided = decide(connection);
+        judge(heads, undecided, branchesExpected ? Holds.on(connection, batches()) : NOTHING_HELD);
+        sequence = transaction.lockSequence();
+        if (!branchesExpected && sequence.branches() > 0) {
+            branchesExpected = true;
+            judge(heads, undecided, Holds.on(connection, batches()));
+        }
         highest = 0;
-        long last = transaction.lockSequence();
         refuseRemoved(transaction);
+        long last = sequence.lastTid();
         try (BatchWriter writer = new BatchWriter(connection, references)) {
             for (Pending winner : winners) {
                 last = Tids.next(last, clock);
@@ -71,33 +95,45 @@ final class Group implements Change {
             }
             writer.flush();
         }
+        int decided = 0;
+        boolean notice = false;
         for (Pending winner : winners) {
             if (winner.branch() != null) {
-                BranchTable.delete(connection, winner.branch());
+                decided++;
+                notice |= !own.test(winner.branch());
             }
             if (winner.decision() != null) {
                 BranchTable.insert(connection, winner.decision());
             }
         }
-        oids.raise(connection, highest);
-        setLastTid(connection, last);
+        wasNobodys = oids.raise(connection, highest);
+        sequence.advance(connection, last, decided, notice);
     }
 
-    static void setLastTid(Connection connection, long tid) throws SQLException {
-        try (PreparedStatement row = connection.prepareStatement("UPDATE odb_commit_sequence SET last_tid = ?")) {
-            row.setLong(1, tid);
-            row.executeUpdate();
+    private List<Batch> batches() {
+        return members.stream().map(Pending::batch).toList();
+    }
+
+    /** Deletes the branches that are committed, and gives all but those that somebody else has decided first. */
+    private List<Pending> decide(Connection connection) throws SQLException {
+        List<Pending> left = new ArrayList<>();
+        for (Pending member : members) {
+            if (member.branch() == null || BranchTable.delete(connection, member.branch())) {
+                left.add(member);
+            } else {
+                losers.put(member, BranchTable.missing(connection, location, member.branch()));
+            }
         }
+        return left;
     }
 
     /** A prepared branch was judged before, and holds its objects since. */
-    private void judge(Map<Long, Long> heads) {
+    private void judge(Map<Long, Long> heads, List<Pending> candidates, PreparedHolders holders) {
         winners.clear();
-        losers.clear();
-        for (Pending member : members) {
+        for (Pending member : candidates) {
             try {
                 if (member.branch() == null) {
-                    Staleness.refuse(member.batch(), oid -> heads.getOrDefault(oid, 0L), branches);
+                    Staleness.refuse(member.batch(), oid -> heads.getOrDefault(oid, 0L), holders);
                 }
                 winners.add(member);
             } catch (StaleRecordsException e) {
@@ -143,8 +179,13 @@ final class Group implements Change {
         return losers;
     }
 
-    /** The highest oid that they wrote. */
-    long highest() {
-        return highest;
+    /** The commit sequence before them. */
+    CommitSequence sequence() {
+        return sequence;
+    }
+
+    /** Its oids are committed. */
+    void written() {
+        oids.written(highest, wasNobodys);
     }
 }

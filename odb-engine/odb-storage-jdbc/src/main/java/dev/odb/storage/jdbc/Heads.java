@@ -14,20 +14,14 @@ import java.util.stream.LongStream;
 
 /** Locks and reads the newest serials of the objects that batches write or verify. */
 final class Heads {
-    private static final int AT_ONCE = 10_000;
+    static final int AT_ONCE = 10_000;
     private static final String LOCK = "SELECT oid, serial FROM odb_object WHERE oid = ANY(?) ORDER BY oid FOR UPDATE";
 
     private Heads() {}
 
     /** In the order of oids, so that no two transactions wait for each other; those that are not there are new. */
     static Map<Long, Long> lock(Connection connection, Collection<Batch> batches) throws SQLException {
-        long[] oids = batches.stream()
-                .flatMapToLong(batch -> LongStream.concat(
-                        LongStream.of(batch.writes().oids()),
-                        batch.checks().stream().mapToLong(ReadCheck::oid)))
-                .sorted()
-                .distinct()
-                .toArray();
+        long[] oids = oids(batches);
         Map<Long, Long> serials = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
             for (int from = 0; from < oids.length; from += AT_ONCE) {
@@ -42,5 +36,16 @@ final class Heads {
             }
         }
         return serials;
+    }
+
+    /** What they write or verify, in order. */
+    static long[] oids(Collection<Batch> batches) {
+        return batches.stream()
+                .flatMapToLong(batch -> LongStream.concat(
+                        LongStream.of(batch.writes().oids()),
+                        batch.checks().stream().mapToLong(ReadCheck::oid)))
+                .sorted()
+                .distinct()
+                .toArray();
     }
 }

@@ -29,10 +29,17 @@ final class JdbcContents implements Contents, AutoCloseable {
     private static final int PIECE = 1 << 20;
 
     private final Connections connections;
+    private final UUID incarnation;
     private final Path folder = Path.of(System.getProperty("java.io.tmpdir"), "odb-jdbc-" + UUID.randomUUID());
 
-    JdbcContents(Connections connections) {
+    /**
+     * Those of one database.
+     *
+     * @param incarnation names this process, whose staged contents are nobody else's while it is a member; null if it only reads
+     */
+    JdbcContents(Connections connections, UUID incarnation) {
         this.connections = connections;
+        this.incarnation = incarnation;
     }
 
     @Override
@@ -49,10 +56,11 @@ final class JdbcContents implements Contents, AutoCloseable {
             remove(connection, key);
             long bytes = insertPieces(connection, key, file);
             try (PreparedStatement row = connection.prepareStatement(
-                    "INSERT INTO odb_blob (staged_after, bytes, oid, id) VALUES (?, ?, ?, ?)")) {
+                    "INSERT INTO odb_blob (staged_after, bytes, oid, id, staged_by) VALUES (?, ?, ?, ?, ?)")) {
                 row.setLong(1, floor);
                 row.setLong(2, bytes);
                 set(row, 3, key);
+                row.setObject(5, incarnation);
                 row.executeUpdate();
             }
         });
@@ -87,16 +95,17 @@ final class JdbcContents implements Contents, AutoCloseable {
 
     @Override
     public void keep(ContentKey key) throws IOException {
-        change(connection ->
-                update(connection, "UPDATE odb_blob SET staged_after = NULL WHERE oid = ? AND id = ?", key));
+        change(connection -> update(
+                connection, "UPDATE odb_blob SET staged_after = NULL, staged_by = NULL WHERE oid = ? AND id = ?", key));
     }
 
+    /** Without those of other processes that are at work: what becomes of them is theirs to say. */
     @Override
     public List<Staged> staged() {
         return connections.read(connection -> {
             List<Staged> found = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement(
-                            "SELECT oid, id, staged_after FROM odb_blob WHERE staged_after IS NOT NULL");
+            try (PreparedStatement statement = connection.prepareStatement("SELECT oid, id, staged_after FROM odb_blob"
+                            + " WHERE staged_after IS NOT NULL" + notOfOthers());
                     ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     found.add(new Staged(key(rows), rows.getLong(3)));
@@ -104,6 +113,13 @@ final class JdbcContents implements Contents, AutoCloseable {
             }
             return found;
         });
+    }
+
+    private String notOfOthers() {
+        return incarnation == null
+                ? ""
+                : " AND staged_by NOT IN (SELECT incarnation FROM odb_server WHERE incarnation <> CAST('" + incarnation
+                        + "' AS UUID))";
     }
 
     @Override

@@ -24,13 +24,6 @@ final class JdbcMessages {
                 cause);
     }
 
-    static StorageLockedException locked(String location, String holder) {
-        return new StorageLockedException(
-                "ODB-4301",
-                "The database '" + location + "' is open for writing in " + holder
-                        + ". One process writes at a time: close it there, or open it read-only.");
-    }
-
     static StorageFailedException nothingStored(String location, Throwable cause) {
         return new StorageFailedException(
                 "ODB-4302",
@@ -49,11 +42,12 @@ final class JdbcMessages {
                 cause);
     }
 
-    static StorageLockedException takenOver(String location) {
+    static StorageLockedException fenced(String location) {
         return new StorageLockedException(
                 "ODB-4304",
-                "Another process has taken over the database '" + location
-                        + "', because this one had not been heard of for too long. Nothing was stored. Close it here.");
+                "Another process has taken this one for dead and shut it out of the database '" + location
+                        + "', because it had not been heard of for too long. Nothing was stored. Reading goes on; close and"
+                        + " open the database to write again.");
     }
 
     static StorageFormatTooNewException tooNew(String location, int format, int newest) {
@@ -164,8 +158,14 @@ final class JdbcMessages {
                         + " stored; make a new object in its place.");
     }
 
-    static String lateLease(String location, Instant expired, Throwable cause) {
+    static String lateBeat(String location, Instant expired, Throwable cause) {
         return "ODB-4314: This process could not tell the database '" + location + "' that it is alive (" + cause
-                + "). Another process may open it for writing after " + expired + ". Check the connection.";
+                + "). Others may take it for dead after " + expired + ". Check the connection.";
+    }
+
+    static String removed(String location, ProcessName process, String opened, String expired) {
+        return "ODB-4315: " + process + ", which opened the database '" + location + "' at " + opened
+                + ", is gone or has not been heard of until " + expired
+                + ", and is shut out now. Its prepared branches stay; they are decided when its node is started again.";
     }
 }

@@ -7,7 +7,9 @@ import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.Contents;
 import dev.odb.core.storage.HeuristicDecision;
+import dev.odb.core.storage.Leases;
 import dev.odb.core.storage.LiveSnapshots;
+import dev.odb.core.storage.OthersListener;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.PreparedBranch;
@@ -18,8 +20,6 @@ import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageHealth;
 import dev.odb.core.storage.StorageStatistics;
-import dev.odb.core.storage.local.Held;
-import dev.odb.core.storage.local.Oids;
 import dev.odb.core.storage.local.OnePack;
 import dev.odb.core.storage.local.TemporaryFile;
 import java.io.IOException;
@@ -42,70 +42,84 @@ import java.util.function.LongConsumer;
  * open between two calls.
  */
 public final class JdbcStorage implements Storage {
+    private static final System.Logger LOGGER = System.getLogger(JdbcStorage.class.getName());
+    private static final int ATTEMPTS_TO_CREATE = 5;
+    private static final String NEXT_OID = "SELECT next_oid FROM odb_database";
+
     private final Connections connections;
     private final boolean readOnly;
-    private final JdbcSettings settings;
     private final UUID databaseId;
     private final OidRange oids = new OidRange();
     private final JdbcContents contents;
-    private final Lease lease;
+    private final Membership membership;
     private final Writing writing;
+    private final Horizon horizon;
     private final Publisher publisher;
     private final RemovedObjects removed;
     private final OnePack onePack;
     private final SnapshotReport report;
+    private final JdbcSettings settings;
+    private final Poll poll = new Poll(this::look);
     private final BranchTable branchTable;
     private final ClassTable classes;
+    private final JdbcLeases leases;
     private volatile boolean closed;
+    /** How many notices there were when they were last looked at; only who polls has to do with it. */
+    private long noticed;
 
-    private JdbcStorage(Connections connections, UUID databaseId, Lease lease, JdbcSettings settings) {
+    private JdbcStorage(Connections connections, UUID databaseId, Membership membership, JdbcSettings settings) {
         this.connections = connections;
         this.databaseId = databaseId;
-        this.lease = lease;
+        this.membership = membership;
         this.settings = settings;
-        readOnly = lease == null;
-        UUID incarnation = readOnly ? databaseId : lease.incarnation();
-        writing = new Writing(connections, incarnation, settings.patience());
-        long last = number("SELECT last_tid FROM odb_commit_sequence");
-        removed = new RemovedObjects(settings.references(), number("SELECT packs FROM odb_commit_sequence"));
-        publisher = new Publisher(writing, oids, removed, settings, connections.location(), incarnation, last);
+        readOnly = membership == null;
+        UUID incarnation = readOnly ? databaseId : membership.incarnation();
+        writing = new Writing(connections, membership, settings.patience());
+        CommitSequence sequence = connections.read(CommitSequence::read);
+        noticed = sequence.notices();
+        horizon = new Horizon(sequence.lastTid());
+        removed = new RemovedObjects(settings.references(), sequence.packs(), horizon::packed);
+        publisher = new Publisher(connections, writing, oids, removed, horizon, settings, incarnation);
         onePack = new OnePack(connections.location());
-        report = new SnapshotReport(connections, incarnation, removed, publisher::lastTid);
-        oids.startAt(number("SELECT next_oid FROM odb_database"));
-        contents = new JdbcContents(connections);
+        report = new SnapshotReport(connections, incarnation, removed, horizon::lastTid);
+        oids.startAt(number(NEXT_OID));
+        contents = new JdbcContents(connections, readOnly ? null : incarnation);
         branchTable = new BranchTable(connections);
-        branchTable.load().forEach((id, prepared) -> publisher.known(held(id, prepared.batch(), prepared.since())));
-        branchTable.decisions().forEach(publisher::known);
         classes = new ClassTable(connections, publisher);
-        connections.read(connection -> {
-            removed.loadUnfinished(connection);
-            return null;
-        });
+        leases = new JdbcLeases(connections, membership);
+        connections.read(removed::loadUnfinished);
         if (!readOnly) {
-            lease.whenRenewing(report::report);
+            connections.read(report::update);
+            membership.whenBeating(this::report);
+        }
+    }
+
+    /** What this process reads; it also learns what it has to know before others may forget it. */
+    private void report() {
+        if (!closed) {
+            poll();
+            connections.read(report::update);
         }
     }
 
     /**
-     * Opens the database, whose tables are made if they are not there.
-     *
-     * @throws dev.odb.StorageLockedException if another process has it open for writing
+     * Opens the database, whose tables are made if they are not there. Other processes may have it open as well.
      */
     public static JdbcStorage open(Address address, boolean readOnly, JdbcSettings settings) {
         Connections connections = new Connections(address);
-        Lease lease = null;
+        Membership membership = null;
         JdbcStorage opened = null;
         try {
             UUID identity = connect(connections, readOnly);
-            lease = readOnly ? null : Lease.take(connections, settings.lease());
-            opened = new JdbcStorage(connections, identity, lease, settings);
+            membership = readOnly ? null : Membership.join(connections, settings.life());
+            opened = new JdbcStorage(connections, identity, membership, settings);
             return opened;
         } catch (SQLException e) {
             throw JdbcMessages.notMade(address.location(), e);
         } finally {
             if (opened == null) {
-                if (lease != null) {
-                    lease.close();
+                if (membership != null) {
+                    membership.close();
                 }
                 connections.close();
             }
@@ -113,10 +127,23 @@ public final class JdbcStorage implements Storage {
     }
 
     private static UUID connect(Connections connections, boolean readOnly) throws SQLException {
-        return connections.once(connection -> {
-            Dialect.of(connection, connections.location());
-            return Schema.open(connection, connections.location(), readOnly);
-        });
+        SQLException last = null;
+        for (int attempt = 0; attempt < ATTEMPTS_TO_CREATE; attempt++) {
+            try {
+                return connections.once(connection -> {
+                    Dialect.of(connection, connections.location());
+                    return Schema.open(connection, connections.location(), readOnly);
+                });
+            } catch (SQLException e) {
+                if (SqlFailure.connectionLost(e)) {
+                    throw e;
+                }
+                // another process may be making the tables, and then they are there next time
+                LOGGER.log(System.Logger.Level.DEBUG, "Opening again", e);
+                last = e;
+            }
+        }
+        throw last;
     }
 
     /** The number that a query gives, 0 for null. */
@@ -132,13 +159,14 @@ public final class JdbcStorage implements Storage {
         return connections.read(connection -> number(connection, sql));
     }
 
+    /** Null if it only reads. */
+    Membership membership() {
+        return membership;
+    }
+
     /** As precise as a column can be. */
     static Instant now(InstantSource clock) {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static Held<Batch> held(BranchId id, Batch batch, Instant since) {
-        return new Held<>(id, Oids.written(batch), Oids.checked(batch), since, batch);
     }
 
     @Override
@@ -159,7 +187,42 @@ public final class JdbcStorage implements Storage {
     @Override
     public long lastTid() {
         requireOpen();
-        return publisher.lastTid();
+        return horizon.lastTid();
+    }
+
+    @Override
+    public void poll() {
+        requireOpen();
+        poll.run();
+    }
+
+    private void look() {
+        CommitSequence now = connections.read(CommitSequence::read);
+        long known = horizon.lastTid();
+        if (now.lastTid() > known) {
+            UUID own = readOnly ? null : membership.incarnation();
+            horizon.learn(connections.read(connection -> Others.between(connection, known, now.lastTid(), own)));
+            if (now.lastTid() > horizon.lastTid()) {
+                publisher.learnBehindOwn(now.lastTid());
+            }
+        }
+        if (now.packs() > removed.packs()) {
+            connections.read(connection -> removed.catchUp(connection, now.packs()));
+        }
+        if (now.notices() != noticed) {
+            publisher.findDecided();
+            noticed = now.notices();
+        }
+    }
+
+    @Override
+    public void onOthers(OthersListener listener) {
+        horizon.onOthers(listener);
+    }
+
+    @Override
+    public Leases leases() {
+        return leases;
     }
 
     @Override
@@ -210,7 +273,7 @@ public final class JdbcStorage implements Storage {
     @Override
     public long[] changedBetween(long after, long upTo) {
         requireOpen();
-        return publisher.changedBetween(after, upTo);
+        return horizon.changedBetween(after, upTo);
     }
 
     @Override
@@ -239,14 +302,7 @@ public final class JdbcStorage implements Storage {
     @Override
     public void prepare(BranchId id, Batch batch) throws StaleRecordsException {
         requireWritable();
-        publisher.alone(() -> {
-            publisher.requireFree(id);
-            Instant since = now(settings.clock());
-            writing.run(new PrepareChange(id, batch, since, publisher.table(), removed));
-            Batch stored =
-                    new Batch(StoredWrites.ofBranch(connections, id, batch.writes()), batch.checks(), batch.metadata());
-            publisher.known(held(id, stored, since));
-        });
+        publisher.prepare(id, batch);
     }
 
     @Override
@@ -276,7 +332,7 @@ public final class JdbcStorage implements Storage {
     @Override
     public List<HeuristicDecision> decidedByHand() {
         requireOpen();
-        return publisher.decidedByHand();
+        return branchTable.decisions();
     }
 
     @Override
@@ -288,9 +344,11 @@ public final class JdbcStorage implements Storage {
     @Override
     public List<PreparedBranch> prepared() {
         requireOpen();
-        return publisher.branches().stream()
-                .map(held -> new PreparedBranch(held.id(), held.content(), held.since()))
-                .toList();
+        List<PreparedBranch> found = new ArrayList<>();
+        branchTable
+                .load()
+                .forEach((id, prepared) -> found.add(new PreparedBranch(id, prepared.batch(), prepared.since())));
+        return found;
     }
 
     @Override
@@ -344,9 +402,9 @@ public final class JdbcStorage implements Storage {
     public PackResult pack(PackRequest request) {
         requireWritable();
         // of its own, so that a pack whose outcome is unknown is not the end of all writing
-        Writing changes = new Writing(connections, lease.incarnation(), settings.patience());
+        Writing changes = new Writing(connections, membership, settings.patience());
         return onePack.run(() -> new JdbcPack(
-                        connections, lease.incarnation(), change -> run(changes, change), removed, request, onePack)
+                        connections, membership.incarnation(), change -> run(changes, change), removed, request, onePack)
                 .run());
     }
 
@@ -373,7 +431,7 @@ public final class JdbcStorage implements Storage {
     @Override
     public long oidEnd() {
         requireOpen();
-        return oids.end();
+        return number(NEXT_OID);
     }
 
     @Override
@@ -385,7 +443,7 @@ public final class JdbcStorage implements Storage {
     @Override
     public Iterator<CommittedTransaction> transactions(long first, long last) {
         requireOpen();
-        return new Transactions(connections, removed, first, Math.min(last, publisher.lastTid()));
+        return new Transactions(connections, removed, first, Math.min(last, horizon.lastTid()));
     }
 
     @Override
@@ -398,7 +456,8 @@ public final class JdbcStorage implements Storage {
     /** How much room there is the database does not tell. */
     @Override
     public StorageHealth health() {
-        return new StorageHealth(writing.failure(), -1);
+        boolean fenced = !readOnly && membership.isRemoved();
+        return new StorageHealth(fenced ? JdbcMessages.fenced(location()) : writing.failure(), -1);
     }
 
     @Override
@@ -409,8 +468,8 @@ public final class JdbcStorage implements Storage {
         closed = true;
         onePack.close();
         publisher.awaitOthers();
-        if (lease != null) {
-            lease.close();
+        if (membership != null) {
+            membership.close();
         }
         contents.close();
         connections.close();

@@ -11,11 +11,14 @@ final class OidRange {
 
     private long next;
     private long end;
+    /** All oids below are somebody's in the database; perhaps more are. */
+    private long given;
 
     /** All oids below are somebody's. */
     synchronized void startAt(long oid) {
         next = oid;
         end = oid;
+        given = oid;
     }
 
     /** The first of so many, or 0 if a new range is needed. */
@@ -27,10 +30,6 @@ final class OidRange {
         return next - count;
     }
 
-    synchronized long end() {
-        return end;
-    }
-
     /** Takes a new range from the database; it is this process's after {@link Reservation#done}. */
     Reservation reserve(int count) {
         return new Reservation(Math.max(count, AT_ONCE));
@@ -39,23 +38,41 @@ final class OidRange {
     private synchronized void took(long first, long last) {
         next = first;
         end = last;
+        given = Math.max(given, last);
     }
 
-    /** Says in the database that all oids up to this one are somebody's. */
-    void raise(Connection connection, long highest) throws SQLException {
-        if (highest >= end()) {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("UPDATE odb_database SET next_oid = ? WHERE next_oid < ?")) {
-                statement.setLong(1, highest + 1);
-                statement.setLong(2, highest + 1);
-                statement.executeUpdate();
-            }
+    private synchronized boolean isGiven(long oid) {
+        return oid < given;
+    }
+
+    /** Says in the database that all oids up to this one are somebody's; true if this one was nobody's. */
+    boolean raise(Connection connection, long highest) throws SQLException {
+        if (isGiven(highest)) {
+            return false;
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement("UPDATE odb_database SET next_oid = ? WHERE next_oid < ?")) {
+            statement.setLong(1, highest + 1);
+            statement.setLong(2, highest + 1);
+            return statement.executeUpdate() > 0;
         }
     }
 
-    /** That is committed. */
-    synchronized void raised(long highest) {
-        next = Math.max(next, highest + 1);
+    /**
+     * Oids up to this one were written. Of the range of this process nothing below is given out any more if it is within, or was
+     * nobody's; if it is of another process's range that does not matter.
+     */
+    synchronized void written(long highest, boolean wasNobodys) {
+        given = Math.max(given, highest + 1);
+        if (wasNobodys || highest >= next && highest < end) {
+            skipTo(highest + 1);
+        }
+    }
+
+    /** Nothing below is given out. */
+    synchronized void skipTo(long oid) {
+        given = Math.max(given, oid);
+        next = Math.max(next, oid);
         end = Math.max(end, next);
     }
 

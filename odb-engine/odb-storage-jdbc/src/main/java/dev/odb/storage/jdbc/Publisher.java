@@ -1,41 +1,43 @@
 package dev.odb.storage.jdbc;
 
+import dev.odb.OdbException;
 import dev.odb.UnknownOutcomeException;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.References;
 import dev.odb.core.storage.StaleRecordsException;
-import dev.odb.core.storage.StorageMessages;
-import dev.odb.core.storage.local.ChangeRing;
-import dev.odb.core.storage.local.Held;
-import dev.odb.core.storage.local.HeuristicTable;
 import dev.odb.core.storage.local.Oids;
-import dev.odb.core.storage.local.PreparedTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
 /**
  * Writes commits. Whoever gets the lock publishes everything that waits, in one transaction of the database; the others
- * find that it is done. Memory follows the tables once that transaction is committed: the branches, the changes, {@code
- * appended}, and last the newest tid, which lets readers see it.
+ * find that it is done. Memory follows the tables once that transaction is committed: what others committed before it, the
+ * branches, the changes, {@code appended}, and last the newest tid, which lets readers see it.
  */
 final class Publisher {
-    private static final int REMEMBERED_CHANGES = 1 << 18;
+    private static final System.Logger LOGGER = System.getLogger(Publisher.class.getName());
 
+    private final Connections connections;
     private final Writing writing;
+    private final BranchTable branchTable;
     private final OidRange oids;
     private final RemovedObjects removed;
+    private final Horizon horizon;
     private final References references;
     private final InstantSource clock;
     private final String location;
@@ -43,29 +45,35 @@ final class Publisher {
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
     private final List<Pending> deferred = new ArrayList<>();
-    private final PreparedTable<Batch> branches = new PreparedTable<>();
-    private final HeuristicTable byHand = new HeuristicTable();
-    private final ChangeRing changes;
-    private volatile long lastTid;
+    /** The branches that this process has prepared, as far as it does not know that they are decided. */
+    private final Map<BranchId, BranchTable.Prepared> own = new ConcurrentHashMap<>();
+
+    private boolean branchesExpected;
     private long commits;
 
+    /**
+     * Of one storage.
+     *
+     * @param incarnation names this process's commits
+     */
     Publisher(
+            Connections connections,
             Writing writing,
             OidRange oids,
             RemovedObjects removed,
+            Horizon horizon,
             JdbcSettings settings,
-            String location,
-            UUID incarnation,
-            long lastTid) {
+            UUID incarnation) {
+        this.connections = connections;
         this.writing = writing;
         this.oids = oids;
         this.removed = removed;
+        this.horizon = horizon;
         this.references = settings.references();
         this.clock = settings.clock();
-        this.location = location;
+        this.location = connections.location();
         this.incarnation = incarnation;
-        this.lastTid = lastTid;
-        changes = new ChangeRing(lastTid, REMEMBERED_CHANGES);
+        branchTable = new BranchTable(connections);
     }
 
     /** A step in which nobody writes. */
@@ -105,41 +113,16 @@ final class Publisher {
         }
     }
 
-    long lastTid() {
-        return lastTid;
-    }
-
-    long[] changedBetween(long after, long upTo) {
-        return changes.between(after, upTo);
-    }
-
-    /** A branch that was prepared earlier. */
-    void known(Held<Batch> branch) {
-        branches.hold(branch);
-        branches.prepared(branch.id());
-    }
-
-    /** A decision by hand that was made earlier. */
-    void known(HeuristicDecision decision) {
-        byHand.add(decision);
-        byHand.durable(decision.id());
-    }
-
-    List<Held<Batch>> branches() {
-        return branches.list();
-    }
-
-    List<HeuristicDecision> decidedByHand() {
-        return byHand.list();
-    }
-
-    void requireFree(BranchId id) {
-        branches.requireFree(id);
-        byHand.requireFree(id);
-    }
-
-    PreparedTable<Batch> table() {
-        return branches;
+    /** Prepares a branch. */
+    void prepare(BranchId id, Batch batch) throws StaleRecordsException {
+        alone(() -> {
+            PrepareChange change = new PrepareChange(id, batch, JdbcStorage.now(clock), removed);
+            writing.run(change);
+            branchesExpected = true;
+            Batch stored =
+                    new Batch(StoredWrites.ofBranch(connections, id, batch.writes()), batch.checks(), batch.metadata());
+            own.put(id, new BranchTable.Prepared(stored, change.since()));
+        });
     }
 
     long commit(Batch batch, LongConsumer appended) throws StaleRecordsException {
@@ -191,22 +174,27 @@ final class Publisher {
     /** Finds the batch of a prepared branch. */
     private void find(Pending pending) {
         if (pending.branch() != null) {
-            Held<Batch> held = require(pending.branch());
-            pending.found(held.content(), held.since());
+            BranchTable.Prepared branch = require(pending.branch());
+            pending.found(branch.batch(), branch.since());
         }
     }
 
-    private Held<Batch> require(BranchId id) {
-        HeuristicDecision before = byHand.get(id);
-        if (before != null) {
-            throw StorageMessages.decidedByHand(location, before);
-        }
-        return branches.require(id);
+    private BranchTable.Prepared require(BranchId id) {
+        BranchTable.Prepared mine = own.get(id);
+        return mine == null ? branchTable.require(id) : mine;
     }
 
     private void publish(List<Pending> members) {
-        Group group =
-                new Group(members, branches, oids, removed, references, clock, () -> incarnation + "-" + ++commits);
+        Group group = new Group(
+                members,
+                own::containsKey,
+                branchesExpected,
+                location,
+                oids,
+                removed,
+                references,
+                clock,
+                () -> incarnation + "-" + ++commits);
         try {
             writing.run(group);
         } catch (StaleRecordsException | RuntimeException e) {
@@ -221,82 +209,111 @@ final class Publisher {
             members.forEach(member -> member.failed(JdbcMessages.unknownOutcome(location, e)));
             throw e;
         }
-        group.losers().forEach(Pending::failed);
-        oids.raised(group.highest());
+        branchesExpected = group.sequence().branches() > 0;
+        group.written();
         try {
+            learn(group.sequence().lastTid());
+            group.losers().forEach(Pending::failed);
             group.winners().forEach(this::committed);
         } finally {
-            // they are, whatever came of telling somebody; who is not done would look for itself in the queue for ever
-            for (Pending winner : group.winners()) {
-                winner.succeeded();
-                lastTid = winner.tid();
-            }
+            // who is not done would look for itself in the queue for ever
+            group.winners().forEach(Pending::succeeded);
         }
     }
 
     private void committed(Pending winner) {
         if (winner.branch() != null) {
-            forget(winner.branch(), winner.decision());
+            own.remove(winner.branch());
         }
-        changes.add(winner.tid(), Oids.written(winner.batch()));
-        winner.appended();
+        horizon.publish(winner.tid(), Oids.written(winner.batch()), at -> winner.appended());
     }
 
-    private void forget(BranchId id, HeuristicDecision decision) {
-        branches.release(id);
-        branches.forget(id);
-        if (decision != null) {
-            known(decision);
+    /**
+     * Learns what others have committed up to a tid; all own commits that are known to be are published. If it cannot be found
+     * out what it was it may be everything.
+     */
+    private void learn(long upTo) {
+        long known = horizon.lastTid();
+        if (upTo > known) {
+            Others others;
+            try {
+                others = connections.read(connection -> Others.between(connection, known, upTo, null));
+            } catch (OdbException e) {
+                LOGGER.log(System.Logger.Level.DEBUG, "What others have committed could not be read", e);
+                others = Others.unknown(upTo);
+            }
+            horizon.learn(others);
         }
+    }
+
+    /** Learns what was committed up to a tid, behind commits of this process that are not published yet. */
+    void learnBehindOwn(long upTo) {
+        lock.lock();
+        try {
+            learn(upTo);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Finds the branches that others have decided. */
+    void findDecided() {
+        List<BranchId> decided = new ArrayList<>();
+        lock.lock();
+        try {
+            if (!own.isEmpty()) {
+                Set<BranchId> prepared = branchTable.names();
+                own.keySet().stream().filter(id -> !prepared.contains(id)).forEach(decided::add);
+                own.keySet().removeAll(decided);
+            }
+        } finally {
+            lock.unlock();
+        }
+        horizon.decided(decided);
     }
 
     /** Rolls a prepared branch back. */
     void rollback(BranchId id, boolean hand) {
         lock.lock();
         try {
-            Held<Batch> held = require(id);
+            BranchTable.Prepared branch = require(id);
             HeuristicDecision decision =
-                    hand ? new HeuristicDecision(id, false, 0, held.since(), JdbcStorage.now(clock)) : null;
-            run(new RollbackChange(id, decision), () -> forget(id, decision));
+                    hand ? new HeuristicDecision(id, false, 0, branch.since(), JdbcStorage.now(clock)) : null;
+            run(new RollbackChange(location, id, decision, !own.containsKey(id)), () -> own.remove(id));
         } finally {
             lock.unlock();
         }
     }
 
     void forget(BranchId id) {
-        lock.lock();
-        try {
-            byHand.requireListed(id);
-            run(
-                    new Change() {
-                        @Override
-                        public void write(WriteTransaction transaction) throws SQLException {
-                            BranchTable.forget(transaction.connection(), id);
+        run(
+                new Change() {
+                    @Override
+                    public void write(WriteTransaction transaction) throws SQLException {
+                        if (!BranchTable.forget(transaction.connection(), id)) {
+                            throw new NoSuchElementException("No branch " + id + " was decided by hand.");
                         }
+                    }
 
-                        @Override
-                        public boolean isCommitted(Connection connection) throws SQLException {
-                            return !BranchTable.isDecided(connection, id);
-                        }
-                    },
-                    () -> byHand.forget(id));
-        } finally {
-            lock.unlock();
-        }
+                    @Override
+                    public boolean isCommitted(Connection connection) throws SQLException {
+                        return BranchTable.decision(connection, id) == null;
+                    }
+                },
+                () -> {});
     }
 
     /** A transaction of another storage, repeated. */
     void restore(long tid, Batch batch) {
         lock.lock();
         try {
-            if (tid <= lastTid) {
-                throw new IllegalArgumentException("tid " + tid + " is not above " + lastTid);
+            if (tid <= horizon.lastTid()) {
+                throw new IllegalArgumentException("tid " + tid + " is not above " + horizon.lastTid());
             }
             RestoreChange change = new RestoreChange(tid, batch, incarnation + "-" + ++commits, references, oids);
             run(change, () -> {
-                oids.raised(Oids.highest(batch.writes().oids()));
-                changes.add(tid, Oids.written(batch));
-                lastTid = tid;
+                oids.written(Oids.highest(batch.writes().oids()), true);
+                horizon.publish(tid, Oids.written(batch), at -> {});
             });
         } finally {
             lock.unlock();
@@ -308,12 +325,12 @@ final class Publisher {
         RowChange change = new RowChange(
                 "UPDATE odb_database SET packed_tid = " + tid,
                 "UPDATE odb_commit_sequence SET last_tid = " + tid + " WHERE last_tid < " + tid);
-        run(change, () -> lastTid = Math.max(lastTid, tid));
+        run(change, () -> horizon.learn(Others.none(tid)));
     }
 
     void restoreOids(long end) {
         RowChange change = new RowChange("UPDATE odb_database SET next_oid = " + end + " WHERE next_oid < " + end);
-        run(change, () -> oids.raised(end - 1));
+        run(change, () -> oids.skipTo(end));
     }
 
     /** Returns when whoever writes now has published. */

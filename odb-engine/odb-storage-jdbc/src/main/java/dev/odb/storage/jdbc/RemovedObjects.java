@@ -21,17 +21,17 @@ final class RemovedObjects {
     private final References references;
     private volatile long packs;
     private volatile List<OidSet> removed = List.of();
-    private volatile Consumer<OidSet> listener = oids -> {};
+    private final Consumer<OidSet> listener;
 
-    /** Of which none are known; what earlier packs removed nobody has in memory. */
-    RemovedObjects(References references, long packs) {
+    /**
+     * Of which none are known; what earlier packs removed nobody has in memory.
+     *
+     * @param listener told of what packs of other processes have removed
+     */
+    RemovedObjects(References references, long packs, Consumer<OidSet> listener) {
         this.references = references;
         this.packs = packs;
-    }
-
-    /** Has somebody told of what packs of other processes have removed. */
-    void onOthers(Consumer<OidSet> told) {
-        listener = told;
+        this.listener = listener;
     }
 
     /** The number of the last pack that is known. */
@@ -57,23 +57,21 @@ final class RemovedObjects {
     }
 
     /** What a pack has decided to remove that was killed before it was done. */
-    void loadUnfinished(Connection connection) throws SQLException {
-        long unfinished = Sql.number(connection, "SELECT COUNT(*) FROM odb_database WHERE pack_unfinished");
-        if (unfinished > 0) {
-            load(connection);
+    synchronized boolean loadUnfinished(Connection connection) throws SQLException {
+        boolean unfinished = Sql.number(connection, "SELECT COUNT(*) FROM odb_database WHERE pack_unfinished") > 0;
+        if (unfinished) {
+            append(read(connection, packs));
         }
+        return unfinished;
     }
 
-    private synchronized void load(Connection connection) throws SQLException {
-        append(read(connection, packs));
-    }
-
-    /** Reads what packs up to this one have removed, if that is not known. */
-    void catchUp(Connection connection, long upTo) throws SQLException {
-        if (upTo > packs) {
-            List<OidSet> found = readOn(connection, upTo);
-            found.forEach(listener);
+    /** Reads what packs up to this one have removed, unless that is known. */
+    boolean catchUp(Connection connection, long upTo) throws SQLException {
+        boolean behind = upTo > packs;
+        if (behind) {
+            readOn(connection, upTo).forEach(listener);
         }
+        return behind;
     }
 
     private synchronized List<OidSet> readOn(Connection connection, long upTo) throws SQLException {
@@ -118,8 +116,7 @@ final class RemovedObjects {
      * @throws dev.odb.ObjectNotFoundException naming both
      */
     void refuse(WriteTransaction transaction, Batch batch) throws SQLException {
-        transaction.lockSequence();
-        catchUp(transaction.connection(), transaction.packs());
+        catchUp(transaction.connection(), transaction.lockSequence().packs());
         if (removed.isEmpty()) {
             return;
         }

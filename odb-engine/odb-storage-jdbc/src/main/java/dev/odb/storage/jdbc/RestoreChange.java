@@ -15,13 +15,13 @@ record RestoreChange(long tid, Batch batch, String commitId, References referenc
     public void write(WriteTransaction transaction) throws SQLException {
         Connection connection = transaction.connection();
         var heads = Heads.lock(connection, List.of(batch));
-        transaction.lockSequence();
+        CommitSequence sequence = transaction.lockSequence();
         try (BatchWriter writer = new BatchWriter(connection, references)) {
             writer.add(tid, commitId, batch, heads);
             writer.flush();
         }
         oids.raise(connection, Oids.highest(batch.writes().oids()));
-        Group.setLastTid(connection, tid);
+        sequence.advance(connection, tid, 0, false);
     }
 
     @Override

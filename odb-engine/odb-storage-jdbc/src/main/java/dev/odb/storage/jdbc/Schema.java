@@ -55,6 +55,7 @@ final class Schema {
         }
     }
 
+    /** Of two processes that do so at once one fails, at whatever statement, and is to look again. */
     private static UUID create(Connection connection, Dialect dialect) throws SQLException {
         UUID identity = UUID.randomUUID();
         connection.setAutoCommit(false);
@@ -62,14 +63,15 @@ final class Schema {
             for (String sql : statements(dialect)) {
                 statement.execute(sql);
             }
-            statement.execute("DELETE FROM odb_commit_sequence");
-            statement.execute("INSERT INTO odb_commit_sequence (id, last_tid) VALUES (1, 0)");
         }
         try (PreparedStatement row = connection.prepareStatement("INSERT INTO odb_database"
                 + " (id, format, database_id, packed_tid, next_oid) VALUES (1, ?, ?, 0, 1)")) {
             row.setInt(1, FORMAT);
             row.setObject(2, identity);
             row.executeUpdate();
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO odb_commit_sequence (id, last_tid, branches, notices) VALUES (1, 0, 0, 0)");
         }
         connection.commit();
         connection.setAutoCommit(true);

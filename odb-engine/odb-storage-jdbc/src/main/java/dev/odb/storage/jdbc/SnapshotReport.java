@@ -30,14 +30,7 @@ final class SnapshotReport {
     }
 
     /** Tells. */
-    synchronized void report() throws SQLException {
-        connections.once(connection -> {
-            removed.catchUp(connection, Sql.number(connection, "SELECT packs FROM odb_commit_sequence"));
-            return update(connection);
-        });
-    }
-
-    private int update(Connection connection) throws SQLException {
+    synchronized int update(Connection connection) throws SQLException {
         return Sql.update(
                 connection,
                 "UPDATE odb_server SET oldest_snapshot = ?, packs = ? WHERE incarnation = ?",

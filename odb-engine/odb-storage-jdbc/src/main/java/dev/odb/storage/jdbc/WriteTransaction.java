@@ -1,52 +1,30 @@
 package dev.odb.storage.jdbc;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.UUID;
 
-/** A transaction of the database that writes: it locks the row of the commit sequence, and only the owner may. */
+/** A transaction of the database that writes: it locks the row of the commit sequence, and only members may. */
 final class WriteTransaction {
     private final Connection connection;
-    private final UUID owner;
-    private final String location;
-    private long lastTid = -1;
-    private long packs;
+    private final Membership membership;
+    private CommitSequence sequence;
 
-    WriteTransaction(Connection connection, UUID owner, String location) {
+    WriteTransaction(Connection connection, Membership membership) {
         this.connection = connection;
-        this.owner = owner;
-        this.location = location;
+        this.membership = membership;
     }
 
     Connection connection() {
         return connection;
     }
 
-    /** Locks the row, after all other rows. From here on nobody else commits; gives the newest tid. */
-    long lockSequence() throws SQLException {
-        if (lastTid < 0) {
-            lastTid = lock();
+    /** Locks the row, after all other rows. */
+    CommitSequence lockSequence() throws SQLException {
+        if (sequence == null) {
+            CommitSequence locked = CommitSequence.lock(connection);
+            membership.require(connection, locked.notices());
+            sequence = locked;
         }
-        return lastTid;
-    }
-
-    /** How many packs have decided what goes, once the row is locked. */
-    long packs() {
-        return packs;
-    }
-
-    private long lock() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT last_tid, owner, packs FROM odb_commit_sequence WHERE id = 1 FOR UPDATE")) {
-            row.next();
-            if (!owner.equals(row.getObject(2, UUID.class))) {
-                throw JdbcMessages.takenOver(location);
-            }
-            packs = row.getLong(3);
-            return row.getLong(1);
-        }
+        return sequence;
     }
 }

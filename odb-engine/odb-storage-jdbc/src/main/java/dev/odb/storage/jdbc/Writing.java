@@ -3,9 +3,7 @@ package dev.odb.storage.jdbc;
 import dev.odb.core.storage.StaleRecordsException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -20,13 +18,18 @@ final class Writing {
     private static final long PAUSE = Duration.ofMillis(50).toNanos();
 
     private final Connections connections;
-    private final UUID owner;
+    private final Membership membership;
     private final Duration patience;
     private volatile Throwable failure;
 
-    Writing(Connections connections, UUID owner, Duration patience) {
+    /**
+     * For one storage.
+     *
+     * @param membership null if it only reads
+     */
+    Writing(Connections connections, Membership membership, Duration patience) {
         this.connections = connections;
-        this.owner = owner;
+        this.membership = membership;
         this.patience = patience;
     }
 
@@ -45,6 +48,7 @@ final class Writing {
         if (failure != null) {
             throw JdbcMessages.failed(connections.location(), failure);
         }
+        membership.require();
         try {
             Connections.<Void, StaleRecordsException>uninterrupted(() -> {
                 repeat(change);
@@ -86,7 +90,7 @@ final class Writing {
         try {
             connection = connections.take();
             connection.setAutoCommit(false);
-            WriteTransaction transaction = new WriteTransaction(connection, owner, connections.location());
+            WriteTransaction transaction = new WriteTransaction(connection, membership);
             change.write(transaction);
             transaction.lockSequence();
             committing = true;
@@ -130,10 +134,8 @@ final class Writing {
         try {
             connection = connections.take();
             connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                // waits for a transaction that is still being committed, and so would any that comes later
-                statement.execute("SELECT last_tid FROM odb_commit_sequence WHERE id = 1 FOR UPDATE");
-            }
+            // waits for a transaction that is still being committed, and so would any that comes later
+            CommitSequence.lock(connection);
             boolean committed = change.isCommitted(connection);
             connection.rollback();
             connection.setAutoCommit(true);

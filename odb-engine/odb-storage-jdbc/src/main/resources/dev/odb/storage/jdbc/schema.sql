@@ -3,28 +3,41 @@
 CREATE TABLE IF NOT EXISTS odb_commit_sequence (
   id SMALLINT PRIMARY KEY,
   last_tid BIGINT NOT NULL,
-  owner UUID,
+  branches INTEGER NOT NULL,
+  notices BIGINT NOT NULL,
   packs BIGINT DEFAULT 0 NOT NULL
 );
 COMMENT ON TABLE odb_commit_sequence IS 'One row, which every transaction that writes locks last: the order of commits';
 COMMENT ON COLUMN odb_commit_sequence.last_tid IS 'The newest transaction';
-COMMENT ON COLUMN odb_commit_sequence.owner IS 'The process that may write, see odb_server; null if none does';
+COMMENT ON COLUMN odb_commit_sequence.branches IS 'How many branches are prepared';
+COMMENT ON COLUMN odb_commit_sequence.notices IS 'Rises when processes are to look: one was shut out, or a branch was decided by another one than had prepared it';
 COMMENT ON COLUMN odb_commit_sequence.packs IS 'How many packs have decided what goes';
 
 CREATE TABLE IF NOT EXISTS odb_server (
   incarnation UUID PRIMARY KEY,
   host VARCHAR(300) NOT NULL,
+  process_space VARCHAR(300) NOT NULL,
   pid BIGINT NOT NULL,
+  node VARCHAR(300),
   opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
   expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
   oldest_snapshot BIGINT DEFAULT 0 NOT NULL,
   packs BIGINT DEFAULT 0 NOT NULL
 );
-COMMENT ON TABLE odb_server IS 'Processes that have the database open for writing';
+COMMENT ON TABLE odb_server IS 'Processes that have the database open for writing; who is not among them writes nothing';
 COMMENT ON COLUMN odb_server.incarnation IS 'Chosen by the process when it opened the database';
-COMMENT ON COLUMN odb_server.expires_at IS 'If the process has not put this off by then it is taken for dead';
+COMMENT ON COLUMN odb_server.process_space IS 'In which pid means something: a start of the computer and a space of process numbers; empty if not known';
+COMMENT ON COLUMN odb_server.node IS 'Node identifier of its transaction manager, if known';
+COMMENT ON COLUMN odb_server.expires_at IS 'If the process has not put this off by then it is taken for dead, and any other may remove it';
 COMMENT ON COLUMN odb_server.oldest_snapshot IS 'The process reads nothing below; packs of others go no further';
 COMMENT ON COLUMN odb_server.packs IS 'The last pack of which the process knows what it has removed';
+
+CREATE TABLE IF NOT EXISTS odb_lease (
+  name VARCHAR(300) PRIMARY KEY,
+  incarnation UUID NOT NULL
+);
+COMMENT ON TABLE odb_lease IS 'What one process at a time does, such as delivering a part of a task queue';
+COMMENT ON COLUMN odb_lease.incarnation IS 'Who does it, until it is no longer in odb_server';
 
 CREATE TABLE IF NOT EXISTS odb_transaction (
   tid BIGINT PRIMARY KEY,
@@ -100,11 +113,13 @@ CREATE TABLE IF NOT EXISTS odb_blob (
   oid BIGINT NOT NULL,
   id UUID NOT NULL,
   staged_after BIGINT,
+  staged_by UUID,
   bytes BIGINT NOT NULL,
   PRIMARY KEY (oid, id)
 );
 COMMENT ON TABLE odb_blob IS 'Contents of blobs';
 COMMENT ON COLUMN odb_blob.staged_after IS 'The content waits for a transaction after this one; null once that is committed';
+COMMENT ON COLUMN odb_blob.staged_by IS 'Which process, see odb_server, has it wait';
 COMMENT ON COLUMN odb_blob.bytes IS 'Its length';
 
 CREATE TABLE IF NOT EXISTS odb_blob_piece (

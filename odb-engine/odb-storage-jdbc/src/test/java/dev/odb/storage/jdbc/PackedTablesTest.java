@@ -220,9 +220,9 @@ class PackedTablesTest {
     }
 
     private void otherProcess(long oldestSnapshot) throws SQLException {
-        execute("INSERT INTO odb_server (incarnation, host, pid, opened_at, expires_at, oldest_snapshot) VALUES ('"
+        execute("INSERT INTO odb_server (incarnation, host, process_space, pid, opened_at, expires_at, oldest_snapshot) VALUES ('"
                 + OTHER
-                + "', 'elsewhere', " + ProcessHandle.current().pid()
+                + "', 'elsewhere', '', " + ProcessHandle.current().pid()
                 + ", CURRENT_TIMESTAMP, CURRENT_TIMESTAMP + INTERVAL '1' HOUR, " + oldestSnapshot + ")");
     }
 

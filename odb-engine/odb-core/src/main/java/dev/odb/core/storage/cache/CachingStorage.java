@@ -3,6 +3,8 @@ package dev.odb.core.storage.cache;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.ForwardingStorage;
+import dev.odb.core.storage.OidSet;
+import dev.odb.core.storage.OthersListener;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.PreparedBranch;
@@ -16,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 
-/** A storage that answers what it can from a {@link RecordCache}. All commits to the target must go through it. */
+/** A storage that answers what it can from a {@link RecordCache}. All commits of this process must go through it. */
 public final class CachingStorage extends ForwardingStorage {
     private static final int FORGOTTEN_AT_ONCE = 1 << 14;
 
@@ -37,6 +39,22 @@ public final class CachingStorage extends ForwardingStorage {
             prepared.put(branch.id(), branch.batch().writes().oids());
         }
         cache = new RecordCache(maxBytes, target.lastTid());
+        target.onOthers(new OthersListener() {
+            @Override
+            public void committed(long tid, long[] oids) {
+                cache.committed(tid, oids);
+            }
+
+            @Override
+            public void packed(OidSet oids) {
+                oids.forEach(FORGOTTEN_AT_ONCE, cache::forget);
+            }
+
+            @Override
+            public void decided(BranchId id) {
+                prepared.remove(id);
+            }
+        });
     }
 
     /** The records it keeps. */

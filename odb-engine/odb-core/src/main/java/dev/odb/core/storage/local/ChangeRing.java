@@ -32,6 +32,13 @@ public final class ChangeRing {
         }
     }
 
+    /** Forgets everything up to this tid, and what it wrote is not known. */
+    public synchronized void forget(long tid) {
+        changes.clear();
+        kept = 0;
+        floor = tid;
+    }
+
     /** The distinct oids written with {@code after < tid <= upTo}, in order, or null if that is no longer known. */
     public synchronized long[] between(long after, long upTo) {
         if (upTo <= after) {

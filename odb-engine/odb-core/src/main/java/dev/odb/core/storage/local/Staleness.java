@@ -23,15 +23,20 @@ public final class Staleness {
      */
     public static void refuse(Batch batch, LongUnaryOperator appendedSerial, PreparedTable<?> table)
             throws StaleRecordsException {
+        refuse(batch, appendedSerial, table.holdsNothing() ? (oid, write) -> null : table::holder);
+    }
+
+    /** The same where it is not a table in memory that knows who holds an object. */
+    public static void refuse(Batch batch, LongUnaryOperator appendedSerial, PreparedHolders holders)
+            throws StaleRecordsException {
         List<Stale> stale = new ArrayList<>(0);
-        boolean free = table.holdsNothing();
         Writes writes = batch.writes();
         for (int i = 0; i < writes.size(); i++) {
-            BranchId holder = free ? null : table.holder(writes.oid(i), true);
+            BranchId holder = holders.holder(writes.oid(i), true);
             judge(writes.oid(i), writes.serialSeen(i), appendedSerial, holder, stale);
         }
         for (ReadCheck check : batch.checks()) {
-            BranchId holder = free ? null : table.holder(check.oid(), false);
+            BranchId holder = holders.holder(check.oid(), false);
             judge(check.oid(), check.serial(), appendedSerial, holder, stale);
         }
         if (!stale.isEmpty()) {

@@ -1,0 +1,46 @@
+package dev.odb.storage.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * The one row that orders commits. What else is in it is there because whoever locks it sees what it was when it was locked,
+ * while anything in another table would be what it was before the waiting.
+ *
+ * @param lastTid the newest transaction
+ * @param branches how many branches are prepared
+ * @param notices how often there was something for processes to look at: one of them was removed, or a branch was decided by
+ *     another one than had prepared it
+ * @param packs how many packs have decided what goes
+ */
+record CommitSequence(long lastTid, int branches, long notices, long packs) {
+    private static final String SELECT = "SELECT last_tid, branches, notices, packs FROM odb_commit_sequence WHERE id = 1";
+
+    /** As it is. */
+    static CommitSequence read(Connection connection) throws SQLException {
+        return select(connection, SELECT);
+    }
+
+    /** From here on nobody else commits, until the transaction ends. */
+    static CommitSequence lock(Connection connection) throws SQLException {
+        return select(connection, SELECT + " FOR UPDATE");
+    }
+
+    private static CommitSequence select(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return new CommitSequence(row.getLong(1), row.getInt(2), row.getLong(3), row.getLong(4));
+        }
+    }
+
+    /** After transactions of which some committed branches; with the row locked. */
+    void advance(Connection connection, long tid, int decided, boolean notice) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE odb_commit_sequence SET last_tid = " + tid + ", branches = "
+                    + (branches - decided) + ", notices = " + (notices + (notice ? 1 : 0)) + " WHERE id = 1");
+        }
+    }
+}
