@@ -156,4 +156,25 @@ class MembershipTest {
         }
     }
 
+    private JdbcStorage open() {
+        return JdbcStorage.open(Address.of(url), false, PATIENT);
+    }
+
+    private void expire(JdbcStorage storage) throws SQLException {
+        execute("UPDATE odb_server SET expires_at = opened_at - INTERVAL '1' HOUR WHERE incarnation = '"
+                + storage.membership().incarnation() + "'");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            return JdbcStorage.number(connection, sql);
+        }
+    }
 }
