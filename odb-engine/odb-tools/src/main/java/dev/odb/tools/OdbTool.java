@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             BackupCommand.class,
             RestoreCommand.class,
             UsersCommand.class,
-            SubscriptionsCommand.class
+            SubscriptionsCommand.class,
+            AuditCommand.class
         })
 final class OdbTool implements Runnable {
     @Spec

@@ -113,6 +113,10 @@ final class Trail {
 
     @SuppressWarnings("unchecked")
     private static BTreeMap<Long, PersistentList<byte[]>> pages(OdbConnection connection) {
-        return (BTreeMap<Long, PersistentList<byte[]>>) connection.roots().get(ROOT);
+        Object root = connection.roots().get(ROOT);
+        if (root != null && !(root instanceof BTreeMap)) {
+            throw AuditMessages.noTrail("of " + root.getClass().getName());
+        }
+        return (BTreeMap<Long, PersistentList<byte[]>>) root;
     }
 }

@@ -110,7 +110,7 @@ final class TrailPage {
 
     static List<AuditEntry> decode(byte[] page) {
         if (page[0] != FORMAT) {
-            throw new IllegalStateException("The audit trail has pages of format " + page[0] + ", which is not known.");
+            throw AuditMessages.tooNew(page[0], FORMAT);
         }
         try (DataInputStream in =
                 new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(page, 1, page.length - 1)))) {

@@ -16,7 +16,8 @@ import java.sql.Statement;
  * @param packs how many packs have decided what goes
  */
 record CommitSequence(long lastTid, int branches, long notices, long packs) {
-    private static final String SELECT = "SELECT last_tid, branches, notices, packs FROM odb_commit_sequence WHERE id = 1";
+    private static final String SELECT =
+            "SELECT last_tid, branches, notices, packs FROM odb_commit_sequence WHERE id = 1";
 
     /** As it is. */
     static CommitSequence read(Connection connection) throws SQLException {

@@ -404,7 +404,12 @@ public final class JdbcStorage implements Storage {
         // of its own, so that a pack whose outcome is unknown is not the end of all writing
         Writing changes = new Writing(connections, membership, settings.patience());
         return onePack.run(() -> new JdbcPack(
-                        connections, membership.incarnation(), change -> run(changes, change), removed, request, onePack)
+                        connections,
+                        membership.incarnation(),
+                        change -> run(changes, change),
+                        removed,
+                        request,
+                        onePack)
                 .run());
     }
 

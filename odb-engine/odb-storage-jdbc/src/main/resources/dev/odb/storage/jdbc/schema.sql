@@ -191,6 +191,17 @@ JOIN odb_object o ON o.oid = r.oid
 LEFT JOIN odb_transaction t ON t.tid = r.serial
 LEFT JOIN odb_record d ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial);
 
+CREATE OR REPLACE VIEW odb_audit AS
+SELECT t.tid, t.committed_at, t.user_name, t.description, t.other_resources, r.oid,
+       CASE WHEN d.oid IS NULL THEN 'deleted'
+            WHEN r.prevhead IS NULL THEN 'created'
+            WHEN r.dataserial IS NOT NULL AND COALESCE(r.pre, 0) <> r.prevhead THEN 'undone'
+            ELSE 'changed' END AS kind,
+       r.version
+FROM odb_transaction t
+JOIN odb_revision r ON r.serial = t.tid
+LEFT JOIN odb_record d ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial);
+
 CREATE TABLE IF NOT EXISTS odb_database (
   id SMALLINT PRIMARY KEY,
   format INTEGER NOT NULL,

@@ -220,10 +220,11 @@ class PackedTablesTest {
     }
 
     private void otherProcess(long oldestSnapshot) throws SQLException {
-        execute("INSERT INTO odb_server (incarnation, host, process_space, pid, opened_at, expires_at, oldest_snapshot) VALUES ('"
-                + OTHER
-                + "', 'elsewhere', '', " + ProcessHandle.current().pid()
-                + ", CURRENT_TIMESTAMP, CURRENT_TIMESTAMP + INTERVAL '1' HOUR, " + oldestSnapshot + ")");
+        execute(
+                "INSERT INTO odb_server (incarnation, host, process_space, pid, opened_at, expires_at, oldest_snapshot) VALUES ('"
+                        + OTHER
+                        + "', 'elsewhere', '', " + ProcessHandle.current().pid()
+                        + ", CURRENT_TIMESTAMP, CURRENT_TIMESTAMP + INTERVAL '1' HOUR, " + oldestSnapshot + ")");
     }
 
     private long number(String sql) throws SQLException {
