@@ -41,8 +41,12 @@ public interface DatabaseAdministration {
      *
      * <p>Killed at any moment, it has changed nothing or everything. Closing the database ends it; so does its listener.
      *
+     * <p>Where several processes share a relational database, one of them packs at a time, and no further than the oldest snapshot
+     * that any of them reads.
+     *
      * @throws PackException if another pack runs, if it was cancelled, if a record cannot be read or what stays cannot be
-     *     written, for lack of space for example; nothing has changed
+     *     written, for lack of space for example; nothing has changed. Of a relational database it may also say that everything
+     *     has, but for space that the next pack frees
      */
     PackReport pack(PackOptions options);
 
@@ -104,6 +108,15 @@ public interface DatabaseAdministration {
      * @param last a tid; nothing if it is below the first
      */
     Stream<StoredTransaction> transactions(long first, long last);
+
+    /**
+     * Who changed what when: the committed transactions that the query asks for, those of the engine itself among them. An undo is a
+     * transaction like others, and what it has undone stays. Of packed transactions it tells what is left of them, or all of it if
+     * the packs since then have kept the {@linkplain PackOptions#auditTrail trail}. Commits after this call are not seen. Read while
+     * the stream is consumed, in bounded memory; for one thread at a time; close it, as with try. Its cost is in what the
+     * transactions between the two instants have written; with the newest first, about twice that.
+     */
+    Stream<AuditEntry> audit(AuditQuery query);
 
     /**
      * The task queues, by name. It costs a look at every task that is in them, unless a consumer of this process knows them

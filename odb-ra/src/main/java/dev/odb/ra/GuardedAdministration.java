@@ -1,5 +1,7 @@
 package dev.odb.ra;
 
+import dev.odb.AuditEntry;
+import dev.odb.AuditQuery;
 import dev.odb.BranchInDoubt;
 import dev.odb.DatabaseAdministration;
 import dev.odb.DatabaseHealth;
@@ -58,6 +60,11 @@ final class GuardedAdministration implements DatabaseAdministration {
     @Override
     public Stream<StoredTransaction> transactions(long first, long last) {
         return allowed("transactions").transactions(first, last);
+    }
+
+    @Override
+    public Stream<AuditEntry> audit(AuditQuery query) {
+        return allowed("audit").audit(query);
     }
 
     @Override

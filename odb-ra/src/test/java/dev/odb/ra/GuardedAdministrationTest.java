@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.odb.AuditQuery;
 import dev.odb.DatabaseAdministration;
 import dev.odb.NotPermittedException;
 import dev.odb.OdbConnectionFactory;
@@ -37,6 +38,7 @@ class GuardedAdministrationTest {
             entry(long.class, 1L),
             entry(String.class, "anna"),
             entry(OdbCredentials.class, OdbCredentials.of("anna", new char[] {'x'})),
+            entry(AuditQuery.class, AuditQuery.everything()),
             entry(PackOptions.class, PackOptions.before(Instant.EPOCH)),
             entry(Instant.class, Instant.EPOCH),
             entry(Duration.class, Duration.ofDays(1)));

@@ -1,5 +1,7 @@
 package dev.odb.core;
 
+import dev.odb.AuditEntry;
+import dev.odb.AuditQuery;
 import dev.odb.BranchInDoubt;
 import dev.odb.DatabaseStatistics;
 import dev.odb.OdbCredentials;
@@ -12,6 +14,7 @@ import dev.odb.SubscriptionInfo;
 import dev.odb.TaskQueueInfo;
 import dev.odb.TransactionInfo;
 import dev.odb.VersionInfo;
+import dev.odb.core.audit.Audit;
 import dev.odb.core.inflow.Bookkeeping;
 import dev.odb.core.inflow.Lookout;
 import dev.odb.core.inflow.Subscriptions;
@@ -35,15 +38,17 @@ abstract class AdministeredDatabase implements ManagedDatabase {
     private final DoubtfulBranches doubtfulBranches;
     private final Users users;
     private final Versions versions;
+    private final Audit audit;
 
     AdministeredDatabase(
             DatabaseContext context, EngineStatistics statistics, InstantSource clock, Duration pollInterval) {
         this.context = context;
         this.statistics = statistics;
         this.history = new History(context.storage());
-        this.packs = new Packs(context);
         this.doubtfulBranches = new DoubtfulBranches(context);
         Bookkeeping bookkeeping = new BookkeepingTransactions(this);
+        this.audit = new Audit(context.storage(), context.catalog(), bookkeeping);
+        this.packs = new Packs(context, audit);
         this.users = new Users(bookkeeping, context.storage().location());
         this.lookout = new Lookout(context.storage(), pollInterval);
         this.subscriptions = new Subscriptions(context, bookkeeping, packs::hold, lookout, this::isClosed);
@@ -86,6 +91,12 @@ abstract class AdministeredDatabase implements ManagedDatabase {
     public Stream<StoredTransaction> transactions(long first, long last) {
         requireOpen();
         return history.stored(first, last, context.catalog());
+    }
+
+    @Override
+    public Stream<AuditEntry> audit(AuditQuery query) {
+        requireOpen();
+        return audit.audit(query);
     }
 
     @Override

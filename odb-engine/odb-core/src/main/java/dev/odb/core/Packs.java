@@ -4,6 +4,7 @@ import dev.odb.PackOptions;
 import dev.odb.PackProgress;
 import dev.odb.PackProgress.Phase;
 import dev.odb.PackReport;
+import dev.odb.core.audit.Audit;
 import dev.odb.core.inflow.Retention;
 import dev.odb.core.inflow.Subscriptions;
 import dev.odb.core.object.BlobGarbage;
@@ -16,20 +17,26 @@ import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.transaction.Snapshots;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** Packs a database as far as nobody reads what would go. All threads may use it, one at a time. */
 final class Packs {
+    private static final long PAUSE = Duration.ofMillis(100).toNanos();
+
     private final DatabaseContext context;
     private final Storage storage;
     private final Snapshots snapshots;
+    private final Audit audit;
     private final ReentrantLock one = new ReentrantLock();
 
-    Packs(DatabaseContext context) {
+    Packs(DatabaseContext context, Audit audit) {
         this.context = context;
+        this.audit = audit;
         storage = context.storage();
         snapshots = context.commits().snapshots();
     }
@@ -52,7 +59,13 @@ final class Packs {
     Snapshots.Held hold() {
         one.lock();
         try {
-            return snapshots.takePast(storage.packedTid());
+            Snapshots.Held held = snapshots.takePast(storage.packedTid());
+            while (held == null) {
+                // another process packs
+                LockSupport.parkNanos(PAUSE);
+                held = snapshots.takePast(storage.packedTid());
+            }
+            return held;
         } finally {
             one.unlock();
         }
@@ -94,6 +107,7 @@ final class Packs {
         }
         if (!options.dryRun()) {
             snapshots.bound(Math.max(packed, upTo));
+            audit.packing(options.auditTrail(), upTo);
         }
         PackResult result = storage.pack(new PackRequest(
                 upTo,
@@ -105,6 +119,10 @@ final class Packs {
                     progress(options, new PackProgress(phase, done, total));
                 },
                 context.commits()::whileNobodyCommits));
+        if (!result.heldBack().isEmpty()) {
+            heldBack = true;
+            reason = reason.isEmpty() ? result.heldBack() : reason + ", and " + result.heldBack();
+        }
         if (!options.dryRun()) {
             new BlobGarbage(context).collect();
         }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             RestoreCommand.class,
             UsersCommand.class,
             SubscriptionsCommand.class,
-            VersionsCommand.class
+            VersionsCommand.class,
+            AuditCommand.class
         })
 final class OdbTool implements Runnable {
     @Spec

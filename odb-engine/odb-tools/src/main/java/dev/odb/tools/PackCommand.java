@@ -1,5 +1,6 @@
 package dev.odb.tools;
 
+import dev.odb.AuditTrail;
 import dev.odb.PackOptions;
 import dev.odb.PackReport;
 import dev.odb.core.Engine;
@@ -38,6 +39,23 @@ final class PackCommand extends ToolCommand {
             description = "Keep what a subscription has not heard of for so many days; 90 if it is not given.")
     private Integer unheardDays;
 
+    @ArgGroup
+    private Trail trail;
+
+    private static final class Trail {
+        @Option(
+                names = "--keep-audit",
+                description = "Keep who changed what when of what it drops, now and with every later pack.")
+        private boolean keep;
+
+        @Option(names = "--drop-audit", description = "Drop what earlier packs have kept of that.")
+        private boolean drop;
+
+        AuditTrail wanted() {
+            return keep ? AuditTrail.KEEP : drop ? AuditTrail.DROP : AuditTrail.IF_THERE;
+        }
+    }
+
     private static final class Until {
         @Option(names = "--keep-days", paramLabel = "<n>", description = "Keep the past of so many days.")
         private Integer keepDays;
@@ -64,6 +82,7 @@ final class PackCommand extends ToolCommand {
         options = dryRun ? options.asDryRun() : options;
         options = keepUnreachable ? options.withUnreachableKept() : options;
         options = unheardDays == null ? options : options.withUnheardKept(Duration.ofDays(unheardDays));
+        options = trail == null ? options : options.withAuditTrail(trail.wanted());
         try (Engine database = Engine.open(address.existing(false))) {
             report(out, database.pack(options.withListener(now -> {
                 progress().at(now.phase(), now.done(), now.total());

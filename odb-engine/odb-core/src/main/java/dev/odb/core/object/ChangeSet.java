@@ -172,7 +172,9 @@ public final class ChangeSet {
         return collecting(() -> {
             Writes writes = spilled.isEmpty() ? encodeInMemory() : encodeToSpill();
             workspace.blobs().stage(writes);
-            CommitRequest all = workspace.versions().complete(request(writes, metadata), metadata.user());
+            Collection<Long> undone = undo.tids();
+            TransactionMetadata about = undone.isEmpty() ? metadata : metadata.asUndoOf(undone);
+            CommitRequest all = workspace.versions().complete(request(writes, about), metadata.user());
             return isBookkeeping(all.writes()) ? all.asBookkeeping() : all;
         });
     }

@@ -20,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongPredicate;
 
 /**
@@ -40,6 +41,8 @@ final class Undo {
     private final RecordResolver resolver;
     /** Objects whose creation was undone, with their serials. */
     private final Map<Long, Long> uncreated = new HashMap<>();
+    /** By object the transactions of which something was undone that it had changed; also what a savepoint has given up again. */
+    private final Map<Long, Set<Long>> by = new HashMap<>();
 
     Undo(Workspace workspace, DatabaseContext database, GivenStates given, RecordResolver resolver) {
         this.workspace = workspace;
@@ -118,6 +121,7 @@ final class Undo {
                 obstacles.add(new Obstacle(write.oid(), type(write.record()), step.obstacle));
             } else {
                 given.put(step.given);
+                by.computeIfAbsent(write.oid(), oid -> new TreeSet<>()).add(transaction.tid());
                 if (write.serialSeen() == 0) {
                     uncreated.put(write.oid(), current.serial());
                 }
@@ -259,6 +263,18 @@ final class Undo {
                 : database.catalog().get(RecordInfo.classId(record)).name();
     }
 
+    /** The transactions of which it has undone something. */
+    Collection<Long> tids() {
+        Set<Long> tids = new TreeSet<>();
+        by.forEach((oid, undone) -> {
+            GivenStates.Given state = given.get(oid);
+            if (state != null && state.as() != 0) {
+                tids.addAll(undone);
+            }
+        });
+        return tids;
+    }
+
     /** The objects that have another state again, without those whose creation was undone. */
     long[] changed() {
         return given.oids().stream()
@@ -282,5 +298,6 @@ final class Undo {
     void clear() {
         given.clear();
         uncreated.clear();
+        by.clear();
     }
 }

@@ -60,7 +60,7 @@ final class WorkspaceSnapshot {
         tid = now;
         if (packsBefore != packs) {
             packs = packsBefore;
-            objects.dropUnless(database.storage()::exists);
+            objects.dropUnless(oid -> !database.storage().isRemoved(oid));
         }
         if (settled != NONE && settled != now) {
             objects.invalidate(database.storage().changedBetween(settled, now), NONE);

@@ -50,6 +50,21 @@ public class ForwardingStorage implements Storage {
     }
 
     @Override
+    public void liveSnapshots(LiveSnapshots live) {
+        target.liveSnapshots(live);
+    }
+
+    @Override
+    public boolean announcePast(long snapshot) {
+        return target.announcePast(snapshot);
+    }
+
+    @Override
+    public boolean isRemoved(long oid) {
+        return target.isRemoved(oid);
+    }
+
+    @Override
     public Leases leases() {
         return target.leases();
     }

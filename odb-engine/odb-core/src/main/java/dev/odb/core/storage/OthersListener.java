@@ -14,6 +14,9 @@ public interface OthersListener {
      */
     void committed(long tid, long[] oids);
 
+    /** A pack of another process has removed these; {@link Storage#isRemoved} says so from here on. Must be quick and not throw. */
+    default void packed(OidSet oids) {}
+
     /** {@link Storage#lastTid} shows those that were told. */
     default void published() {}
 

@@ -39,6 +39,19 @@ public interface Storage extends AutoCloseable {
     /** Has somebody told of the transactions of other processes. */
     default void onOthers(OthersListener listener) {}
 
+    /** Has the storage ask what this process reads, if others may pack the database. */
+    default void liveSnapshots(LiveSnapshots live) {}
+
+    /**
+     * Tells the processes that may pack the database that this one reads the past; asked when the snapshot is among the {@linkplain
+     * #liveSnapshots live} ones.
+     *
+     * @return whether it can be read: no pack of another process has taken it, and none will while it is live
+     */
+    default boolean announcePast(long snapshot) {
+        return true;
+    }
+
     /** The leases of the servers that share the database. */
     default Leases leases() {
         return Leases.SOLE;
@@ -208,6 +221,14 @@ public interface Storage extends AutoCloseable {
      */
     boolean exists(long oid);
 
+    /**
+     * Whether a pack has removed the object that somebody may still have in memory. Says the same as {@link #exists} of an object
+     * that was there, and is quick.
+     */
+    default boolean isRemoved(long oid) {
+        return !exists(oid);
+    }
+
     /** The pack time of the last pack, the newest transaction that it packed; 0 if there was none. Kept with the data. */
     long packedTid();
 
@@ -216,7 +237,8 @@ public interface Storage extends AutoCloseable {
      * dev.odb.ObjectDatabase#pack} says what stays. Oids, tids and serials do not change; the oldest revision that stays
      * of an object has no predecessor. Of an object in a version also the revision stays that all others see, the {@code nv} of
      * whatever stays. Transactions of which nothing stays are not iterated over any more. Reading and writing go on meanwhile,
-     * but for moments. A pack to a time that was packed already does nothing.
+     * but for moments. A pack to a time that was packed already does nothing. Where other processes read, it goes no further than
+     * the oldest snapshot that any of them does.
      *
      * @throws dev.odb.PackException if another pack runs, or a record or its references cannot be read
      * @throws java.util.concurrent.CancellationException if the monitor said so, or the storage is being closed

@@ -1,7 +1,11 @@
 package dev.odb.core.storage;
 
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What is stored about a transaction beside its records.
@@ -20,6 +24,7 @@ public record TransactionMetadata(
     public static final String RESERVED = "odb.";
 
     private static final String BOOKKEEPING = RESERVED + "bookkeeping";
+    private static final String UNDONE = RESERVED + "undone";
 
     /**
      * Whether it is the database's own bookkeeping and nothing else, which the feed of changes leaves out. Kept as a
@@ -31,8 +36,25 @@ public record TransactionMetadata(
 
     /** The same, as bookkeeping. */
     public TransactionMetadata asBookkeeping() {
+        return with(BOOKKEEPING, "true");
+    }
+
+    /** The transactions that it has undone, in the order of tids. */
+    public List<Long> undone() {
+        String tids = properties.getOrDefault(UNDONE, "");
+        return tids.isEmpty()
+                ? List.of()
+                : Arrays.stream(tids.split(" ")).map(Long::valueOf).toList();
+    }
+
+    /** The same, having undone these. */
+    public TransactionMetadata asUndoOf(Collection<Long> tids) {
+        return with(UNDONE, tids.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    }
+
+    private TransactionMetadata with(String key, String value) {
         Map<String, String> more = new HashMap<>(properties);
-        more.put(BOOKKEEPING, "true");
+        more.put(key, value);
         return new TransactionMetadata(user, description, Map.copyOf(more), otherResources);
     }
 }

@@ -4,6 +4,7 @@ import dev.odb.ConflictException;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.OthersListener;
 import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.ReadCheck;
@@ -67,6 +68,11 @@ public final class Commits implements LockDomain {
             @Override
             public void committed(long tid, long[] oids) {
                 // who waits for it is told when it can be seen
+            }
+
+            @Override
+            public void packed(OidSet oids) {
+                packed.decide();
             }
 
             @Override

@@ -26,14 +26,14 @@ public final class PackedObjects {
         return packs;
     }
 
-    /** A pack is about to decide; only one at a time. */
-    void decide() {
+    /** A pack is about to decide; or one of another process has. */
+    synchronized void decide() {
         packs++;
     }
 
     /** Whether the object may be missing because a pack has removed it; new ones are missing, too. */
     public boolean isGone(long oid) {
-        return packs > 0 && !storage.exists(oid);
+        return packs > 0 && storage.isRemoved(oid);
     }
 
     /** Fails if something that the request writes or refers to is gone. Nobody decides meanwhile what goes. */
@@ -42,11 +42,11 @@ public final class PackedObjects {
             return;
         }
         for (Write write : request.writes()) {
-            if (write.serialSeen() != 0 && !storage.exists(write.oid())) {
+            if (write.serialSeen() != 0 && storage.isRemoved(write.oid())) {
                 throw TransactionMessages.packedWrite(write.oid(), type(write));
             }
             for (long target : write.tombstone() ? NONE : RecordInfo.references(write.record())) {
-                if (!storage.exists(target) && request.writes().find(target) < 0) {
+                if (storage.isRemoved(target) && request.writes().find(target) < 0) {
                     throw TransactionMessages.packedTarget(write.oid(), type(write), target);
                 }
             }

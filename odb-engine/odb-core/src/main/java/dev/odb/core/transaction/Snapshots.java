@@ -14,11 +14,22 @@ public final class Snapshots {
     private final Storage storage;
     private final Set<Held> live = ConcurrentHashMap.newKeySet();
     private volatile long bound;
+    /** What the other processes know that nobody here will read below, but for the past. */
+    private volatile long floor;
 
     /** Of an open storage. */
     public Snapshots(Storage storage) {
         this.storage = storage;
         bound = storage.packedTid();
+        storage.liveSnapshots(this::oldest);
+    }
+
+    /** For other processes; as with a pack, whoever enters meanwhile sees the floor, or is seen. */
+    private long oldest() {
+        long newest = storage.lastTid();
+        floor = newest;
+        Held oldest = oldestBelow(newest);
+        return oldest == null ? newest : oldest.tid;
     }
 
     /** A snapshot that is read until it is {@linkplain #release released}. */
@@ -50,7 +61,7 @@ public final class Snapshots {
         storage.poll();
         Held held = new Held(storage.lastTid(), false);
         live.add(held);
-        while (held.tid < bound) {
+        while (held.tid < bound || held.tid < floor) {
             held.tid = storage.lastTid();
         }
         return held;
@@ -60,7 +71,7 @@ public final class Snapshots {
     public Held takePast(long tid) {
         Held held = new Held(tid, true);
         live.add(held);
-        if (tid < bound) {
+        if (tid < bound || !storage.announcePast(tid)) {
             release(held);
             return null;
         }

@@ -14,10 +14,11 @@ import java.util.UUID;
  * @param branches how many branches are prepared
  * @param notices how often there was something for processes to look at: one of them was removed, or a branch was decided by
  *     another one than had prepared it
+ * @param packs how many packs have decided what goes
  * @param gate the process for which all others wait with their commits, or null
  */
-record CommitSequence(long lastTid, int branches, long notices, UUID gate) {
-    private static final String SELECT = "SELECT last_tid, branches, notices,"
+record CommitSequence(long lastTid, int branches, long notices, long packs, UUID gate) {
+    private static final String SELECT = "SELECT last_tid, branches, notices, packs,"
             + " CASE WHEN gate_until > CURRENT_TIMESTAMP THEN gate END FROM odb_commit_sequence WHERE id = 1";
 
     /** As it is. */
@@ -34,7 +35,8 @@ record CommitSequence(long lastTid, int branches, long notices, UUID gate) {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
-            return new CommitSequence(row.getLong(1), row.getInt(2), row.getLong(3), row.getObject(4, UUID.class));
+            return new CommitSequence(
+                    row.getLong(1), row.getInt(2), row.getLong(3), row.getLong(4), row.getObject(5, UUID.class));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.odb.storage.jdbc;
 
+import dev.odb.ObjectNotFoundException;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.References;
@@ -32,6 +33,7 @@ final class Group implements Change {
     private final Predicate<BranchId> own;
     private final String location;
     private final OidRange oids;
+    private final RemovedObjects removed;
     private final References references;
     private final InstantSource clock;
     private final Supplier<String> commitIds;
@@ -54,6 +56,7 @@ final class Group implements Change {
             boolean branchesExpected,
             String location,
             OidRange oids,
+            RemovedObjects removed,
             References references,
             InstantSource clock,
             Supplier<String> commitIds) {
@@ -62,6 +65,7 @@ final class Group implements Change {
         this.branchesExpected = branchesExpected;
         this.location = location;
         this.oids = oids;
+        this.removed = removed;
         this.references = references;
         this.clock = clock;
         this.commitIds = commitIds;
@@ -80,6 +84,7 @@ final class Group implements Change {
             judge(heads, undecided, Holds.on(connection, batches()));
         }
         highest = 0;
+        refuseRemoved(transaction);
         long last = sequence.lastTid();
         try (BatchWriter writer = new BatchWriter(connection, references)) {
             for (Pending winner : winners) {
@@ -138,6 +143,20 @@ final class Group implements Change {
                 }
                 winners.add(member);
             } catch (StaleRecordsException e) {
+                losers.put(member, e);
+            }
+        }
+    }
+
+    /** What a branch refers to has been kept for it. */
+    private void refuseRemoved(WriteTransaction transaction) throws SQLException {
+        for (Pending member : List.copyOf(winners)) {
+            try {
+                if (member.branch() == null) {
+                    removed.refuse(transaction, member.batch());
+                }
+            } catch (ObjectNotFoundException e) {
+                winners.remove(member);
                 losers.put(member, e);
             }
         }

@@ -1,6 +1,7 @@
 package dev.odb.storage.jdbc;
 
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.OthersListener;
 import dev.odb.core.storage.local.ChangeRing;
 import java.util.List;
@@ -68,6 +69,11 @@ final class Horizon {
                 lastTid = tid;
             }
         }
+    }
+
+    /** A pack of another process has removed these. */
+    void packed(OidSet oids) {
+        listeners.forEach(listener -> listener.packed(oids));
     }
 
     /** Branches that this process prepared were decided by others. */

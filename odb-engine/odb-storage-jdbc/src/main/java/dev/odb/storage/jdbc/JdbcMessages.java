@@ -1,5 +1,6 @@
 package dev.odb.storage.jdbc;
 
+import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbException;
 import dev.odb.PackException;
 import dev.odb.ReadOnlyException;
@@ -114,13 +115,6 @@ final class JdbcMessages {
                 cause);
     }
 
-    static PackException cannotPack(String location) {
-        return new PackException(
-                "ODB-4310",
-                "The relational storage '" + location
-                        + "' cannot be packed yet; nothing was changed. A copy of it in a file can.");
-    }
-
     static ReadOnlyException readOnly(String location) {
         return new ReadOnlyException(
                 "ODB-4311", "The database '" + location + "' was opened read-only. Open it for writing to change it.");
@@ -140,6 +134,54 @@ final class JdbcMessages {
                 "ODB-4313",
                 "'" + location + "' is " + product
                         + ", which the relational storage does not know. Use PostgreSQL or H2.");
+    }
+
+    static PackException packedElsewhere(String location, String process) {
+        return new PackException(
+                "ODB-4330",
+                "'" + location + "' is being packed by " + process
+                        + ". One process packs at a time: wait until that pack has ended, or cancel it there.");
+    }
+
+    static PackException packFailed(String location, Throwable cause) {
+        return new PackException(
+                "ODB-4331",
+                "The pack of '" + location + "' has ended and changed nothing (" + cause.getMessage()
+                        + "). Pack again when the relational database answers.",
+                cause);
+    }
+
+    static PackException packUnfinished(String location, Throwable cause) {
+        return new PackException(
+                "ODB-4332",
+                "The pack of '" + location + "' has ended while it removed what it had decided to ("
+                        + cause.getMessage()
+                        + "). What is left is read by nobody and takes space only; the next pack removes it.",
+                cause);
+    }
+
+    static PackException packTakenOver(String location) {
+        return new PackException(
+                "ODB-4333",
+                "The pack of '" + location
+                        + "' has ended, because this process had not been heard of for too long and another one packs it now."
+                        + " Nothing is lost; there is nothing to do here.");
+    }
+
+    static ObjectNotFoundException removedTarget(long oid, long target) {
+        return new ObjectNotFoundException(
+                "ODB-4334",
+                "Object " + oid + " refers to object " + target
+                        + ", which a pack of another process has removed since nothing referred to it. Nothing was stored; make"
+                        + " a new object in its place.");
+    }
+
+    static ObjectNotFoundException removedWrite(long oid) {
+        return new ObjectNotFoundException(
+                "ODB-4335",
+                "Object " + oid
+                        + " was changed, and a pack of another process has removed it since nothing referred to it. Nothing was"
+                        + " stored; make a new object in its place.");
     }
 
     static String lateBeat(String location, Instant expired, Throwable cause) {

@@ -8,6 +8,7 @@ import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.Contents;
 import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.Leases;
+import dev.odb.core.storage.LiveSnapshots;
 import dev.odb.core.storage.OthersListener;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
@@ -19,6 +20,7 @@ import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageHealth;
 import dev.odb.core.storage.StorageStatistics;
+import dev.odb.core.storage.local.OnePack;
 import dev.odb.core.storage.local.TemporaryFile;
 import java.io.IOException;
 import java.sql.Connection;
@@ -52,6 +54,10 @@ public final class JdbcStorage implements Storage {
     private final Writing writing;
     private final Horizon horizon;
     private final Publisher publisher;
+    private final RemovedObjects removed;
+    private final OnePack onePack;
+    private final SnapshotReport report;
+    private final JdbcSettings settings;
     private final Poll poll;
     private final BranchTable branchTable;
     private final ClassTable classes;
@@ -63,19 +69,37 @@ public final class JdbcStorage implements Storage {
         this.connections = connections;
         this.databaseId = databaseId;
         this.membership = membership;
+        this.settings = settings;
         readOnly = membership == null;
         UUID incarnation = readOnly ? databaseId : membership.incarnation();
         writing = new Writing(connections, membership, settings.patience());
         CommitSequence sequence = connections.read(CommitSequence::read);
         horizon = new Horizon(sequence.lastTid());
-        publisher = new Publisher(connections, writing, oids, horizon, settings, incarnation);
-        poll = new Poll(new News(connections, horizon, publisher, readOnly ? null : incarnation, sequence.notices()));
+        removed = new RemovedObjects(settings.references(), sequence.packs(), horizon::packed);
+        publisher = new Publisher(connections, writing, oids, removed, horizon, settings, incarnation);
+        UUID member = readOnly ? null : incarnation;
+        poll = new Poll(new News(connections, horizon, publisher, removed, member, sequence.notices()));
+        onePack = new OnePack(connections.location());
+        report = new SnapshotReport(connections, incarnation, removed, horizon::lastTid);
         oids.startAt(number(NEXT_OID));
         contents = new JdbcContents(connections, readOnly ? null : incarnation);
         branchTable = new BranchTable(connections);
         classes = new ClassTable(connections, publisher);
         leases = new JdbcLeases(connections, membership);
         nodes = new Nodes(connections, incarnation);
+        connections.read(removed::loadUnfinished);
+        if (!readOnly) {
+            connections.read(report::update);
+            membership.whenBeating(this::report);
+        }
+    }
+
+    /** What this process reads; it also learns what it has to know before others may forget it. */
+    private void report() {
+        if (!closed) {
+            poll();
+            connections.read(report::update);
+        }
     }
 
     /**
@@ -337,7 +361,24 @@ public final class JdbcStorage implements Storage {
     @Override
     public boolean exists(long oid) {
         requireOpen();
-        return number("SELECT COUNT(*) FROM odb_object WHERE oid = " + oid) > 0;
+        return !removed.contains(oid) && number("SELECT COUNT(*) FROM odb_object WHERE oid = " + oid) > 0;
+    }
+
+    @Override
+    public boolean isRemoved(long oid) {
+        requireOpen();
+        return removed.contains(oid);
+    }
+
+    @Override
+    public void liveSnapshots(LiveSnapshots live) {
+        report.of(live);
+    }
+
+    @Override
+    public boolean announcePast(long snapshot) {
+        requireOpen();
+        return readOnly ? snapshot >= packedTid() : report.announce(snapshot);
     }
 
     @Override
@@ -349,7 +390,24 @@ public final class JdbcStorage implements Storage {
     @Override
     public PackResult pack(PackRequest request) {
         requireWritable();
-        throw JdbcMessages.cannotPack(location());
+        // of its own, so that a pack whose outcome is unknown is not the end of all writing
+        Writing changes = new Writing(connections, membership, settings.patience());
+        return onePack.run(() -> new JdbcPack(
+                        connections,
+                        membership.incarnation(),
+                        change -> run(changes, change),
+                        removed,
+                        request,
+                        onePack)
+                .run());
+    }
+
+    private static void run(Writing changes, Change change) {
+        try {
+            changes.run(change);
+        } catch (StaleRecordsException e) {
+            throw new IllegalStateException("It verifies nothing.", e);
+        }
     }
 
     @Override
@@ -379,7 +437,7 @@ public final class JdbcStorage implements Storage {
     @Override
     public Iterator<CommittedTransaction> transactions(long first, long last) {
         requireOpen();
-        return new Transactions(connections, first, Math.min(last, horizon.lastTid()));
+        return new Transactions(connections, removed, first, Math.min(last, horizon.lastTid()));
     }
 
     @Override
@@ -402,6 +460,7 @@ public final class JdbcStorage implements Storage {
             return;
         }
         closed = true;
+        onePack.close();
         publisher.awaitOthers();
         if (membership != null) {
             membership.close();

@@ -29,6 +29,7 @@ final class Membership implements AutoCloseable {
     private final Duration duration;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread heart;
+    private volatile Told told = () -> {};
     /** How many notices there were when it was last seen to be a member. */
     private volatile long memberAt = -1;
 
@@ -76,6 +77,16 @@ final class Membership implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** Something else that is told with each beat. */
+    @FunctionalInterface
+    interface Told {
+        void tell() throws SQLException;
+    }
+
+    void whenBeating(Told more) {
+        told = more;
     }
 
     /** Something in one transaction. */
@@ -187,6 +198,7 @@ final class Membership implements AutoCloseable {
             while (!removed && !closing.await(duration.toMillis() / BEATS, TimeUnit.MILLISECONDS)) {
                 try {
                     beat();
+                    told.tell();
                     expires = Instant.now().plus(duration);
                 } catch (SQLException | RuntimeException e) {
                     LOGGER.log(

@@ -7,6 +7,7 @@ final class News implements Runnable {
     private final Connections connections;
     private final Horizon horizon;
     private final Publisher publisher;
+    private final RemovedObjects removed;
     private final UUID own;
     private long noticed;
 
@@ -16,10 +17,17 @@ final class News implements Runnable {
      * @param own the incarnation of this process, null if it only reads
      * @param noticed how many notices there were before
      */
-    News(Connections connections, Horizon horizon, Publisher publisher, UUID own, long noticed) {
+    News(
+            Connections connections,
+            Horizon horizon,
+            Publisher publisher,
+            RemovedObjects removed,
+            UUID own,
+            long noticed) {
         this.connections = connections;
         this.horizon = horizon;
         this.publisher = publisher;
+        this.removed = removed;
         this.own = own;
         this.noticed = noticed;
     }
@@ -33,6 +41,9 @@ final class News implements Runnable {
             if (now.lastTid() > horizon.lastTid()) {
                 publisher.learnBehindOwn(now.lastTid());
             }
+        }
+        if (now.packs() > removed.packs()) {
+            connections.read(connection -> removed.catchUp(connection, now.packs()));
         }
         if (now.notices() != noticed) {
             publisher.findDecided();

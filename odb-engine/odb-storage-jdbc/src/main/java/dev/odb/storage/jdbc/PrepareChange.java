@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Prepares a batch: checks it, and puts it and what it holds into tables of their own. */
-record PrepareChange(BranchId id, Batch batch, Instant since, UUID incarnation) implements Change {
+record PrepareChange(BranchId id, Batch batch, Instant since, UUID incarnation, RemovedObjects removed)
+        implements Change {
     @Override
     public void write(WriteTransaction transaction) throws SQLException, StaleRecordsException {
         Connection connection = transaction.connection();
@@ -21,7 +22,7 @@ record PrepareChange(BranchId id, Batch batch, Instant since, UUID incarnation) 
         Map<Long, Long> heads = Heads.lock(connection, List.of(batch));
         Staleness.refuse(batch, oid -> heads.getOrDefault(oid, 0L), Holds.on(connection, List.of(batch)));
         BranchTable.insert(connection, id, batch, since, incarnation);
-        transaction.lockSequence();
+        removed.refuse(transaction, batch);
         count(connection, 1);
     }
 

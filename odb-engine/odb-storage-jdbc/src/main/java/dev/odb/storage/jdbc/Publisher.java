@@ -36,6 +36,7 @@ final class Publisher {
     private final Writing writing;
     private final BranchTable branchTable;
     private final OidRange oids;
+    private final RemovedObjects removed;
     private final Horizon horizon;
     private final References references;
     private final InstantSource clock;
@@ -59,12 +60,14 @@ final class Publisher {
             Connections connections,
             Writing writing,
             OidRange oids,
+            RemovedObjects removed,
             Horizon horizon,
             JdbcSettings settings,
             UUID incarnation) {
         this.connections = connections;
         this.writing = writing;
         this.oids = oids;
+        this.removed = removed;
         this.horizon = horizon;
         this.references = settings.references();
         this.clock = settings.clock();
@@ -113,7 +116,7 @@ final class Publisher {
     /** Prepares a branch. */
     void prepare(BranchId id, Batch batch) throws StaleRecordsException {
         alone(() -> {
-            PrepareChange change = new PrepareChange(id, batch, JdbcStorage.now(clock), incarnation);
+            PrepareChange change = new PrepareChange(id, batch, JdbcStorage.now(clock), incarnation, removed);
             writing.run(change);
             branchesExpected = true;
             Batch stored =
@@ -188,6 +191,7 @@ final class Publisher {
                 branchesExpected,
                 location,
                 oids,
+                removed,
                 references,
                 clock,
                 () -> incarnation + "-" + ++commits);

@@ -17,7 +17,7 @@ final class StoredWrites extends Writes {
     private static final String OF_TRANSACTION = "SELECT r.oid, COALESCE(r.prevhead, 0),"
             + " COALESCE(OCTET_LENGTH(d.data), 0), COALESCE(r.dataserial, 0) FROM odb_revision r"
             + " LEFT JOIN odb_record d ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial)"
-            + " WHERE r.serial = ? ORDER BY r.oid";
+            + " WHERE r.serial = ? AND " + PackSql.isLeft("r") + " ORDER BY r.oid";
     private static final String OF_BRANCH =
             "SELECT oid, serial_seen, bytes, dataserial FROM odb_branch_write WHERE branch = ? ORDER BY oid";
     private static final int COLUMNS = 4;
@@ -31,8 +31,9 @@ final class StoredWrites extends Writes {
         this.rows = rows;
     }
 
-    /** What a transaction wrote. */
-    static Writes ofTransaction(Connections connections, Connection connection, long tid) throws SQLException {
+    /** What a transaction wrote, and is left of it by packs. */
+    static Writes ofTransaction(Connections connections, Connection connection, long tid, RemovedObjects removed)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(OF_TRANSACTION)) {
             statement.setLong(1, tid);
             Records records = oid -> {
@@ -42,7 +43,7 @@ final class StoredWrites extends Writes {
                 }
                 return found;
             };
-            return new StoredWrites(records, read(statement));
+            return new StoredWrites(records, read(statement, removed));
         }
     }
 
@@ -50,7 +51,8 @@ final class StoredWrites extends Writes {
     static Writes ofBranch(Connections connections, Connection connection, BranchId id) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(OF_BRANCH)) {
             statement.setString(1, id.toString());
-            return new StoredWrites(oid -> connections.read(reading -> record(reading, id, oid)), read(statement));
+            return new StoredWrites(
+                    oid -> connections.read(reading -> record(reading, id, oid)), read(statement, null));
         }
     }
 
@@ -82,11 +84,14 @@ final class StoredWrites extends Writes {
         }
     }
 
-    private static long[] read(PreparedStatement statement) throws SQLException {
+    private static long[] read(PreparedStatement statement, RemovedObjects removed) throws SQLException {
         long[] found = new long[16];
         int size = 0;
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
+                if (removed != null && removed.contains(rows.getLong(1))) {
+                    continue;
+                }
                 if (size == found.length) {
                     found = Arrays.copyOf(found, 2 * size);
                 }

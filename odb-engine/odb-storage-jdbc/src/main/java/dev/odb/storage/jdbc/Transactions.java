@@ -1,6 +1,7 @@
 package dev.odb.storage.jdbc;
 
 import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.Writes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,19 +20,28 @@ final class Transactions implements Iterator<CommittedTransaction> {
     private final Connections connections;
     private final long last;
     private final Queue<CommittedTransaction> page = new ArrayDeque<>();
+    private final RemovedObjects removed;
     private long next;
+    private long packs;
     private boolean more = true;
 
     /** Both ends inclusive. */
-    Transactions(Connections connections, long first, long last) {
+    Transactions(Connections connections, RemovedObjects removed, long first, long last) {
         this.connections = connections;
+        this.removed = removed;
         this.last = last;
         next = first;
     }
 
     @Override
     public boolean hasNext() {
-        if (page.isEmpty() && more) {
+        if (!page.isEmpty() && packs != removed.packs()) {
+            // of what has been read something may be gone
+            next = page.element().tid();
+            page.clear();
+            more = true;
+        }
+        while (page.isEmpty() && more) {
             more = connections.read(this::fill);
         }
         return !page.isEmpty();
@@ -47,22 +57,27 @@ final class Transactions implements Iterator<CommittedTransaction> {
 
     private boolean fill(Connection connection) throws SQLException {
         page.clear();
+        packs = removed.packs();
+        long packed = Sql.number(connection, "SELECT packed_tid FROM odb_database");
         long from = next;
+        int size = 0;
         try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
             statement.setLong(1, from);
             statement.setLong(2, last);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     long tid = rows.getLong(1);
-                    page.add(new CommittedTransaction(
-                            tid,
-                            Metadata.decode(rows.getBytes(2), rows.getBoolean(3)),
-                            StoredWrites.ofTransaction(connections, connection, tid)));
+                    Writes writes = StoredWrites.ofTransaction(connections, connection, tid, removed);
+                    if (tid > packed || writes.size() > 0) {
+                        page.add(new CommittedTransaction(
+                                tid, Metadata.decode(rows.getBytes(2), rows.getBoolean(3)), writes));
+                    }
                     from = tid + 1;
+                    size++;
                 }
             }
         }
         next = from;
-        return page.size() == PAGE;
+        return size == PAGE;
     }
 }

@@ -5,6 +5,7 @@ CREATE TABLE IF NOT EXISTS odb_commit_sequence (
   last_tid BIGINT NOT NULL,
   branches INTEGER NOT NULL,
   notices BIGINT NOT NULL,
+  packs BIGINT DEFAULT 0 NOT NULL,
   gate UUID,
   gate_until TIMESTAMP WITH TIME ZONE
 );
@@ -12,6 +13,7 @@ COMMENT ON TABLE odb_commit_sequence IS 'One row, which every transaction that w
 COMMENT ON COLUMN odb_commit_sequence.last_tid IS 'The newest transaction';
 COMMENT ON COLUMN odb_commit_sequence.branches IS 'How many branches are prepared';
 COMMENT ON COLUMN odb_commit_sequence.notices IS 'Rises when processes are to look: one was shut out, or a branch was decided by another one than had prepared it';
+COMMENT ON COLUMN odb_commit_sequence.packs IS 'How many packs have decided what goes';
 COMMENT ON COLUMN odb_commit_sequence.gate IS 'The process for which all others wait with their commits: it makes the last attempt of a replay';
 COMMENT ON COLUMN odb_commit_sequence.gate_until IS 'Nobody waits longer than until then';
 
@@ -22,13 +24,17 @@ CREATE TABLE IF NOT EXISTS odb_server (
   pid BIGINT NOT NULL,
   node VARCHAR(300),
   opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
-  expires_at TIMESTAMP WITH TIME ZONE NOT NULL
+  expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  oldest_snapshot BIGINT DEFAULT 0 NOT NULL,
+  packs BIGINT DEFAULT 0 NOT NULL
 );
 COMMENT ON TABLE odb_server IS 'Processes that have the database open for writing; who is not among them writes nothing';
 COMMENT ON COLUMN odb_server.incarnation IS 'Chosen by the process when it opened the database';
 COMMENT ON COLUMN odb_server.process_space IS 'In which pid means something: a start of the computer and a space of process numbers; empty if not known';
 COMMENT ON COLUMN odb_server.node IS 'Node identifier of its transaction manager, if known';
 COMMENT ON COLUMN odb_server.expires_at IS 'If the process has not put this off by then it is taken for dead, and any other may remove it';
+COMMENT ON COLUMN odb_server.oldest_snapshot IS 'The process reads nothing below; packs of others go no further';
+COMMENT ON COLUMN odb_server.packs IS 'The last pack of which the process knows what it has removed';
 
 CREATE TABLE IF NOT EXISTS odb_lease (
   name VARCHAR(300) PRIMARY KEY,
@@ -98,6 +104,14 @@ CREATE TABLE IF NOT EXISTS odb_reference (
 CREATE INDEX IF NOT EXISTS odb_reference_target ON odb_reference (target);
 COMMENT ON TABLE odb_reference IS 'Which objects the states in odb_record refer to, weak references left out';
 COMMENT ON COLUMN odb_reference.target IS 'The object that is referred to';
+
+CREATE TABLE IF NOT EXISTS odb_garbage (
+  pack BIGINT NOT NULL,
+  oid BIGINT NOT NULL,
+  PRIMARY KEY (pack, oid)
+);
+COMMENT ON TABLE odb_garbage IS 'Objects that packs have removed, until every process knows of it';
+COMMENT ON COLUMN odb_garbage.pack IS 'The number of the pack; one above odb_commit_sequence.packs has not decided yet';
 
 CREATE TABLE IF NOT EXISTS odb_blob (
   oid BIGINT NOT NULL,
@@ -189,15 +203,32 @@ JOIN odb_object o ON o.oid = r.oid
 LEFT JOIN odb_transaction t ON t.tid = r.serial
 LEFT JOIN odb_record d ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial);
 
+CREATE OR REPLACE VIEW odb_audit AS
+SELECT t.tid, t.committed_at, t.user_name, t.description, t.other_resources, r.oid,
+       CASE WHEN d.oid IS NULL THEN 'deleted'
+            WHEN r.prevhead IS NULL THEN 'created'
+            WHEN r.dataserial IS NOT NULL AND COALESCE(r.pre, 0) <> r.prevhead THEN 'undone'
+            ELSE 'changed' END AS kind,
+       r.version
+FROM odb_transaction t
+JOIN odb_revision r ON r.serial = t.tid
+LEFT JOIN odb_record d ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial);
+
 CREATE TABLE IF NOT EXISTS odb_database (
   id SMALLINT PRIMARY KEY,
   format INTEGER NOT NULL,
   database_id UUID NOT NULL,
   packed_tid BIGINT NOT NULL,
-  next_oid BIGINT NOT NULL
+  next_oid BIGINT NOT NULL,
+  packer UUID,
+  pack_bound BIGINT DEFAULT 0 NOT NULL,
+  pack_unfinished BOOLEAN DEFAULT FALSE NOT NULL
 );
 COMMENT ON TABLE odb_database IS 'One row about the whole';
 COMMENT ON COLUMN odb_database.format IS 'The version of these tables';
 COMMENT ON COLUMN odb_database.database_id IS 'The identity of the database';
 COMMENT ON COLUMN odb_database.packed_tid IS 'The newest transaction that was packed, 0 for none';
 COMMENT ON COLUMN odb_database.next_oid IS 'Oids below were given to somebody';
+COMMENT ON COLUMN odb_database.packer IS 'The process that packs, see odb_server; null if none does';
+COMMENT ON COLUMN odb_database.pack_bound IS 'While it packs nobody begins to read a snapshot below';
+COMMENT ON COLUMN odb_database.pack_unfinished IS 'Whether a pack was killed while it removed what it had decided to';

@@ -3,6 +3,7 @@ package dev.odb.storage.jdbc;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.odb.core.storage.References;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -52,6 +53,11 @@ final class Databases {
     /** The server of this run. */
     static synchronized Postgres server() {
         return server;
+    }
+
+    static JdbcStorage open(String url, InstantSource clock, References references) {
+        JdbcSettings settings = JdbcSettings.DEFAULT.withClock(clock).withReferences(references);
+        return JdbcStorage.open(Address.of(url), false, settings);
     }
 
     static JdbcStorage open(String url, boolean readOnly, InstantSource clock) {

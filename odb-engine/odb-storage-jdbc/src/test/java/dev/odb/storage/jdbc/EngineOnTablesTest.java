@@ -124,6 +124,11 @@ class EngineOnTablesTest {
             fill(database);
             add(database, 5);
             add(database, 6);
+            database.transact(connection -> {
+                connection.undo(database.undoLog(0, 1).get(0).tid());
+                connection.transaction().user("anna");
+                return null;
+            });
             try (Connection connection = DriverManager.getConnection(Databases.h2(folder))) {
                 int answered = 0;
                 for (String query : queries) {

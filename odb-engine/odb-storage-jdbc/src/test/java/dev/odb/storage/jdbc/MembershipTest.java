@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.odb.OdbException;
-import dev.odb.PackException;
 import dev.odb.StorageFormatTooNewException;
 import dev.odb.StorageLockedException;
 import dev.odb.core.storage.Leases;
-import dev.odb.core.storage.PackRequest;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -155,17 +153,6 @@ class MembershipTest {
             assertThat(reader.lastTid()).isEqualTo(tid);
             assertThat(text(reader, 1)).isEqualTo("a");
             assertThat(number("SELECT COUNT(*) FROM odb_server")).isOne();
-        }
-    }
-
-    @Test
-    void pack_isRefused() {
-        try (JdbcStorage storage = open()) {
-            PackRequest request =
-                    new PackRequest(1, false, false, record -> new long[0], (phase, done, total) -> {}, Runnable::run);
-            assertThatThrownBy(() -> storage.pack(request))
-                    .isInstanceOf(PackException.class)
-                    .hasMessageContaining("ODB-4310");
         }
     }
 

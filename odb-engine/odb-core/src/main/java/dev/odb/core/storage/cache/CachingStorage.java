@@ -3,6 +3,7 @@ package dev.odb.core.storage.cache;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.ForwardingStorage;
+import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.OthersListener;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
@@ -52,6 +53,11 @@ public final class CachingStorage extends ForwardingStorage {
             @Override
             public void committed(long tid, long[] oids) {
                 cache.committed(tid, oids);
+            }
+
+            @Override
+            public void packed(OidSet oids) {
+                oids.forEach(FORGOTTEN_AT_ONCE, cache::forget);
             }
 
             @Override

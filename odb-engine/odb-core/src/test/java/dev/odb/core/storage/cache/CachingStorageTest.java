@@ -161,6 +161,7 @@ class CachingStorageTest extends StorageConformance {
         assertThat(Arrays.stream(Storage.class.getMethods()).map(Method::getName))
                 .as("look at each new one: if it writes, removes or reads records, CachingStorage must override it")
                 .containsExactlyInAnyOrder(
+                        "announcePast",
                         "awaitPublished",
                         "changedBetween",
                         "classDescription",
@@ -178,8 +179,10 @@ class CachingStorageTest extends StorageConformance {
                         "health",
                         "isCached",
                         "isHeld",
+                        "isRemoved",
                         "lastTid",
                         "leases",
+                        "liveSnapshots",
                         "load",
                         "loadAppended",
                         "loadTogether",

@@ -1,0 +1,76 @@
+package dev.odb.core.audit;
+
+import dev.odb.AuditEntry;
+import dev.odb.AuditQuery;
+import dev.odb.AuditTrail;
+import dev.odb.core.inflow.Bookkeeping;
+import dev.odb.core.record.ClassCatalog;
+import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.Tids;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Answers what an auditor asks, and keeps the trail of what packs drop. All threads may use it. */
+public final class Audit {
+    private static final int ORDERED =
+            Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL | Spliterator.IMMUTABLE;
+
+    private final Storage storage;
+    private final StoredEntries stored;
+    private final Trail trail;
+
+    /** Of an open database. */
+    public Audit(Storage storage, ClassCatalog catalog, Bookkeeping bookkeeping) {
+        this.storage = storage;
+        stored = new StoredEntries(storage, catalog);
+        trail = new Trail(storage, bookkeeping, stored);
+    }
+
+    /** As {@link dev.odb.DatabaseAdministration#audit}. */
+    public Stream<AuditEntry> audit(AuditQuery query) {
+        long first = Math.max(1, Tids.at(query.from()));
+        long last = Math.min(storage.lastTid(), upTo(query.to()));
+        long kept = trail.end();
+        Iterator<AuditEntry> before = trail.read(first, Math.min(last, kept), query.newestFirst());
+        Iterator<AuditEntry> after = stored.entries(transactions(Math.max(first, kept + 1), last, query.newestFirst()));
+        Iterator<AuditEntry> all =
+                query.newestFirst() ? new Succession<>(after, before) : new Succession<>(before, after);
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(all, ORDERED), false)
+                .filter(new AuditFilter(query));
+    }
+
+    /** One after the other. Streams that are made flat keep a whole one in memory for who iterates over them. */
+    private record Succession<T>(Iterator<T> one, Iterator<T> other) implements Iterator<T> {
+        @Override
+        public boolean hasNext() {
+            return one.hasNext() || other.hasNext();
+        }
+
+        @Override
+        public T next() {
+            return one.hasNext() ? one.next() : other.next();
+        }
+    }
+
+    private static long upTo(Instant instant) {
+        return instant.isBefore(Tids.instant(Long.MAX_VALUE)) ? Tids.upTo(instant) : Long.MAX_VALUE;
+    }
+
+    private Iterator<CommittedTransaction> transactions(long first, long last, boolean newestFirst) {
+        return newestFirst ? new BackwardTransactions(storage, first, last) : storage.transactions(first, last);
+    }
+
+    /** A pack is about to drop transactions up to that tid. */
+    public void packing(AuditTrail wanted, long upTo) {
+        if (wanted == AuditTrail.DROP) {
+            trail.drop();
+        } else if (wanted == AuditTrail.KEEP || trail.exists()) {
+            trail.extend(upTo);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.odb.core.audit;
+
+import dev.odb.AuditEntry;
+import dev.odb.BTreeMap;
+import dev.odb.OdbConnection;
+import dev.odb.PersistentList;
+import dev.odb.core.inflow.Bookkeeping;
+import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.Storage;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is kept of transactions that packs drop: a root that is a tree of pages, by the last tid of each. An ordinary root, so every
+ * storage has it, and copies, backups and packs carry it. Everything up to the last page's tid is read from it, also what is still
+ * stored, so that a pack which fails after it was written changes nothing. All threads may use it.
+ */
+final class Trail {
+    static final String ROOT = "odb.audit";
+
+    private final Storage storage;
+    private final Bookkeeping bookkeeping;
+    private final StoredEntries stored;
+
+    Trail(Storage storage, Bookkeeping bookkeeping, StoredEntries stored) {
+        this.storage = storage;
+        this.bookkeeping = bookkeeping;
+        this.stored = stored;
+    }
+
+    boolean exists() {
+        return bookkeeping.read(connection -> pages(connection) != null);
+    }
+
+    /** The last transaction that it tells of; 0 if none. */
+    long end() {
+        return bookkeeping.read(connection -> end(pages(connection)));
+    }
+
+    private static long end(BTreeMap<Long, PersistentList<byte[]>> pages) {
+        return pages == null || pages.isEmpty() ? 0 : pages.lastKey();
+    }
+
+    /** Entries with tids between these, both inclusive, a page of them in memory. */
+    Iterator<AuditEntry> read(long first, long last, boolean newestFirst) {
+        return new TrailReader(this, first, last, newestFirst);
+    }
+
+    /** The page that has the first entry which is not before the tid; null if there is none. */
+    List<AuditEntry> pageFrom(long tid) {
+        return bookkeeping.read(connection -> {
+            BTreeMap<Long, PersistentList<byte[]>> pages = pages(connection);
+            return pages == null ? null : decoded(pages.ceilingEntry(tid));
+        });
+    }
+
+    /** The page that has the last entry which is not after the tid; null if there is none. */
+    List<AuditEntry> pageUpTo(long tid) {
+        return bookkeeping.read(connection -> {
+            BTreeMap<Long, PersistentList<byte[]>> pages = pages(connection);
+            List<AuditEntry> found = pages == null ? null : decoded(pages.ceilingEntry(tid));
+            return found != null && found.get(0).tid() <= tid || pages == null ? found : decoded(pages.lowerEntry(tid));
+        });
+    }
+
+    private static List<AuditEntry> decoded(Map.Entry<Long, PersistentList<byte[]>> page) {
+        return page == null ? null : TrailPage.decode(page.getValue().get(0));
+    }
+
+    /** Writes down the transactions up to that tid that it does not tell of yet, a page in each transaction. */
+    void extend(long upTo) {
+        begin();
+        long end = end();
+        Iterator<CommittedTransaction> transactions = storage.transactions(end + 1, upTo);
+        while (transactions.hasNext()) {
+            TrailPage page = new TrailPage();
+            while (transactions.hasNext() && !page.isFull()) {
+                page.add(stored.entry(transactions.next()));
+            }
+            end = append(end, page);
+        }
+    }
+
+    private void begin() {
+        if (!exists()) {
+            bookkeeping.change(
+                    "the audit trail begins",
+                    connection -> connection.roots().putIfAbsent(ROOT, new BTreeMap<Long, PersistentList<byte[]>>()));
+        }
+    }
+
+    /** Unless the pack of another process has come first, which has written down the same. */
+    private long append(long after, TrailPage page) {
+        byte[] bytes = page.encoded();
+        bookkeeping.change("the audit trail up to " + page.last(), connection -> {
+            BTreeMap<Long, PersistentList<byte[]>> pages = pages(connection);
+            if (pages != null && end(pages) == after) {
+                pages.put(page.last(), new PersistentList<>(List.of(bytes)));
+            }
+            return null;
+        });
+        return page.last();
+    }
+
+    void drop() {
+        if (exists()) {
+            bookkeeping.change(
+                    "the audit trail is dropped",
+                    connection -> connection.roots().remove(ROOT));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static BTreeMap<Long, PersistentList<byte[]>> pages(OdbConnection connection) {
+        Object root = connection.roots().get(ROOT);
+        if (root != null && !(root instanceof BTreeMap)) {
+            throw AuditMessages.noTrail("of " + root.getClass().getName());
+        }
+        return (BTreeMap<Long, PersistentList<byte[]>>) root;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.odb.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.odb.Counter;
+import dev.odb.OdbConfiguration;
+import dev.odb.core.Engine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who changed what when, on the command line. */
+class AuditCommandTest {
+    @TempDir
+    private Path folder;
+
+    private long added;
+    private long undo;
+    private long oid;
+
+    @BeforeEach
+    void create() {
+        try (Engine database = Engine.open(OdbConfiguration.of("odb:file:" + folder))) {
+            database.transact(c -> {
+                c.roots().put("count", new Counter());
+                c.transaction().user("anna").describe("made it");
+                return null;
+            });
+            added = add(database);
+            database.transact(c -> {
+                c.undo(added);
+                c.transaction().user("eve");
+                return null;
+            });
+            undo = database.undoLog(0, 1).get(0).tid();
+            add(database);
+            oid = database.transact(c -> c.oid(c.root("count", Counter.class)));
+        }
+    }
+
+    private static long add(Engine database) {
+        database.transact(c -> {
+            c.root("count", Counter.class).add(5);
+            c.transaction().user("bob").describe("Added five").property("ticket", "7");
+            return null;
+        });
+        return database.undoLog(0, 1).get(0).tid();
+    }
+
+    private List<Long> tids(Object... arguments) throws Exception {
+        List<Object> all = new ArrayList<>(List.of("audit", folder, "--json"));
+        all.addAll(List.of(arguments));
+        List<Long> tids = new ArrayList<>();
+        Tool.run(all.toArray())
+                .json()
+                .get("transactions")
+                .forEach(each -> tids.add(each.get("tid").asLong()));
+        return tids;
+    }
+
+    @Test
+    void conditions_areThoseOfTheQuery() throws Exception {
+        assertThat(tids("--user", "eve")).containsExactly(undo);
+        assertThat(tids("--user", "bob")).hasSize(2).startsWith(added);
+        assertThat(tids("--user", "bob", "--newest-first", "--limit", "1"))
+                .doesNotContain(added)
+                .hasSize(1);
+        assertThat(tids("--description", "FIVE", "--to", added)).containsExactly(added);
+        assertThat(tids("--property", "ticket=7", "--from", undo)).hasSize(1).doesNotContain(added);
+        assertThat(tids("--oid", oid, "--class", Counter.class.getName())).hasSize(4);
+        assertThat(tids("--class", "no.such.Class")).isEmpty();
+    }
+
+    @Test
+    void undo_saysWhatItUndid() throws Exception {
+        JsonNode found = Tool.run("audit", folder, "--user", "eve", "--json")
+                .json()
+                .get("transactions")
+                .get(0);
+        assertThat(found.get("undone").get(0).asLong()).isEqualTo(added);
+        assertThat(found.get("changes").get(0).get("kind").asText()).isEqualTo("undone");
+        assertThat(found.get("changes").get(0).get("oid").asLong()).isEqualTo(oid);
+        assertThat(Tool.run("audit", folder).out())
+                .contains("by anna: made it", "created  " + Counter.class.getName(), "ticket = 7", "by eve");
+    }
+
+    @Test
+    void pack_keepsTheTrailIfAsked() throws Exception {
+        assertThat(Tool.run("pack", folder, "--keep-days", "0", "--keep-audit").exit())
+                .isZero();
+        assertThat(tids("--user", "bob")).hasSize(2).startsWith(added);
+        assertThat(Tool.run("pack", folder, "--keep-days", "0", "--drop-audit").exit())
+                .isZero();
+        assertThat(tids("--user", "bob")).hasSize(1).doesNotContain(added);
+    }
+
+    @Test
+    void wrongOptions_areRefused() {
+        assertThat(Tool.run("audit", folder, "--limit", "-1").err()).contains("ODB-9000");
+        assertThat(Tool.run("pack", folder, "--keep-audit", "--drop-audit").err())
+                .contains("ODB-9000");
+    }
+}
