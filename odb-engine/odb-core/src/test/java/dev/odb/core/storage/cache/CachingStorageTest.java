@@ -10,10 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.odb.core.storage.ForwardingStorage;
-import dev.odb.core.storage.LoadCounter;
-import dev.odb.core.storage.OthersListener;
 import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.LoadCounter;
+import dev.odb.core.storage.OthersListener;
 import dev.odb.core.storage.RevisionFields;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageConformance;
@@ -119,6 +118,8 @@ class CachingStorageTest extends StorageConformance {
         listener[0].committed(third, null);
         commit(caching, write(4, 0, "c"));
         assertThat(text(caching, 2)).isEqualTo("b");
+    }
+
     /** A state written once more in a version is a back pointer there; one that is said to stand elsewhere is left alone. */
     @Test
     void writesWithLineage_stayWhatTheyAre() throws Exception {
