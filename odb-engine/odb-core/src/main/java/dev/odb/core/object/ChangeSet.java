@@ -10,6 +10,7 @@ import dev.odb.core.transaction.LockOwner;
 import dev.odb.spi.Managed;
 import dev.odb.spi.ObjectState;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -15,6 +15,7 @@ import dev.odb.queue.QueueStripe;
 import dev.odb.queue.StoredQueue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
