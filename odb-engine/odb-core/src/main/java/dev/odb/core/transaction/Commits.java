@@ -38,6 +38,9 @@ public final class Commits implements LockDomain {
 
     private final Storage storage;
     private final Duration lockWait;
+    /** Whether other processes prepare branches, too. */
+    private final boolean shared;
+
     private final LockTable locks = new LockTable();
     private final Map<BranchId, Prepared> prepared = new ConcurrentHashMap<>();
     private final RecentTransactions recent = new RecentTransactions();
@@ -54,7 +57,8 @@ public final class Commits implements LockDomain {
         this.conflicts = new Conflicts(storage, catalog, recent);
         this.snapshots = new Snapshots(storage);
         this.packed = new PackedObjects(storage, catalog);
-        if (!storage.leases().shared()) {
+        shared = storage.leases().shared();
+        if (!shared) {
             // elsewhere the storage has them, whoever decides them
             storage.prepared().forEach(this::lockAgain);
         }
@@ -164,6 +168,7 @@ public final class Commits implements LockDomain {
      */
     public CommitResult commit(CommitRequest request) {
         Set<Long> resolved = Set.of();
+        HolderElsewhere holder = new HolderElsewhere(lockWait);
         CommitTimes times = CommitTimes.start("commit");
         try {
             CommitRequest next = locked(request, times);
@@ -177,8 +182,10 @@ public final class Commits implements LockDomain {
                     tell(next.writes());
                     return new CommitResult(tid, resolved);
                 } catch (StaleRecordsException e) {
-                    next = resolve(next, e);
-                    resolved = with(resolved, e);
+                    if (!shared || !holder.await(e, null)) {
+                        next = resolve(next, e);
+                        resolved = with(resolved, e);
+                    }
                 }
             }
         } finally {
@@ -281,6 +288,7 @@ public final class Commits implements LockDomain {
         Prepared entered = new Prepared(request.owner(), request.metadata());
         CommitTimes times = CommitTimes.start("prepare");
         Set<Long> resolved = Set.of();
+        HolderElsewhere holder = new HolderElsewhere(lockWait);
         request.owner().prepares(id);
         try {
             CommitRequest next = locked(request, times);
@@ -294,8 +302,10 @@ public final class Commits implements LockDomain {
                     storage.prepare(id, batch(next));
                     done = true;
                 } catch (StaleRecordsException e) {
-                    next = resolve(next, e);
-                    resolved = with(resolved, e);
+                    if (!shared || !holder.await(e, id)) {
+                        next = resolve(next, e);
+                        resolved = with(resolved, e);
+                    }
                 }
             }
             if (times != null) {
