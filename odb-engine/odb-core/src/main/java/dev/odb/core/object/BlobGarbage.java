@@ -51,6 +51,8 @@ public final class BlobGarbage {
     }
 
     private boolean isNamed(ContentKey key) {
+        // another process may have committed the revision that names it
+        storage.poll();
         Revision revision = storage.load(key.oid(), storage.lastTid());
         while (revision != null) {
             BlobRecords.Content content = records.content(revision.record());

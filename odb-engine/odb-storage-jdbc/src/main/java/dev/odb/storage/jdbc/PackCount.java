@@ -63,11 +63,13 @@ final class PackCount {
         String sql = "SELECT r.serial, r.oid, CASE WHEN " + PackSql.stays("r", upTo)
                 + " THEN 1 ELSE 0 END, COALESCE(OCTET_LENGTH(d.data), 0) FROM odb_revision r"
                 + " LEFT JOIN odb_record d ON d.oid = r.oid AND d.serial = r.serial"
-                + " WHERE (r.serial, r.oid) > (?, ?) AND r.serial <= " + upTo + " ORDER BY r.serial, r.oid LIMIT "
+                + " WHERE r.serial >= ? AND (r.serial, r.oid) > (?, ?) AND r.serial <= " + upTo
+                + " ORDER BY r.serial, r.oid LIMIT "
                 + AT_ONCE;
         int size;
         do {
-            size = connections.read(connection -> Sql.query(connection, sql, walk::take, walk.serial, walk.oid));
+            size = connections.read(
+                    connection -> Sql.query(connection, sql, walk::take, walk.serial, walk.serial, walk.oid));
         } while (size == AT_ONCE);
         walk.end();
         count.transactions += connections.read(connection -> Sql.number(

@@ -19,11 +19,14 @@ final class PackMark {
     private static final long ROOT_DIRECTORY = 0;
     private static final String REFERENCES =
             " JOIN odb_reference f ON f.oid = r.oid AND f.serial = COALESCE(r.dataserial, r.serial)";
-    private static final String WRITTEN = "SELECT serial, oid FROM odb_revision WHERE (serial, oid) > (?, ?)"
-            + " ORDER BY serial, oid LIMIT " + WRITES_AT_ONCE;
+    /** The serial is bounded alone as well, for planners that find no index for the comparison of both. */
+    private static final String WRITTEN =
+            "SELECT serial, oid FROM odb_revision WHERE serial >= ? AND (serial, oid) > (?, ?)"
+                    + " ORDER BY serial, oid LIMIT " + WRITES_AT_ONCE;
+
     private static final String REFERRED_TO = "SELECT DISTINCT f.target FROM odb_revision w JOIN odb_revision r"
             + " ON r.oid = w.oid AND (r.serial = w.serial OR r.serial = w.nv)" + REFERENCES
-            + " WHERE (w.serial, w.oid) > (?, ?) AND (w.serial, w.oid) <= (?, ?)";
+            + " WHERE w.serial >= ? AND w.serial <= ? AND (w.serial, w.oid) > (?, ?) AND (w.serial, w.oid) <= (?, ?)";
     private static final String PREPARED =
             "SELECT oid, data FROM odb_branch_write WHERE oid > ? ORDER BY oid LIMIT " + BRANCH_WRITES_AT_ONCE;
 
@@ -78,9 +81,10 @@ final class PackMark {
                     kept.add(last[1]);
                 },
                 serial,
+                serial,
                 oid);
         if (size > 0) {
-            keep(Sql.numbers(connection, REFERRED_TO, serial, oid, last[0], last[1]));
+            keep(Sql.numbers(connection, REFERRED_TO, serial, last[0], serial, oid, last[0], last[1]));
             serial = last[0];
             oid = last[1];
         }

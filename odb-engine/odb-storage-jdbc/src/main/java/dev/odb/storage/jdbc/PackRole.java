@@ -9,14 +9,14 @@ import java.util.UUID;
 
 /**
  * Being the one process that packs. Its incarnation stands in the row about the whole, with the bound below which nobody may begin
- * to read the past meanwhile; both mean nothing once that process is taken for dead. Whoever has the role looks with each
+ * to read the past meanwhile; both mean nothing once that process is shut out: who is
+ * late may still be alive. Whoever has the role looks with each
  * transaction, under the lock of the commit sequence, whether he still has it.
  */
 final class PackRole {
     private static final System.Logger LOGGER = System.getLogger(PackRole.class.getName());
     private static final String LIVE_PACKER =
-            "SELECT d.pack_bound FROM odb_database d JOIN odb_server s ON s.incarnation = d.packer"
-                    + " WHERE s.expires_at > CURRENT_TIMESTAMP";
+            "SELECT d.pack_bound FROM odb_database d JOIN odb_server s ON s.incarnation = d.packer";
 
     private final String location;
     private final UUID incarnation;
@@ -67,7 +67,7 @@ final class PackRole {
         Sql.query(
                 connection,
                 "SELECT s.host, s.pid FROM odb_database d JOIN odb_server s ON s.incarnation = d.packer"
-                        + " WHERE s.expires_at > CURRENT_TIMESTAMP AND s.incarnation <> ?",
+                        + " WHERE s.incarnation <> ?",
                 row -> {
                     throw JdbcMessages.packedElsewhere(location, process(row.getString(1), row.getLong(2)));
                 },
@@ -81,7 +81,7 @@ final class PackRole {
         Sql.query(
                 connection,
                 "SELECT oldest_snapshot, host, pid, opened_at FROM odb_server WHERE incarnation <> ?"
-                        + " AND expires_at > CURRENT_TIMESTAMP AND oldest_snapshot < ?"
+                        + " AND oldest_snapshot < ?"
                         + " ORDER BY oldest_snapshot LIMIT 1",
                 row -> {
                     bound = row.getLong(1);

@@ -15,10 +15,11 @@ final class PackSql {
         return stays(r, String.valueOf(upTo));
     }
 
-    /** Whether a revision is left by the last pack, which may not have removed everything yet. */
+    /** Whether a revision is left by the last pack, which may have been killed before it had removed everything. */
     static String isLeft(String r) {
         String packed = "(SELECT packed_tid FROM odb_database)";
-        return "(" + r + ".serial > " + packed + " OR " + stays(r, packed) + ")";
+        return "(NOT (SELECT pack_unfinished FROM odb_database) OR " + r + ".serial > " + packed + " OR "
+                + stays(r, packed) + ")";
     }
 
     private static String stays(String r, String upTo) {

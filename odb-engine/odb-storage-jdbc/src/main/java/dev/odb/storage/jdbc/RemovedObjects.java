@@ -7,6 +7,7 @@ import dev.odb.core.storage.Write;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -20,7 +21,7 @@ final class RemovedObjects {
 
     private final References references;
     private volatile long packs;
-    private volatile List<OidSet> removed = List.of();
+    private volatile OidSet removed = new OidSet();
     private final Consumer<OidSet> listener;
 
     /**
@@ -40,12 +41,7 @@ final class RemovedObjects {
     }
 
     boolean contains(long oid) {
-        for (OidSet each : removed) {
-            if (each.contains(oid)) {
-                return true;
-            }
-        }
-        return false;
+        return removed.contains(oid);
     }
 
     /** The pack of this process that had the next number has decided, unless somebody has found out before. */
@@ -86,9 +82,12 @@ final class RemovedObjects {
     }
 
     private void append(OidSet oids) {
-        List<OidSet> more = new ArrayList<>(removed);
-        more.add(oids);
-        removed = List.copyOf(more);
+        // a new one, since who asks takes no lock
+        OidSet more = new OidSet();
+        for (OidSet each : List.of(removed, oids)) {
+            each.forEach(AT_ONCE, some -> Arrays.stream(some).forEach(more::add));
+        }
+        removed = more;
     }
 
     private static OidSet read(Connection connection, long pack) throws SQLException {
@@ -117,7 +116,7 @@ final class RemovedObjects {
      */
     void refuse(WriteTransaction transaction, Batch batch) throws SQLException {
         catchUp(transaction.connection(), transaction.lockSequence().packs());
-        if (removed.isEmpty()) {
+        if (removed.size() == 0) {
             return;
         }
         for (Write write : batch.writes()) {

@@ -3,11 +3,15 @@ package dev.odb.storage.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.odb.Blob;
 import dev.odb.Counter;
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbException;
+import dev.odb.PackReport;
 import dev.odb.PersistentMap;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -84,6 +89,40 @@ class EngineOnTablesTest {
         try (ObjectDatabase copy = ObjectDatabase.open(file)) {
             assertThatThrownBy(() -> copy.copyTo(OdbConfiguration.of(url()), report -> {}))
                     .hasMessageContaining("ODB-3950");
+        }
+    }
+
+    /** History, what no root reaches, and contents that no blob names any more. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void pack_dropsWhatNobodyReads() throws Exception {
+        try (ObjectDatabase database = ObjectDatabase.open(url())) {
+            fill(database);
+            for (int i = 0; i < 3; i++) {
+                byte[] content = {(byte) i};
+                database.transact(connection -> {
+                    Blob blob = connection.root("blob", Blob.class, Blob::new);
+                    try (OutputStream out = blob.write()) {
+                        out.write(content);
+                    }
+                    connection.root("names", PersistentMap.class).put("counter", new Counter());
+                    return null;
+                });
+            }
+            PackReport report = database.pack(Instant.now().plusSeconds(1));
+            assertThat(report.unreachableObjects()).isEqualTo(2);
+            assertThat(report.before().bytes()).isGreaterThan(report.after().bytes());
+            int last = database.transact(connection -> {
+                try (InputStream in = connection.root("blob", Blob.class).read()) {
+                    return in.read();
+                }
+            });
+            assertThat(last).isEqualTo(2);
+        }
+        try (Connection connection = DriverManager.getConnection(Databases.h2(folder))) {
+            assertThat(rows(connection, "SELECT oid FROM odb_blob")).isOne();
+            assertThat(rows(connection, "SELECT oid FROM odb_revision WHERE prevhead IS NOT NULL"))
+                    .isZero();
         }
     }
 

@@ -115,7 +115,7 @@ class PackedTablesTest {
         assertThat(result.heldBack())
                 .isEqualTo(dry.heldBack())
                 .contains("process " + ProcessHandle.current().pid() + " on elsewhere", "snapshot " + second);
-        execute("UPDATE odb_server SET expires_at = opened_at WHERE host = 'elsewhere'");
+        execute("DELETE FROM odb_server WHERE host = 'elsewhere'");
         PackResult later = storage.pack(Packs.to(third));
         assertThat(later.packedTid()).isEqualTo(third);
         assertThat(later.heldBack()).isEmpty();

@@ -106,7 +106,7 @@ class CachingStorageTest extends StorageConformance {
                 listener[0] = added;
             }
         };
-        caching = new CachingStorage(shared, 1 << 20);
+        caching = new CachingStorage(shared, 1 << 20, record -> new long[0]);
         long first = commit(caching, write(1, 0, "a"), write(2, 0, "a"));
         assertThat(text(caching, 1)).isEqualTo("a");
         long second = commit(below, write(1, first, "b"));
