@@ -222,20 +222,35 @@ class TwoServersIT {
 
     @Test
     @Order(7)
-    void serverStartedWithTheNameOfTheOther_isReported() throws Exception {
-        ask(second, "do=all&name=all");
+    void serverStartedBeforeItsDatabase_opensItWhenThatComes() throws Exception {
         first.stop();
+        second.stop();
         first.rename("second");
-        first.start(QUICK);
-        assertThat(ask(first, "do=warning")).isEmpty();
+        postgres.kill();
+        CompletableFuture<TestServer> start = CompletableFuture.supplyAsync(() -> first.start(QUICK));
+        Poll.until(LIMIT, () -> "the warning", () -> first.warnings().stream()
+                .anyMatch(line -> line.contains("ODB-5133") && line.contains("ODB-4351")));
+
+        postgres.begin();
+        start.get();
 
         ask(first, "do=all&name=all");
+        assertThat(ask(first, "do=value&name=all")).isEqualTo("2");
+    }
 
-        assertThat(ask(first, "do=warning")).contains("ODB-4353", "'second'");
-        assertThat(first.warnings()).anySatisfy(line -> assertThat(line).contains("ODB-4353"));
-        Poll.until(LIMIT, () -> "the recovery of the other one sees it", () -> ask(second, "do=warning")
+    @Test
+    @Order(8)
+    void secondServerOfANode_isReportedByBoth() throws Exception {
+        assertThat(ask(first, "do=warning")).isEmpty();
+        second.start(QUICK);
+
+        ask(second, "do=all&name=all");
+
+        assertThat(ask(second, "do=warning")).contains("ODB-4353", "'second'");
+        assertThat(second.warnings()).anySatisfy(line -> assertThat(line).contains("ODB-4353"));
+        Poll.until(LIMIT, () -> "the recovery of the other one sees it", () -> ask(first, "do=warning")
                 .contains("ODB-4353"));
-        assertThat(ask(second, "do=value&name=all")).isEqualTo("3");
+        assertThat(ask(first, "do=value&name=all")).isEqualTo("3");
     }
 
     private static String ask(TestServer server, String command) {
