@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ThreeServersTest {
     private static final double SCALE = Double.parseDouble(System.getProperty("odb.test.scale", "0.05"));
     private static final int JOBS = Math.max(60, (int) (1_000 * SCALE));
-    private static final int ADDITIONS = Math.max(50, (int) (1_000 * SCALE));
+    private static final int ADDITIONS = Math.max(50, (int) (400 * SCALE));
     private static final List<String> NAMES = List.of("one", "two", "three");
 
     @BeforeAll
