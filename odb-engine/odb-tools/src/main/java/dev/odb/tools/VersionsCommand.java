@@ -43,7 +43,11 @@ final class VersionsCommand extends ToolCommand {
     }
 
     private static final class Lock {
-        @Option(names = "--break", paramLabel = "<oid>", required = true, description = "Break the lock on this object.")
+        @Option(
+                names = "--break",
+                paramLabel = "<oid>",
+                required = true,
+                description = "Break the lock on this object.")
         private long oid;
 
         @Option(names = "--in", paramLabel = "<name>", required = true, description = "With --break: in this version.")

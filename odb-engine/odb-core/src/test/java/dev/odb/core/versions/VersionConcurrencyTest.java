@@ -20,7 +20,8 @@ public abstract class VersionConcurrencyTest extends VersionsFixture {
     private static final String V = "v";
     private static final int NOTES = 8;
 
-    private final int rounds = Math.max(5, (int) (200 * Double.parseDouble(System.getProperty("odb.test.scale", "0.05"))));
+    private final int rounds =
+            Math.max(5, (int) (200 * Double.parseDouble(System.getProperty("odb.test.scale", "0.05"))));
 
     /**
      * Each adds one to a note and to the note of all, which makes their sum: whoever sees something of a transaction, or of a version,

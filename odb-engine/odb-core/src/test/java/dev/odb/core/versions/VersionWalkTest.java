@@ -253,7 +253,8 @@ public abstract class VersionWalkTest extends VersionsFixture {
         }
         for (int place = 1; place < PLACES.length; place++) {
             int at = place;
-            long holds = Arrays.stream(model.holder).filter(holder -> holder == at).count();
+            long holds =
+                    Arrays.stream(model.holder).filter(holder -> holder == at).count();
             long listed = database.versions().stream()
                     .filter(v -> v.name().equals(PLACES[at]))
                     .mapToLong(v -> v.objects())
