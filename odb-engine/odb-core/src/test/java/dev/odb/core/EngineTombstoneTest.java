@@ -10,7 +10,6 @@ import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.PackOptions;
 import dev.odb.StoredTransaction;
-import dev.odb.UndoException;
 import dev.odb.core.model.Person;
 import dev.odb.core.model.Team;
 import dev.odb.core.storage.Batches;
@@ -81,14 +80,20 @@ class EngineTombstoneTest {
         assertGone(database);
     }
 
+    /** What was made in a version is one after the version was aborted. */
     @Test
-    void undoOfATombstone_isRefusedAsOfSomethingThatIsNotStored() {
-        assertThatThrownBy(() -> database.transact(c -> {
-                    c.undo(tombstone);
-                    return null;
-                }))
-                .isInstanceOf(UndoException.class)
-                .hasMessageContaining("no longer stored");
+    void undoOfATombstone_bringsTheObjectBack_andItsUndoTheTombstone() {
+        undo(tombstone);
+        assertThat(database.transact(EngineTombstoneTest::age)).isEqualTo(30);
+        undo(database.undoLog(0, 1).get(0).tid());
+        assertGone(database);
+    }
+
+    private void undo(long tid) {
+        database.transact(c -> {
+            c.undo(tid);
+            return null;
+        });
     }
 
     @Test

@@ -100,6 +100,13 @@ final class GivenStates {
         });
     }
 
+    /** What comes into a version or leaves it is not merged with what others do. */
+    void pinMoved(ReadSet reads) {
+        states.values().stream()
+                .filter(given -> !given.version().equals(given.from))
+                .forEach(given -> reads.verify(given.write.oid(), given.write.serialSeen()));
+    }
+
     /** What is given depends on the revisions it was computed from. */
     void countReads(ReadSet reads) {
         states.values().forEach(given -> reads.seen(given.write.oid(), given.write.serialSeen()));

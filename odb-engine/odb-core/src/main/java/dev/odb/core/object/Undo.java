@@ -83,6 +83,7 @@ final class Undo {
             }
         }
         uncreated.forEach(workspace.changes().reads()::verify);
+        given.pinMoved(workspace.changes().reads());
         given.countReads(workspace.changes().reads());
         // not what an earlier call undid: the application may have changed it since
         given.ghostUnless(before.given);

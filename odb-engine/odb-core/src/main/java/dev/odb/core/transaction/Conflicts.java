@@ -85,7 +85,7 @@ final class Conflicts {
                         committed.serial(),
                         record,
                         0,
-                        SeenRevisions.merged(mine, committed, request.version()));
+                        SeenRevisions.merged(mine, committed));
     }
 
     /** The exception for what was lost; it is counted and told to the flight recorder. */

@@ -71,10 +71,11 @@ final class SeenRevisions {
         return !VersionRules.holds(committed.version(), version) && (same || moved);
     }
 
-    /** Where the merged state stands. */
-    static Lineage merged(Write mine, Revision committed, String version) {
-        return version.isEmpty()
-                ? mine.lineage()
-                : VersionRules.stored(committed.serial(), committed.lineage(), version);
+    /** Where the merged state stands: where the change was to stand, behind what is committed. */
+    static Lineage merged(Write mine, Revision committed) {
+        Lineage lineage = mine.lineage();
+        return lineage == null || lineage.isMain()
+                ? lineage
+                : VersionRules.stored(committed.serial(), committed.lineage(), lineage.version());
     }
 }

@@ -34,7 +34,10 @@ public abstract class VersionsFixture {
 
     @AfterEach
     void close() {
-        database.close();
+        // null if the storage is not installed
+        if (database != null) {
+            database.close();
+        }
     }
 
     /** Closes it and opens it again; on memory it stays open. */

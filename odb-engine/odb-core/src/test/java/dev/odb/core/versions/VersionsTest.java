@@ -147,6 +147,37 @@ public abstract class VersionsTest extends VersionsFixture {
         assertThat(this.<Long>in("", c -> c.root("count", Counter.class).get())).isEqualTo(16);
     }
 
+    /** They are put into the same lists, which is nobody's conflict. */
+    @Test
+    void concurrentFirstChangesOfDifferentObjects_areAllInTheVersion() {
+        int notes = 100;
+        in("", c -> {
+            for (int i = 0; i < notes; i++) {
+                c.roots().put("note" + i, new Note("start"));
+            }
+            return null;
+        });
+        change(V, OdbConnection::beginVersion);
+        try (OdbConnection one = database.connect(V)) {
+            for (int i = 0; i < notes; i += 2) {
+                one.root("note" + i, Note.class).text = "one";
+            }
+            change(V, c -> {
+                for (int i = 1; i < notes; i += 2) {
+                    c.root("note" + i, Note.class).text = "two";
+                }
+            });
+            one.commit();
+        }
+        assertThat(database.versions()).singleElement().satisfies(v -> assertThat(v.objects())
+                .isEqualTo(notes));
+        database.commitVersion(V);
+        for (int i = 0; i < notes; i++) {
+            String name = "note" + i;
+            assertThat(this.<String>in("", c -> c.root(name, Note.class).text)).isEqualTo(i % 2 == 0 ? "one" : "two");
+        }
+    }
+
     /** What the main line has added since is in it then, and it is seen in the version only. */
     @Test
     void firstChangeInAVersion_mergesWithAChangeOfTheMainLineThatCameFirst() {

@@ -1,0 +1,32 @@
+package dev.odb.storage.jdbc;
+
+import dev.odb.core.versions.VersionBranchesTest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** On relational storage. */
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
+class VersionBranchesOnTablesTest extends VersionBranchesTest {
+    @TempDir
+    Path folder;
+
+    @Parameter
+    boolean postgres;
+
+    private String url;
+
+    @Override
+    protected String url() {
+        if (url == null && postgres) {
+            Databases.requirePostgres();
+            url = "odb:jdbc:" + Databases.postgres();
+        } else if (url == null) {
+            url = "odb:jdbc:" + Databases.h2(folder);
+        }
+        return url;
+    }
+}
