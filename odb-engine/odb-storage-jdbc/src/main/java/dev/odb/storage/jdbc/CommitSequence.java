@@ -1,9 +1,12 @@
 package dev.odb.storage.jdbc;
 
+import static dev.odb.storage.jdbc.Rows.Type.BIGINT;
+
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
 
 /**
  * The one row that orders commits. What else is in it is there because whoever locks it sees what it was when it was locked,
@@ -16,6 +19,11 @@ import java.sql.Statement;
  */
 record CommitSequence(long lastTid, int branches, long notices) {
     private static final String SELECT = "SELECT last_tid, branches, notices FROM odb_commit_sequence WHERE id = 1";
+    /** Reads it, and from here on nobody else commits, until the transaction ends. */
+    static final String LOCK = SELECT + " FOR UPDATE";
+
+    private static final Rows.Shape ROW = Rows.update(
+            "odb_commit_sequence", List.of("last_tid", "branches", "notices"), "id", BIGINT, BIGINT, BIGINT, BIGINT);
 
     /** As it is. */
     static CommitSequence read(Connection connection) throws SQLException {
@@ -24,22 +32,31 @@ record CommitSequence(long lastTid, int branches, long notices) {
 
     /** From here on nobody else commits, until the transaction ends. */
     static CommitSequence lock(Connection connection) throws SQLException {
-        return select(connection, SELECT + " FOR UPDATE");
+        return select(connection, LOCK);
     }
 
     private static CommitSequence select(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return new CommitSequence(row.getLong(1), row.getInt(2), row.getLong(3));
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            return of(row);
         }
     }
 
-    /** After transactions of which some committed branches; with the row locked. */
+    /** What a select of it gave. */
+    static CommitSequence of(ResultSet row) throws SQLException {
+        row.next();
+        return new CommitSequence(row.getLong(1), row.getInt(2), row.getLong(3));
+    }
+
+    /** The row after transactions of which some committed branches; to be sent with it locked. */
+    Rows advanced(long tid, int decided, boolean notice) {
+        Rows row = new Rows(ROW);
+        row.add(tid, (long) branches - decided, notices + (notice ? 1 : 0), 1L);
+        return row;
+    }
+
+    /** Sends it. */
     void advance(Connection connection, long tid, int decided, boolean notice) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE odb_commit_sequence SET last_tid = " + tid + ", branches = "
-                    + (branches - decided) + ", notices = " + (notices + (notice ? 1 : 0)) + " WHERE id = 1");
-        }
+        Rows.send(connection, Dialect.of(connection), List.of(advanced(tid, decided, notice)));
     }
 }
