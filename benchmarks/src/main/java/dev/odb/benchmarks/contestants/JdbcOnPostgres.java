@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
 
 /**
  * What one would write by hand to check and to write what ODB checks and writes, into ODB's own tables: the object's serial
@@ -44,7 +45,7 @@ public final class JdbcOnPostgres implements Contestant {
             + " (tid, committed_at, user_name, description, other_resources, metadata, commit_id)"
             + " SELECT tid, now(), '', '', FALSE, '', ? FROM next RETURNING tid";
     private static final String RECORDS = "SELECT o.oid, o.serial, d.data FROM odb_object o"
-            + " JOIN odb_record d ON d.oid = o.oid AND d.serial = o.serial WHERE o.oid BETWEEN ? AND ?";
+            + " JOIN odb_record d ON d.oid = o.oid AND d.serial = o.serial WHERE o.oid = ANY(?)";
 
     private final String name;
     private final String nextTid;
@@ -133,7 +134,7 @@ public final class JdbcOnPostgres implements Contestant {
             attempts.increment();
             Stored before = known.get(key);
             if (before == null) {
-                before = session.get().records(key, key).get(key);
+                before = session.get().records(key).get(key);
             }
             byte[] changed = IssueBytes.withStatus(before.record, status);
             long tid = session.get().commit(key, before.serial, changed);
@@ -148,10 +149,10 @@ public final class JdbcOnPostgres implements Contestant {
     @Override
     public long read(int issue) throws Exception {
         long key = IssueBytes.key(issue);
-        Map<Long, Stored> records = session.get().records(key, key + IssueText.OBJECTS - 1);
+        Map<Long, Stored> records = session.get().records(LongStream.range(key, key + IssueText.OBJECTS).toArray());
         return IssueBytes.checksum(issue, each -> {
             Stored found = records.get(each);
-            return (found == null ? session.get().records(each, each).get(each) : found).record;
+            return (found == null ? session.get().records(each).get(each) : found).record;
         });
     }
 
@@ -243,10 +244,9 @@ public final class JdbcOnPostgres implements Contestant {
             }
         }
 
-        Map<Long, Stored> records(long first, long last) throws SQLException {
+        Map<Long, Stored> records(long... oids) throws SQLException {
             Map<Long, Stored> found = new HashMap<>();
-            records.setLong(1, first);
-            records.setLong(2, last);
+            records.setObject(1, oids);
             try (ResultSet rows = records.executeQuery()) {
                 while (rows.next()) {
                     found.put(rows.getLong(1), new Stored(rows.getLong(2), rows.getBytes(3)));

@@ -23,11 +23,7 @@ final class BatchWriter implements AutoCloseable {
     private static final int ROWS_AT_ONCE = 10_000;
     private static final long BYTES_AT_ONCE = 8 << 20;
 
-    private final Connection connection;
-    private final Dialect dialect;
-    private final References references;
-    private final BackPointers backPointers;
-    private final Rows transactions = Rows.insert(
+    private static final Rows.Shape TRANSACTION = Rows.insert(
             "odb_transaction",
             List.of("tid", "committed_at", "user_name", "description", "other_resources", "metadata", "commit_id"),
             BIGINT,
@@ -37,7 +33,7 @@ final class BatchWriter implements AutoCloseable {
             BOOLEAN,
             BYTEA,
             TEXT);
-    private final Rows revisions = Rows.insert(
+    private static final Rows.Shape REVISION = Rows.insert(
             "odb_revision",
             List.of("oid", "serial", "pre", "dataserial", "prevhead", "nv", "version"),
             BIGINT,
@@ -47,11 +43,23 @@ final class BatchWriter implements AutoCloseable {
             BIGINT,
             BIGINT,
             TEXT);
-    private final Rows records = Rows.insert("odb_record", List.of("oid", "serial", "data"), BIGINT, BIGINT, BYTEA);
-    private final Rows targets =
+    private static final Rows.Shape RECORD =
+            Rows.insert("odb_record", List.of("oid", "serial", "data"), BIGINT, BIGINT, BYTEA);
+    private static final Rows.Shape REFERENCE =
             Rows.insert("odb_reference", List.of("oid", "serial", "target"), BIGINT, BIGINT, BIGINT);
-    private final Rows newHeads = Rows.insert("odb_object", List.of("serial", "oid"), BIGINT, BIGINT);
-    private final Rows heads = Rows.update("odb_object", "serial", "oid", BIGINT, BIGINT);
+    private static final Rows.Shape NEW_HEAD = Rows.insert("odb_object", List.of("serial", "oid"), BIGINT, BIGINT);
+    private static final Rows.Shape HEAD = Rows.update("odb_object", List.of("serial"), "oid", BIGINT, BIGINT);
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final References references;
+    private final BackPointers backPointers;
+    private final Rows transactions = new Rows(TRANSACTION);
+    private final Rows revisions = new Rows(REVISION);
+    private final Rows records = new Rows(RECORD);
+    private final Rows targets = new Rows(REFERENCE);
+    private final Rows newHeads = new Rows(NEW_HEAD);
+    private final Rows heads = new Rows(HEAD);
     private int rows;
     private long bytes;
 
@@ -115,9 +123,17 @@ final class BatchWriter implements AutoCloseable {
         return serial == 0 ? null : serial;
     }
 
-    /** Sends what was added. */
-    void flush() throws SQLException {
-        Rows.send(connection, dialect, List.of(transactions, revisions, records, targets, newHeads, heads));
+    private void flush() throws SQLException {
+        send(List.of(transactions, revisions, records, targets, newHeads, heads));
+    }
+
+    /** Sends what was added, with a last change. */
+    void finish(Rows last) throws SQLException {
+        send(List.of(transactions, revisions, records, targets, newHeads, heads, last));
+    }
+
+    private void send(List<Rows> tables) throws SQLException {
+        Rows.send(connection, dialect, tables);
         rows = 0;
         bytes = 0;
     }

@@ -1,9 +1,12 @@
 package dev.odb.storage.jdbc;
 
+import static dev.odb.storage.jdbc.Rows.Type.BIGINT;
+
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -20,6 +23,11 @@ import java.util.UUID;
 record CommitSequence(long lastTid, int branches, long notices, long packs, UUID gate) {
     private static final String SELECT = "SELECT last_tid, branches, notices, packs,"
             + " CASE WHEN gate_until > CURRENT_TIMESTAMP THEN gate END FROM odb_commit_sequence WHERE id = 1";
+    /** Reads it, and from here on nobody else commits, until the transaction ends. */
+    static final String LOCK = SELECT + " FOR UPDATE";
+
+    private static final Rows.Shape ROW = Rows.update(
+            "odb_commit_sequence", List.of("last_tid", "branches", "notices"), "id", BIGINT, BIGINT, BIGINT, BIGINT);
 
     /** As it is. */
     static CommitSequence read(Connection connection) throws SQLException {
@@ -28,16 +36,21 @@ record CommitSequence(long lastTid, int branches, long notices, long packs, UUID
 
     /** From here on nobody else commits, until the transaction ends. */
     static CommitSequence lock(Connection connection) throws SQLException {
-        return select(connection, SELECT + " FOR UPDATE");
+        return select(connection, LOCK);
     }
 
     private static CommitSequence select(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return new CommitSequence(
-                    row.getLong(1), row.getInt(2), row.getLong(3), row.getLong(4), row.getObject(5, UUID.class));
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            return of(row);
         }
+    }
+
+    /** What a select of it gave. */
+    static CommitSequence of(ResultSet row) throws SQLException {
+        row.next();
+        return new CommitSequence(
+                row.getLong(1), row.getInt(2), row.getLong(3), row.getLong(4), row.getObject(5, UUID.class));
     }
 
     /** Whether somebody else than this process has closed the gate. */
@@ -45,11 +58,15 @@ record CommitSequence(long lastTid, int branches, long notices, long packs, UUID
         return gate != null && !gate.equals(incarnation);
     }
 
-    /** After transactions of which some committed branches; with the row locked. */
+    /** The row after transactions of which some committed branches; to be sent with it locked. */
+    Rows advanced(long tid, int decided, boolean notice) {
+        Rows row = new Rows(ROW);
+        row.add(tid, (long) branches - decided, notices + (notice ? 1 : 0), 1L);
+        return row;
+    }
+
+    /** Sends it. */
     void advance(Connection connection, long tid, int decided, boolean notice) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE odb_commit_sequence SET last_tid = " + tid + ", branches = "
-                    + (branches - decided) + ", notices = " + (notices + (notice ? 1 : 0)) + " WHERE id = 1");
-        }
+        Rows.send(connection, Dialect.of(connection), List.of(advanced(tid, decided, notice)));
     }
 }

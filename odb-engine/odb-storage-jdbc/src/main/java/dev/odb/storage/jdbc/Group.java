@@ -74,7 +74,9 @@ final class Group implements Change {
     @Override
     public void write(WriteTransaction transaction) throws SQLException {
         Connection connection = transaction.connection();
-        Map<Long, Long> heads = Heads.lock(connection, batches());
+        Map<Long, Long> heads = branchesExpected || members.stream().anyMatch(member -> member.branch() != null)
+                ? Heads.lock(connection, batches())
+                : transaction.lockWithSequence(batches());
         losers.clear();
         List<Pending> undecided = decide(connection);
         judge(heads, undecided, branchesExpected ? Holds.on(connection, batches()) : NOTHING_HELD);
@@ -83,31 +85,33 @@ final class Group implements Change {
             branchesExpected = true;
             judge(heads, undecided, Holds.on(connection, batches()));
         }
+        writeWinners(transaction, heads);
+    }
+
+    private void writeWinners(WriteTransaction transaction, Map<Long, Long> heads) throws SQLException {
+        Connection connection = transaction.connection();
         highest = 0;
         refuseRemoved(transaction);
         long last = sequence.lastTid();
+        int decided = 0;
+        boolean notice = false;
         try (BatchWriter writer = new BatchWriter(connection, references)) {
             for (Pending winner : winners) {
                 last = Tids.next(last, clock);
                 winner.numbered(last, commitIds.get(), clock.instant().truncatedTo(ChronoUnit.MICROS));
                 writer.add(last, winner.commitId(), winner.batch(), heads);
                 highest = Math.max(highest, Oids.highest(winner.batch().writes().oids()));
+                if (winner.branch() != null) {
+                    decided++;
+                    notice |= !own.test(winner.branch());
+                }
+                if (winner.decision() != null) {
+                    BranchTable.insert(connection, winner.decision());
+                }
             }
-            writer.flush();
+            wasNobodys = oids.raise(connection, highest);
+            writer.finish(sequence.advanced(last, decided, notice));
         }
-        int decided = 0;
-        boolean notice = false;
-        for (Pending winner : winners) {
-            if (winner.branch() != null) {
-                decided++;
-                notice |= !own.test(winner.branch());
-            }
-            if (winner.decision() != null) {
-                BranchTable.insert(connection, winner.decision());
-            }
-        }
-        wasNobodys = oids.raise(connection, highest);
-        sequence.advance(connection, last, decided, notice);
     }
 
     /** What was prepared before the gate was closed is committed all the same. */

@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 /** Locks and reads the newest serials of the objects that batches write or verify. */
 final class Heads {
     static final int AT_ONCE = 10_000;
-    private static final String LOCK = "SELECT oid, serial FROM odb_object WHERE oid = ANY(?) ORDER BY oid FOR UPDATE";
+    static final String LOCK = "SELECT oid, serial FROM odb_object WHERE oid = ANY(?) ORDER BY oid FOR UPDATE";
 
     private Heads() {}
 
@@ -28,14 +28,19 @@ final class Heads {
                 Array some = Dialect.array(connection, oids, from, Math.min(oids.length, from + AT_ONCE));
                 statement.setArray(1, some);
                 try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        serials.put(rows.getLong(1), rows.getLong(2));
-                    }
+                    read(rows, serials);
                 }
                 some.free();
             }
         }
         return serials;
+    }
+
+    /** What {@link #LOCK} gave. */
+    static void read(ResultSet rows, Map<Long, Long> serials) throws SQLException {
+        while (rows.next()) {
+            serials.put(rows.getLong(1), rows.getLong(2));
+        }
     }
 
     /** What they write or verify, in order. */

@@ -14,14 +14,12 @@ record RestoreChange(long tid, Batch batch, String commitId, References referenc
     @Override
     public void write(WriteTransaction transaction) throws SQLException {
         Connection connection = transaction.connection();
-        var heads = Heads.lock(connection, List.of(batch));
-        CommitSequence sequence = transaction.lockSequence();
+        var heads = transaction.lockWithSequence(List.of(batch));
+        oids.raise(connection, Oids.highest(batch.writes().oids()));
         try (BatchWriter writer = new BatchWriter(connection, references)) {
             writer.add(tid, commitId, batch, heads);
-            writer.flush();
+            writer.finish(transaction.lockSequence().advanced(tid, 0, false));
         }
-        oids.raise(connection, Oids.highest(batch.writes().oids()));
-        sequence.advance(connection, tid, 0, false);
     }
 
     @Override

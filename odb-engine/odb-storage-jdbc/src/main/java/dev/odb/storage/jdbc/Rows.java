@@ -15,16 +15,21 @@ import java.util.StringJoiner;
  * arrays gets all of them in one statement a table, and the statements together, so that one answer is waited for.
  */
 final class Rows {
-    private final String oneByOne;
-    private final String together;
-    private final Type[] types;
+    private final Shape shape;
     private final List<Object[]> rows = new ArrayList<>();
 
-    private Rows(String oneByOne, String together, Type... types) {
-        this.oneByOne = oneByOne;
-        this.together = together;
-        this.types = types;
+    /** None yet. */
+    Rows(Shape shape) {
+        this.shape = shape;
     }
+
+    /**
+     * Of which table, and what is done with it.
+     *
+     * @param oneByOne the statement for one row
+     * @param together the statement that makes rows of arrays
+     */
+    record Shape(String oneByOne, String together, List<Type> types) {}
 
     /** The type of a column. */
     enum Type {
@@ -43,24 +48,29 @@ final class Rows {
     }
 
     /** New rows. */
-    static Rows insert(String table, List<String> columns, Type... types) {
+    static Shape insert(String table, List<String> columns, Type... types) {
         String into = "INSERT INTO " + table + " (" + String.join(", ", columns) + ") ";
         StringJoiner marks = new StringJoiner(", ", "VALUES (", ")");
         for (Type type : types) {
             marks.add(type == Type.TIMESTAMPTZ ? "CAST(? AS TIMESTAMP WITH TIME ZONE)" : "?");
         }
-        return new Rows(into + marks, into + "SELECT * FROM " + unnest(types), types);
+        return new Shape(into + marks, into + "SELECT * FROM " + unnest(types), List.of(types));
     }
 
-    /** Rows that get another value in a column, found by their key; a value and a key are added for each. */
-    static Rows update(String table, String column, String key, Type value, Type keyType) {
-        String set = "UPDATE " + table + " SET " + column + " = ";
-        return new Rows(
-                set + "? WHERE " + key + " = ?",
-                set + "changed.value FROM " + unnest(value, keyType) + " AS changed (value, id) WHERE " + table + "."
-                        + key + " = changed.id",
-                value,
-                keyType);
+    /** Rows that get other values in some columns, found by their key; the values and, last, the key are added for each. */
+    static Shape update(String table, List<String> columns, String key, Type... types) {
+        StringJoiner marks = new StringJoiner(", ", "UPDATE " + table + " SET ", " WHERE " + key + " = ?");
+        StringJoiner values = new StringJoiner(", ", "UPDATE " + table + " SET ", "");
+        StringJoiner names = new StringJoiner(", ", " AS changed (", ", changed_key)");
+        for (String column : columns) {
+            marks.add(column + " = ?");
+            values.add(column + " = changed." + column);
+            names.add(column);
+        }
+        return new Shape(
+                marks.toString(),
+                values + " FROM " + unnest(types) + names + " WHERE " + table + "." + key + " = changed.changed_key",
+                List.of(types));
     }
 
     private static String unnest(Type... types) {
@@ -94,11 +104,11 @@ final class Rows {
 
     private static void sendTogether(Connection connection, List<Rows> tables) throws SQLException {
         StringJoiner sql = new StringJoiner("; ");
-        tables.forEach(each -> sql.add(each.together));
+        tables.forEach(each -> sql.add(each.shape.together));
         List<Array> arrays = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
             for (Rows each : tables) {
-                for (int column = 0; column < each.types.length; column++) {
+                for (int column = 0; column < each.shape.types.size(); column++) {
                     arrays.add(each.array(connection, column));
                     statement.setArray(arrays.size(), arrays.get(arrays.size() - 1));
                 }
@@ -111,7 +121,7 @@ final class Rows {
     }
 
     private Array array(Connection connection, int column) throws SQLException {
-        Type type = types[column];
+        Type type = shape.types.get(column);
         Object[] values = Arrays.copyOf(new Object[0], rows.size(), type.array);
         for (int row = 0; row < values.length; row++) {
             values[row] = rows.get(row)[column];
@@ -120,7 +130,7 @@ final class Rows {
     }
 
     private void sendOneByOne(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(oneByOne)) {
+        try (PreparedStatement statement = connection.prepareStatement(shape.oneByOne)) {
             for (Object[] row : rows) {
                 for (int column = 0; column < row.length; column++) {
                     statement.setObject(column + 1, row[column]);

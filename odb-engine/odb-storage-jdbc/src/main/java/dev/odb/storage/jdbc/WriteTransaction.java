@@ -1,7 +1,14 @@
 package dev.odb.storage.jdbc;
 
+import dev.odb.core.storage.Batch;
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A transaction of the database that writes: it locks the row of the commit sequence, and only members may. */
 final class WriteTransaction {
@@ -32,13 +39,44 @@ final class WriteTransaction {
      */
     CommitSequence lockSequence() throws SQLException {
         if (sequence == null) {
-            CommitSequence locked = CommitSequence.lock(connection);
-            membership.require(connection, locked.notices());
-            if (waitsAtGate && locked.isClosedTo(membership.incarnation())) {
-                throw new GateClosedException();
-            }
-            sequence = locked;
+            locked(CommitSequence.lock(connection));
         }
         return sequence;
+    }
+
+    private void locked(CommitSequence row) throws SQLException {
+        membership.require(connection, row.notices());
+        if (waitsAtGate && row.isClosedTo(membership.incarnation())) {
+            throw new GateClosedException();
+        }
+        sequence = row;
+    }
+
+    /**
+     * Locks what the batches write or verify, and then the row; for a transaction that locks no other rows. One answer is
+     * waited for, if the database can do that. Gives what {@link Heads#lock} gives.
+     */
+    Map<Long, Long> lockWithSequence(Collection<Batch> batches) throws SQLException {
+        long[] oids = Heads.oids(batches);
+        if (oids.length > Heads.AT_ONCE || !Dialect.of(connection).takesArrays()) {
+            Map<Long, Long> heads = Heads.lock(connection, batches);
+            lockSequence();
+            return heads;
+        }
+        Map<Long, Long> heads = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(Heads.LOCK + "; " + CommitSequence.LOCK)) {
+            Array array = Dialect.array(connection, oids, 0, oids.length);
+            statement.setArray(1, array);
+            statement.execute();
+            try (ResultSet rows = statement.getResultSet()) {
+                Heads.read(rows, heads);
+            }
+            statement.getMoreResults();
+            try (ResultSet row = statement.getResultSet()) {
+                locked(CommitSequence.of(row));
+            }
+            array.free();
+        }
+        return heads;
     }
 }

@@ -48,7 +48,7 @@ public final class CachingStorage extends ForwardingStorage {
             prepared.put(branch.id(), branch.batch().writes().oids());
         }
         cache = new RecordCache(maxBytes, target.lastTid());
-        ahead = target.loadsTogether() && maxBytes > 0 ? new ReadAhead(references, cache) : null;
+        ahead = target.loadsTogether() && maxBytes > 0 ? new ReadAhead(references, cache, maxBytes) : null;
         target.onOthers(new OthersListener() {
             @Override
             public void committed(long tid, long[] oids) {

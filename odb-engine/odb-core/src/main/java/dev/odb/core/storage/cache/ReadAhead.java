@@ -5,7 +5,6 @@ import dev.odb.core.storage.References;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.Storage;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -24,38 +23,41 @@ final class ReadAhead {
     private static final int FIRST = 8;
     private static final int GROWTH = 8;
     private static final int MOST = 512;
-    private static final int REMEMBERED = 1 << 14;
-    private static final int REFERENCES = 1 << 16;
+    private static final int FEWEST_SLOTS = 1 << 10;
+    private static final int MOST_SLOTS = 1 << 20;
+    /** Of the cache, for each slot, so that what is remembered of an object lasts about as long as its record. */
+    private static final long BYTES_A_SLOT = 256;
 
     private final References references;
     private final RecordCache cache;
-    /** In each slot, to which many oids hash, an oid and one that was seen to refer to it. */
-    private final long[] referring = new long[2 * REFERENCES];
-
-    private final Map<Long, Member> members = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Member> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    /*
+     * What is remembered of an object is in the slot of its oid, where another one may take its place; so it is a guess until
+     * it was looked whether the record or the group has the object.
+     */
+    private final long[] parents;
+    private final Group[] groups;
+    /** Up to how many objects were loaded when one was missed to which it refers. */
+    private final short[] windows;
 
     /**
      * For the storage behind a cache.
      *
      * @param references what records refer to
+     * @param maxBytes of the cache
      */
-    ReadAhead(References references, RecordCache cache) {
+    ReadAhead(References references, RecordCache cache, long maxBytes) {
         this.references = references;
         this.cache = cache;
+        long slots = Math.max(FEWEST_SLOTS, Math.min(MOST_SLOTS, maxBytes / BYTES_A_SLOT));
+        parents = new long[(int) Long.highestOneBit(slots)];
+        groups = new Group[parents.length];
+        windows = new short[parents.length];
     }
 
     /** The object and others that are likely to be read and are not in the cache. */
     synchronized long[] with(long oid, long snapshot) {
-        int slot = slot(oid);
-        long parent = referring[slot + 1];
-        long[] targets = referring[slot] == oid ? targets(cache.get(parent, snapshot)) : NONE;
+        long parent = parents[slot(oid)];
+        long[] targets = targets(cache.get(parent, snapshot));
         for (int at = 0; at < targets.length; at++) {
             if (targets[at] == oid) {
                 return with(parent, targets, at, snapshot);
@@ -65,14 +67,14 @@ final class ReadAhead {
     }
 
     private long[] with(long parent, long[] targets, int at, long snapshot) {
-        Member member = members.computeIfAbsent(parent, key -> new Member());
-        member.window = grown(member.window);
+        int slot = slot(parent);
+        windows[slot] = (short) grown(windows[slot]);
         Set<Long> chosen = new LinkedHashSet<>();
         chosen.add(targets[at]);
-        add(chosen, targets, at, member.window);
-        Group group = member.group;
-        if (group != null) {
-            int place = Arrays.binarySearch(group.oids, parent);
+        add(chosen, targets, at, windows[slot]);
+        Group group = groups[slot];
+        int place = group == null ? -1 : Arrays.binarySearch(group.oids, parent);
+        if (place >= 0) {
             for (int i = 1; i <= group.window && i < group.oids.length && chosen.size() < MOST; i++) {
                 long other = group.oids[(place + i) % group.oids.length];
                 add(chosen, targets(cache.get(other, snapshot)), 0, MOST);
@@ -105,30 +107,23 @@ final class ReadAhead {
         }
     }
 
-    private static int slot(long oid) {
-        return 2 * (Mix.bits(oid) & REFERENCES - 1);
+    private int slot(long oid) {
+        return Mix.bits(oid) & parents.length - 1;
     }
 
     /** These were loaded in one step. */
     synchronized void loaded(Map<Long, Revision> revisions) {
-        Group group = revisions.size() == 1 ? null : new Group(revisions.keySet());
+        Group group = new Group(revisions.keySet());
         revisions.forEach((oid, revision) -> {
-            if (group != null) {
-                members.computeIfAbsent(oid, key -> new Member()).group = group;
+            long[] targets = targets(revision);
+            if (targets.length > 0) {
+                groups[slot(oid)] = group;
+                windows[slot(oid)] = 0;
             }
-            for (long target : targets(revision)) {
-                referring[slot(target)] = target;
-                referring[slot(target) + 1] = oid;
+            for (long target : targets) {
+                parents[slot(target)] = oid;
             }
         });
-    }
-
-    /** What is remembered of an object. */
-    private static final class Member {
-        /** Up to how many objects were loaded when one was missed to which it refers. */
-        private int window;
-        /** What it was loaded with, or null. */
-        private Group group;
     }
 
     /** Objects that were loaded in one step. */
