@@ -2,8 +2,8 @@ package dev.odb.core;
 
 import dev.odb.OdbConfiguration;
 import dev.odb.core.copy.CopyMessages;
-import dev.odb.core.copy.CopyTarget;
 import dev.odb.core.record.RecordInfo;
+import dev.odb.core.storage.CopyTarget;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageProvider;
 import dev.odb.core.storage.file.FileSettings;
@@ -41,7 +41,9 @@ final class Storages {
         if (url.startsWith(MEMORY)) {
             return new MemoryStorage(url.substring(MEMORY.length()));
         }
-        return provider(url).orElseThrow().open(configuration, RecordInfo::references);
+        return provider(url)
+                .orElseThrow(() -> EngineMessages.noStorage(url))
+                .open(configuration, RecordInfo::references);
     }
 
     /** Found where odb-core is, whatever application asks first. */
@@ -63,27 +65,12 @@ final class Storages {
         if (url.startsWith(FILE)) {
             return new FileCopyTarget(folder(url), settings(configuration));
         }
-        Storage made = open(configuration);
-        if (made.lastTid() != 0) {
-            made.close();
-            throw CopyMessages.occupied(url, "it has transactions already");
+        if (url.startsWith(MEMORY)) {
+            return new MemoryCopyTarget(url.substring(MEMORY.length()));
         }
-        return new CopyTarget() {
-            @Override
-            public Storage storage() {
-                return made;
-            }
-
-            @Override
-            public Storage finish() {
-                return made;
-            }
-
-            @Override
-            public void abandon() {
-                made.close();
-            }
-        };
+        return provider(url)
+                .orElseThrow(() -> EngineMessages.noStorage(url))
+                .copyTarget(configuration, RecordInfo::references);
     }
 
     private static FileSettings settings(OdbConfiguration configuration) {

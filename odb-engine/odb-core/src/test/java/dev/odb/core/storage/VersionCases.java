@@ -329,8 +329,7 @@ interface VersionCases extends StorageCases {
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactly(writes);
         long tid = storage().commitPrepared(branch(1, 1), t -> {});
-        Writes listed =
-                (Writes) Writes.of(transactions(storage(), tid, tid).get(0).writes());
+        Writes listed = Writes.of(transactions(storage(), tid, tid).get(0).writes());
         assertThat(listed).usingRecursiveFieldByFieldElementComparator().containsExactly(writes);
         for (int i = 0; i < writes.length; i++) {
             assertThat(listed.lineage(i)).isEqualTo(writes[i].lineage());

@@ -10,7 +10,7 @@ import dev.odb.UnknownOutcomeException;
 import dev.odb.core.storage.BranchId;
 import java.time.Instant;
 
-/** The messages of the relational storage, ODB-4300 to ODB-4399. */
+/** The messages of the relational storage, ODB-4300 to ODB-4339 and ODB-4346 to ODB-4399. */
 final class JdbcMessages {
     private JdbcMessages() {}
 
@@ -125,5 +125,27 @@ final class JdbcMessages {
     static String lateLease(String location, Instant expired, Throwable cause) {
         return "ODB-4314: This process could not tell the database '" + location + "' that it is alive (" + cause
                 + "). Another process may open it for writing after " + expired + ". Check the connection.";
+    }
+
+    static OdbException incompleteCopy(String location) {
+        return new OdbException(
+                "ODB-4346",
+                "In '" + location
+                        + "' is a copy of a database that was not completed. Copy again, which begins by removing"
+                        + " it; or drop the tables whose names begin with odb_.");
+    }
+
+    static StorageLockedException copyUnderWay(String location) {
+        return new StorageLockedException(
+                "ODB-4347",
+                "In '" + location
+                        + "' another process is making a copy of a database, or was until a moment ago. If it has"
+                        + " died, copy again in a minute; otherwise name another schema.");
+    }
+
+    static String copyNotRemoved(String location, Throwable cause) {
+        return "ODB-4348: What was copied into '" + location + "' could not be removed (" + cause
+                + "). It is no database that could be opened. The next copy to there removes it, or drop the tables whose"
+                + " names begin with odb_.";
     }
 }

@@ -77,11 +77,20 @@ public final class JdbcStorage implements Storage {
      * @throws dev.odb.StorageLockedException if another process has it open for writing
      */
     public static JdbcStorage open(Address address, boolean readOnly, JdbcSettings settings) {
+        return open(address, readOnly, settings, connection -> Schema.open(connection, address.location(), readOnly));
+    }
+
+    /** The same, with the identity of the database found or made in a way of its own. */
+    static JdbcStorage open(
+            Address address, boolean readOnly, JdbcSettings settings, Connections.Work<UUID> identification) {
         Connections connections = new Connections(address);
         Lease lease = null;
         JdbcStorage opened = null;
         try {
-            UUID identity = connect(connections, readOnly);
+            UUID identity = connections.once(connection -> {
+                Dialect.of(connection, connections.location());
+                return identification.with(connection);
+            });
             lease = readOnly ? null : Lease.take(connections, settings.lease());
             opened = new JdbcStorage(connections, identity, lease, settings);
             return opened;
@@ -95,13 +104,6 @@ public final class JdbcStorage implements Storage {
                 connections.close();
             }
         }
-    }
-
-    private static UUID connect(Connections connections, boolean readOnly) throws SQLException {
-        return connections.once(connection -> {
-            Dialect.of(connection, connections.location());
-            return Schema.open(connection, connections.location(), readOnly);
-        });
     }
 
     /** The number that a query gives, 0 for null. */
@@ -185,6 +187,12 @@ public final class JdbcStorage implements Storage {
     public RevisionFields fields(long oid, long serial) {
         requireOpen();
         return connections.read(connection -> Revisions.fields(connection, oid, serial));
+    }
+
+    @Override
+    public long serial(long oid, long snapshot) {
+        requireOpen();
+        return number("SELECT MAX(serial) FROM odb_revision WHERE oid = " + oid + " AND serial <= " + snapshot);
     }
 
     @Override
@@ -287,7 +295,7 @@ public final class JdbcStorage implements Storage {
     public void awaitPublished() {
         requireOpen();
         // whoever holds the lock publishes before letting it go
-        publisher.awaitOthers();
+        publisher.writeRestored();
     }
 
     @Override
@@ -324,6 +332,11 @@ public final class JdbcStorage implements Storage {
     public void restorePacked(long tid) {
         requireWritable();
         publisher.restorePacked(tid);
+    }
+
+    /** What was copied into the tables is complete: from now on others may open the database. */
+    void copied() {
+        publisher.run(new RowChange("UPDATE odb_database SET copying = FALSE"), () -> {});
     }
 
     @Override

@@ -45,6 +45,7 @@ final class Publisher {
     private final PreparedTable<Batch> branches = new PreparedTable<>();
     private final HeuristicTable byHand = new HeuristicTable();
     private final ChangeRing changes;
+    private final RestoredTransactions restored = new RestoredTransactions();
     private volatile long lastTid;
     private long commits;
 
@@ -73,6 +74,7 @@ final class Publisher {
     void alone(Step step) throws StaleRecordsException {
         lock.lock();
         try {
+            writeRestored();
             step.run();
         } catch (UnknownOutcomeException e) {
             throw JdbcMessages.failed(location, e);
@@ -85,6 +87,7 @@ final class Publisher {
     void run(Change change, Runnable then) {
         lock.lock();
         try {
+            writeRestored();
             writing.run(change);
             then.run();
         } catch (StaleRecordsException e) {
@@ -151,6 +154,7 @@ final class Publisher {
         queue.add(pending);
         lock.lock();
         try {
+            writeRestored();
             while (!pending.isDone()) {
                 publishWhatWaits();
             }
@@ -275,19 +279,39 @@ final class Publisher {
         }
     }
 
-    /** A transaction of another storage, repeated. */
+    /** A transaction of another storage, repeated; short ones wait for others, to be written together. */
     void restore(long tid, Batch batch) {
         lock.lock();
         try {
-            if (tid <= lastTid) {
+            if (tid <= Math.max(lastTid, restored.newest())) {
                 throw new IllegalArgumentException("tid " + tid + " is not above " + lastTid);
             }
-            RestoreChange change = new RestoreChange(tid, batch, incarnation + "-" + ++commits, references, oids);
-            run(change, () -> {
-                oids.raised(Oids.highest(batch.writes().oids()));
-                changes.add(tid, Oids.written(batch));
-                lastTid = tid;
-            });
+            if (!batch.writes().inMemory()) {
+                writeRestored();
+            }
+            restored.add(tid, batch);
+            oids.raised(Oids.highest(batch.writes().oids()));
+            if (restored.areMany() || !batch.writes().inMemory()) {
+                writeRestored();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes what waits of it, in one transaction of the database. */
+    void writeRestored() {
+        lock.lock();
+        try {
+            List<RestoredTransactions.One> waiting = restored.take();
+            if (!waiting.isEmpty()) {
+                run(
+                        new RestoreChange(waiting, incarnation + "-" + ++commits, references),
+                        () -> waiting.forEach(one -> {
+                            changes.add(one.tid(), Oids.written(one.batch()));
+                            lastTid = one.tid();
+                        }));
+            }
         } finally {
             lock.unlock();
         }

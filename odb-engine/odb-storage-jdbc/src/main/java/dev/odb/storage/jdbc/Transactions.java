@@ -57,7 +57,8 @@ final class Transactions implements Iterator<CommittedTransaction> {
                     page.add(new CommittedTransaction(
                             tid,
                             Metadata.decode(rows.getBytes(2), rows.getBoolean(3)),
-                            StoredWrites.ofTransaction(connections, connection, tid)));
+                            new LaterWrites(() -> connections.read(
+                                    reading -> StoredWrites.ofTransaction(connections, reading, tid)))));
                     from = tid + 1;
                 }
             }

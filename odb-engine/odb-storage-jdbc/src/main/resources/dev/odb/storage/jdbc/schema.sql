@@ -173,10 +173,12 @@ CREATE TABLE IF NOT EXISTS odb_database (
   format INTEGER NOT NULL,
   database_id UUID NOT NULL,
   packed_tid BIGINT NOT NULL,
-  next_oid BIGINT NOT NULL
+  next_oid BIGINT NOT NULL,
+  copying BOOLEAN NOT NULL
 );
 COMMENT ON TABLE odb_database IS 'One row about the whole';
 COMMENT ON COLUMN odb_database.format IS 'The version of these tables';
 COMMENT ON COLUMN odb_database.database_id IS 'The identity of the database';
 COMMENT ON COLUMN odb_database.packed_tid IS 'The newest transaction that was packed, 0 for none';
 COMMENT ON COLUMN odb_database.next_oid IS 'Oids below were given to somebody';
+COMMENT ON COLUMN odb_database.copying IS 'Whether a copy of another database is being made here and is not complete; nobody opens it';
