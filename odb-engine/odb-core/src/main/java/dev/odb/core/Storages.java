@@ -24,13 +24,16 @@ final class Storages {
 
     /** What URLs look like, for messages. */
     static String urlForms() {
-        StringBuilder forms = new StringBuilder(FILE + "<folder>, " + MEMORY + "<name>");
+        StringBuilder forms = new StringBuilder(FILE + "<folder>, " + MEMORY + "<name>, " + OverlayUrl.FORM);
         providers().forEach(provider -> forms.append(", ").append(provider.urlForm()));
         return forms.toString();
     }
 
     static boolean accepts(String url) {
-        return url.startsWith(FILE) || url.startsWith(MEMORY) || provider(url).isPresent();
+        return url.startsWith(FILE)
+                || url.startsWith(MEMORY)
+                || OverlayUrl.accepts(url)
+                || provider(url).isPresent();
     }
 
     static Storage open(OdbConfiguration configuration) {
@@ -40,6 +43,9 @@ final class Storages {
         }
         if (url.startsWith(MEMORY)) {
             return new MemoryStorage(url.substring(MEMORY.length()));
+        }
+        if (OverlayUrl.accepts(url)) {
+            return OverlayUrl.parse(url).open(configuration);
         }
         return provider(url)
                 .orElseThrow(() -> EngineMessages.noStorage(url))
@@ -68,16 +74,19 @@ final class Storages {
         if (url.startsWith(MEMORY)) {
             return new MemoryCopyTarget(url.substring(MEMORY.length()));
         }
+        if (OverlayUrl.accepts(url)) {
+            throw CopyMessages.occupied(url, "an overlay has all that its base has");
+        }
         return provider(url)
                 .orElseThrow(() -> EngineMessages.noStorage(url))
                 .copyTarget(configuration, RecordInfo::references);
     }
 
-    private static FileSettings settings(OdbConfiguration configuration) {
+    static FileSettings settings(OdbConfiguration configuration) {
         return FileSettings.DEFAULT.withCompress(configuration.compress());
     }
 
-    private static Path folder(String url) {
+    static Path folder(String url) {
         String folder = url.substring(FILE.length());
         if (folder.isBlank()) {
             throw EngineMessages.badPath(url, null);

@@ -54,6 +54,21 @@ class CopyCommandTest {
         assertThat(get("odb:file:" + to)).isEqualTo("two");
     }
 
+    /** That is how an overlay and its base become one database. */
+    @Test
+    void overlay_isCopiedByItsUrl() {
+        String overlay = "odb:overlay:file:" + folder.resolve("changes") + "?base=odb:file:" + from;
+        try (ObjectDatabase database = ObjectDatabase.open(overlay)) {
+            put(database, "three");
+        }
+        Path to = folder.resolve("merged");
+        Tool copied = Tool.run("copy", overlay, "odb:file:" + to);
+        assertThat(copied.exit()).isZero();
+        assertThat(copied.out()).contains("Copied").contains("and compared them");
+        assertThat(get("odb:file:" + to)).isEqualTo("three");
+        assertThat(get("odb:file:" + from)).isEqualTo("two");
+    }
+
     @Test
     void placesThatWillNotDo_areRefused() {
         assertThat(Tool.run("copy", folder.resolve("missing"), folder.resolve("copy"))

@@ -26,7 +26,7 @@ class PlainJavaTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain-java", "copy", "blobs", "task-queues"})
+    @ValueSource(strings = {"plain-java", "copy", "overlay", "blobs", "task-queues"})
     void examples_compileAndPrintWhatTheySay(String page) throws Exception {
         compileAndRun(Page.of("docs/howto/" + page + ".md").blocks("java"));
     }
