@@ -52,7 +52,7 @@ public interface Storage extends AutoCloseable {
     /**
      * The newest revision of the object not above the snapshot.
      *
-     * @param snapshot a published tid, not below {@link #packedTid()}
+     * @param snapshot a published tid, not below {@link #packedTid()}; or the {@code nv} of a revision that was loaded at one
      * @return null if there is none, or it is a {@linkplain Write#tombstone tombstone}
      */
     Revision load(long oid, long snapshot);
@@ -185,8 +185,9 @@ public interface Storage extends AutoCloseable {
     /**
      * Drops what was no longer current at the pack time, and objects that nobody can reach: {@link
      * dev.odb.ObjectDatabase#pack} says what stays. Oids, tids and serials do not change; the oldest revision that stays
-     * of an object has no predecessor; transactions of which nothing stays are not iterated over any more. Reading and
-     * writing go on meanwhile, but for moments. A pack to a time that was packed already does nothing.
+     * of an object has no predecessor. Of an object in a version also the revision stays that all others see, the {@code nv} of
+     * whatever stays. Transactions of which nothing stays are not iterated over any more. Reading and writing go on meanwhile,
+     * but for moments. A pack to a time that was packed already does nothing.
      *
      * @throws dev.odb.PackException if another pack runs, or a record or its references cannot be read
      * @throws java.util.concurrent.CancellationException if the monitor said so, or the storage is being closed

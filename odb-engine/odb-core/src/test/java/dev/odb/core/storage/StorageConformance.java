@@ -17,7 +17,7 @@ public abstract class StorageConformance
                 ByHandCases,
                 RestoreCases,
                 ContentCases,
-                VersionCases {
+                LineageCases {
     private final TestClock clock = new TestClock();
     private Storage storage;
 

@@ -106,7 +106,7 @@ final class PackMark {
         return removed;
     }
 
-    /** The objects of which two revisions stay. */
+    /** Of which objects more than one revision of those up to the pack time stays. */
     PackedVersions versions() {
         return versions;
     }

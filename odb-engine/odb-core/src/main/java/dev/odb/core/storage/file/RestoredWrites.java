@@ -52,9 +52,4 @@ final class RestoredWrites extends Writes {
     public Lineage lineage(int index) {
         return originals.lineage(index);
     }
-
-    @Override
-    public boolean inMemory() {
-        return originals.inMemory();
-    }
 }

@@ -24,8 +24,12 @@ record StoredRecord(Write write, byte[] bytes, boolean compressed) {
 
     /** The lowest version of the format that has all of them. */
     static int version(List<StoredRecord> records) {
-        boolean plain = records.stream().allMatch(record -> record.write.lineage() == null);
-        return plain ? Format.COMMON_VERSION : Format.LINEAGE_VERSION;
+        for (int i = 0; i < records.size(); i++) {
+            if (records.get(i).write.lineage() != null) {
+                return Format.LINEAGE_VERSION;
+            }
+        }
+        return Format.COMMON_VERSION;
     }
 
     /** The bytes that it takes, with its header. */
