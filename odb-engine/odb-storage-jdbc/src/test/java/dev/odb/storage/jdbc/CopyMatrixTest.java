@@ -257,7 +257,7 @@ class CopyMatrixTest {
             AtomicBoolean over = new AtomicBoolean();
             AtomicReference<Throwable> failure = new AtomicReference<>();
             Thread writer = new Thread(() -> {
-                for (int i = 0; i < 2000 && !over.get(); i++) {
+                for (int i = 0; i < 400 && !over.get(); i++) {
                     source.transact(c -> {
                         c.root("left", Counter.class).add(1);
                         c.root("right", Counter.class).add(1);
