@@ -6,14 +6,16 @@ import java.util.List;
  * How far a copy of a database is.
  *
  * @param phase what it is doing
- * @param upTo the newest transaction that is copied; later commits are not
+ * @param upTo the newest transaction that is copied; while it copies, later ones may still come along
  * @param tid the last transaction that this phase is through with, 0 at its beginning
  * @param transactions how many that is
  * @param revisions how many records they have
  * @param bytes of their records and blobs
  * @param blobs how many contents of blobs
- * @param dropped the branches that were prepared and undecided; they are not copied, since whoever decides them knows the
- *     original only
+ * @param ofTransactions of how many transactions; while it copies, more may come
+ * @param ofBytes of how many bytes, 0 while it copies: how many there are is known when all are read
+ * @param dropped the branches that were prepared and undecided, known when everything is copied; they are not in the copy,
+ *     since whoever decides them knows the original only
  */
 public record CopyReport(
         Phase phase,
@@ -23,6 +25,8 @@ public record CopyReport(
         long revisions,
         long bytes,
         long blobs,
+        long ofTransactions,
+        long ofBytes,
         List<String> dropped) {
     /** What a copy does, in this order. */
     public enum Phase {

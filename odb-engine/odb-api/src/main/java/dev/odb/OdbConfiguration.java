@@ -7,7 +7,8 @@ import java.util.Set;
 /**
  * How to open a database: one immutable object for the engine's few settings.
  *
- * @param url {@code odb:file:<folder>}, {@code odb:memory:<name>} or, with odb-storage-jdbc, {@code odb:jdbc:<JDBC URL>}
+ * @param url {@code odb:file:<folder>}, {@code odb:memory:<name>}, {@code odb:overlay:file:<folder>?base=<URL>} or, with
+ *     odb-storage-jdbc, {@code odb:jdbc:<JDBC URL>}
  * @param readOnly refuse every write; a file database must exist
  * @param lockWait how long a commit waits for another branch's objects; default 2 s, to be kept below the transaction
  *     timeout

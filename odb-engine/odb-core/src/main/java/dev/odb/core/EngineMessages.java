@@ -14,7 +14,7 @@ import dev.odb.core.storage.Tids;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The messages of the engine's entry, ODB-3900 to ODB-3999. */
+/** The messages of the engine's entry, ODB-3900 to ODB-3999, ODB-3860 and ODB-3861. */
 final class EngineMessages {
     private EngineMessages() {}
 
@@ -30,6 +30,20 @@ final class EngineMessages {
                         + "' names no folder. Give one, such as odb:file:data/issues; a relative one begins at the"
                         + " working directory of the process.",
                 cause);
+    }
+
+    static OdbException badOverlay(String url, String why) {
+        return new OdbException(
+                "ODB-3860",
+                "The URL '" + url + "' names no overlay: " + why + ". It looks like " + OverlayUrl.FORM
+                        + "; the base is read and never written, and all changes go to the folder or into memory.");
+    }
+
+    static OdbException noStorage(String url) {
+        return new OdbException(
+                "ODB-3861",
+                "There is no storage for the URL '" + url + "'. There are " + Storages.urlForms()
+                        + "; tables need odb-storage-jdbc on the class path.");
     }
 
     static OdbException sameIdentity(String location, UUID database, String other) {

@@ -1,7 +1,7 @@
 package dev.odb.core;
 
 import dev.odb.core.copy.CopyMessages;
-import dev.odb.core.copy.CopyTarget;
+import dev.odb.core.storage.CopyTarget;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.file.FileSettings;
 import dev.odb.core.storage.file.FileStorage;

@@ -2,8 +2,8 @@ package dev.odb.core;
 
 import dev.odb.OdbConfiguration;
 import dev.odb.core.copy.CopyMessages;
-import dev.odb.core.copy.CopyTarget;
 import dev.odb.core.record.RecordInfo;
+import dev.odb.core.storage.CopyTarget;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageProvider;
 import dev.odb.core.storage.file.FileSettings;
@@ -24,13 +24,16 @@ public final class Storages {
 
     /** What URLs look like, for messages. */
     static String urlForms() {
-        StringBuilder forms = new StringBuilder(FILE + "<folder>, " + MEMORY + "<name>");
+        StringBuilder forms = new StringBuilder(FILE + "<folder>, " + MEMORY + "<name>, " + OverlayUrl.FORM);
         providers().forEach(provider -> forms.append(", ").append(provider.urlForm()));
         return forms.toString();
     }
 
     static boolean accepts(String url) {
-        return url.startsWith(FILE) || url.startsWith(MEMORY) || provider(url).isPresent();
+        return url.startsWith(FILE)
+                || url.startsWith(MEMORY)
+                || OverlayUrl.accepts(url)
+                || provider(url).isPresent();
     }
 
     /** Opens it, without a database on it. */
@@ -42,7 +45,12 @@ public final class Storages {
         if (url.startsWith(MEMORY)) {
             return new MemoryStorage(url.substring(MEMORY.length()));
         }
-        return provider(url).orElseThrow().open(configuration, RecordInfo::references);
+        if (OverlayUrl.accepts(url)) {
+            return OverlayUrl.parse(url).open(configuration);
+        }
+        return provider(url)
+                .orElseThrow(() -> EngineMessages.noStorage(url))
+                .open(configuration, RecordInfo::references);
     }
 
     /** Found where odb-core is, whatever application asks first. */
@@ -64,34 +72,22 @@ public final class Storages {
         if (url.startsWith(FILE)) {
             return new FileCopyTarget(folder(url), settings(configuration));
         }
-        Storage made = open(configuration);
-        if (made.lastTid() != 0) {
-            made.close();
-            throw CopyMessages.occupied(url, "it has transactions already");
+        if (url.startsWith(MEMORY)) {
+            return new MemoryCopyTarget(url.substring(MEMORY.length()));
         }
-        return new CopyTarget() {
-            @Override
-            public Storage storage() {
-                return made;
-            }
-
-            @Override
-            public Storage finish() {
-                return made;
-            }
-
-            @Override
-            public void abandon() {
-                made.close();
-            }
-        };
+        if (OverlayUrl.accepts(url)) {
+            throw CopyMessages.occupied(url, "an overlay has all that its base has");
+        }
+        return provider(url)
+                .orElseThrow(() -> EngineMessages.noStorage(url))
+                .copyTarget(configuration, RecordInfo::references);
     }
 
-    private static FileSettings settings(OdbConfiguration configuration) {
+    static FileSettings settings(OdbConfiguration configuration) {
         return FileSettings.DEFAULT.withCompress(configuration.compress());
     }
 
-    private static Path folder(String url) {
+    static Path folder(String url) {
         String folder = url.substring(FILE.length());
         if (folder.isBlank()) {
             throw EngineMessages.badPath(url, null);

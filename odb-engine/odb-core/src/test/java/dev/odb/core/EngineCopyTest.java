@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -154,18 +153,39 @@ class EngineCopyTest {
         assertThat(last.dropped()).isEmpty();
     }
 
-    /** What is committed while the copy runs is not in it. */
+    /** What is committed while it copies comes along, up to a transaction that is reported; nobody is waited for for ever. */
     @Test
-    void commitsMeanwhile_areLeftOut() {
-        List<StoredTransaction> before = transactions(database);
-        AtomicBoolean committed = new AtomicBoolean();
+    void commitsMeanwhile_comeAlongUpToTheOneReported() {
+        List<CopyReport> reports = new ArrayList<>();
         try (ObjectDatabase copy = database.copyTo(OdbConfiguration.of(url("odb:file:", "copy")), report -> {
+            reports.add(report);
             database.transact(c -> c.root("team", Team.class).title = "during " + report.phase());
-            committed.set(true);
         })) {
-            assertThat(committed).isTrue();
-            assertThat(transactions(copy)).isEqualTo(before);
+            CopyReport last = reports.get(reports.size() - 1);
+            List<StoredTransaction> all = transactions(database);
+            List<StoredTransaction> copied = transactions(copy);
+            assertThat(copied).isEqualTo(all.subList(0, copied.size()));
+            assertThat(copied.get(copied.size() - 1).info().tid()).isEqualTo(last.upTo());
+            assertThat(last.transactions()).isEqualTo(copied.size()).isEqualTo(last.ofTransactions());
+            assertThat(title(copy, last.upTo())).isEqualTo("during COPYING");
+            assertThat(copied).hasSizeLessThan(all.size());
         }
+    }
+
+    @Test
+    void progress_saysOfHowMuch() {
+        List<CopyReport> reports = new ArrayList<>();
+        database.copyTo(OdbConfiguration.of(url("odb:memory:", "copy")), reports::add)
+                .close();
+        long transactions = transactions(database).size();
+        assertThat(reports).allSatisfy(report -> {
+            assertThat(report.ofTransactions()).isEqualTo(transactions);
+            assertThat(report.transactions()).isLessThanOrEqualTo(transactions);
+            assertThat(report.bytes())
+                    .isLessThanOrEqualTo(report.phase() == CopyReport.Phase.COPYING ? 0 : report.ofBytes());
+        });
+        assertThat(reports.get(reports.size() - 1).bytes())
+                .isEqualTo(reports.get(reports.size() - 1).ofBytes());
     }
 
     /** A branch in doubt is listed and not copied; its objects are free in the copy. */

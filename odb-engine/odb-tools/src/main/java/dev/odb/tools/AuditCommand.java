@@ -3,10 +3,8 @@ package dev.odb.tools;
 import dev.odb.AuditChange;
 import dev.odb.AuditEntry;
 import dev.odb.AuditQuery;
-import dev.odb.OdbConfiguration;
 import dev.odb.core.Engine;
 import dev.odb.core.storage.Tids;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Locale;
@@ -24,8 +22,8 @@ import picocli.CommandLine.Parameters;
                 "Tells who changed what when: transactions with the objects that they changed, also those that packs have"
                         + " dropped if they kept the trail. What is undone stays, and the undo shows. The database may be in use.")
 final class AuditCommand extends ToolCommand {
-    @Parameters(paramLabel = "<folder>", description = "The database.")
-    private Path folder;
+    @Parameters(paramLabel = "<database>", converter = DatabaseAddress.Converter.class, description = "The database.")
+    private DatabaseAddress address;
 
     @Option(
             names = "--user",
@@ -79,8 +77,7 @@ final class AuditCommand extends ToolCommand {
         if (limit != null && limit < 0) {
             throw wrong("--limit must not be negative: " + limit);
         }
-        OdbConfiguration configuration = OdbConfiguration.of("odb:file:" + requireDatabase(folder));
-        try (Engine database = Engine.open(configuration.withReadOnly(true));
+        try (Engine database = Engine.open(address.existing(true));
                 Stream<AuditEntry> found = database.audit(query())) {
             if (out.json() != null) {
                 out.json().beginArray("transactions");

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "odb",
         description =
-                "Looks at ODB databases in folders, checks, repairs, packs, backs up and restores them, and says who may use them"
+                "Looks at ODB databases in folders, checks, repairs, packs, copies, backs up and restores them, and says who may use them"
                         + " and who hears of their changes.",
         mixinStandardHelpOptions = true,
         versionProvider = OdbTool.Version.class,
@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             PackCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            CopyCommand.class,
             UsersCommand.class,
             SubscriptionsCommand.class,
             VersionsCommand.class,

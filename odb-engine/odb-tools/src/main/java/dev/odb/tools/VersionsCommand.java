@@ -1,10 +1,8 @@
 package dev.odb.tools;
 
-import dev.odb.OdbConfiguration;
 import dev.odb.VersionInfo;
 import dev.odb.VersionLock;
 import dev.odb.core.Engine;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -19,8 +17,8 @@ import picocli.CommandLine.Parameters;
                 "Lists the versions, with what is in them; the database may be in use. With --commit, --abort or --break it"
                         + " changes one; then the database must not be in use.")
 final class VersionsCommand extends ToolCommand {
-    @Parameters(paramLabel = "<folder>", description = "The database.")
-    private Path folder;
+    @Parameters(paramLabel = "<database>", converter = DatabaseAddress.Converter.class, description = "The database.")
+    private DatabaseAddress address;
 
     @Option(names = "--locks", description = "List the locks in the versions, too.")
     private boolean locks;
@@ -56,8 +54,7 @@ final class VersionsCommand extends ToolCommand {
 
     @Override
     int run(Output out) {
-        OdbConfiguration configuration = OdbConfiguration.of("odb:file:" + requireDatabase(folder));
-        try (Engine database = Engine.open(configuration.withReadOnly(wanted == null))) {
+        try (Engine database = Engine.open(address.existing(wanted == null))) {
             if (wanted == null) {
                 list(out, database.versions());
             } else {

@@ -14,7 +14,8 @@ public final class CopyMessages {
         return new CopyFailedException(
                 "ODB-3950",
                 "The database cannot be copied to '" + target + "': " + what
-                        + ". Name a folder that is empty or does not exist, or a database that is not open.",
+                        + ". Name a folder that is empty or does not exist, a schema without a database, or a database in"
+                        + " memory that is not open.",
                 null);
     }
 

@@ -3,40 +3,53 @@ package dev.odb.core.copy;
 import dev.odb.CopyReport;
 import dev.odb.ObjectDatabase;
 import dev.odb.core.record.ClassIdMap;
-import dev.odb.core.record.RecordRemap;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Write;
+import dev.odb.core.storage.Writes;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/** Repeats the transactions of one storage, up to its newest one, in another that is empty; then compares the two. */
+/**
+ * Repeats the transactions of one storage in another that is empty; then compares the two. What is committed meanwhile comes
+ * along in further rounds, as long as each has at most half as much to do as the one before: until there is nothing left,
+ * or others write about as fast as it copies.
+ */
 public final class DatabaseCopy {
     /** How much may be appended before it is forced. */
     private static final long FORCED_AFTER = 32 << 20;
+    /** A transaction with longer records is read twice instead of being kept in memory. */
+    private static final long KEPT = 4 << 20;
 
     private final Storage source;
     private final Storage target;
+    private final Set<Integer> used = new HashSet<>();
     private final ClassIdMap classes;
-    private final BlobCopy blobs;
-    private final long upTo;
+    private final Guard guard;
     private final Totals totals;
+    private final BlobCopy blobs;
+    private long upTo;
+    private long forced;
 
-    /** Takes note of what is to be copied: what the source has now. */
+    /** Nothing is copied yet. */
     public DatabaseCopy(Storage source, Storage target, Consumer<CopyReport> listener) {
         this.source = source;
         this.target = target;
-        this.classes = new ClassIdMap(source::classDescription, target::defineClass);
-        this.upTo = source.lastTid();
-        List<String> dropped =
-                source.prepared().stream().map(branch -> branch.id().toString()).toList();
-        this.totals = new Totals(listener, upTo, dropped);
+        this.classes = new ClassIdMap(this::description, target::defineClass);
+        this.guard = new Guard(source.location(), target.location());
+        this.totals = new Totals(listener);
         this.blobs = new BlobCopy(source, target, totals);
+    }
+
+    private byte[] description(int id) {
+        used.add(id);
+        return source.classDescription(id);
     }
 
     /**
@@ -45,10 +58,33 @@ public final class DatabaseCopy {
      * @throws dev.odb.CopyFailedException if the thread was interrupted, or the two differ
      */
     public void run() {
-        totals.begin(CopyReport.Phase.COPYING);
-        copy();
+        long newest = newest();
+        long waiting = count(newest);
+        long before;
+        do {
+            totals.extend(newest, waiting);
+            copy(newest);
+            before = waiting;
+            newest = newest();
+            waiting = count(newest);
+        } while (waiting > 0 && waiting <= before / 2);
+        long oidEnd = source.oidEnd();
+        long packed = source.packedTid();
+        target.restoreOids(oidEnd);
+        if (packed > 0) {
+            target.restorePacked(packed);
+        }
+        target.awaitPublished();
+        totals.dropped(source.prepared().stream()
+                .map(PreparedBranch::id)
+                .map(Object::toString)
+                .toList());
         totals.begin(CopyReport.Phase.VERIFYING);
-        verify();
+        CopyCheck check = new CopyCheck(source, target, classes, blobs, guard, totals);
+        check.run(upTo, used);
+        if (target.packedTid() != packed || target.oidEnd() < oidEnd) {
+            throw CopyMessages.different(target.location(), upTo, "the pack time or the range of oids differs");
+        }
     }
 
     /** The copy stands in its place and is open; it is closed if the listener fails. */
@@ -64,84 +100,52 @@ public final class DatabaseCopy {
         }
     }
 
-    private void copy() {
-        Iterator<CommittedTransaction> transactions = source.transactions(1, upTo);
-        long forced = 0;
+    private long newest() {
+        source.poll();
+        return source.lastTid();
+    }
+
+    /** How many transactions there are up to that one and are not copied yet. */
+    private long count(long newest) {
+        long found = 0;
+        Iterator<CommittedTransaction> transactions = source.transactions(upTo + 1, newest);
         while (transactions.hasNext()) {
-            requireUninterrupted();
+            guard.check();
+            transactions.next();
+            found++;
+        }
+        return found;
+    }
+
+    private void copy(long newest) {
+        totals.begin(CopyReport.Phase.COPYING);
+        Iterator<CommittedTransaction> transactions = source.transactions(upTo + 1, newest);
+        while (transactions.hasNext()) {
             CommittedTransaction next = transactions.next();
-            target.restore(next.tid(), batch(next));
+            target.restore(next.tid(), new Batch(writes(next), List.of(), next.metadata()));
             totals.through(next);
             if (totals.bytes() - forced > FORCED_AFTER) {
                 target.awaitPublished();
                 forced = totals.bytes();
             }
         }
-        target.restoreOids(source.oidEnd());
-        if (source.packedTid() > 0) {
-            target.restorePacked(source.packedTid());
-        }
-        target.awaitPublished();
+        upTo = newest;
     }
 
-    private Batch batch(CommittedTransaction transaction) {
-        List<Write> writes = new ArrayList<>(transaction.writes().size());
-        for (Write write : transaction.writes()) {
+    /** Reads them all, for their blobs, and keeps them if they are short. */
+    private Writes writes(CommittedTransaction transaction) {
+        Writes originals = Writes.of(transaction.writes());
+        List<Write> kept = new ArrayList<>();
+        long bytes = 0;
+        for (Write write : originals) {
+            guard.check();
+            totals.record(write.record());
             blobs.copy(write.oid(), write.record());
-            writes.add(remapped(write));
-        }
-        return new Batch(writes, List.of(), transaction.metadata());
-    }
-
-    private void verify() {
-        Iterator<CommittedTransaction> copied = target.transactions(1, Long.MAX_VALUE);
-        Iterator<CommittedTransaction> transactions = source.transactions(1, upTo);
-        while (transactions.hasNext()) {
-            requireUninterrupted();
-            CommittedTransaction next = transactions.next();
-            if (!copied.hasNext()) {
-                throw CopyMessages.different(target.location(), next.tid(), "it is missing");
+            bytes += write.record().length;
+            if (bytes <= KEPT) {
+                kept.add(CopiedWrites.copied(write, classes));
             }
-            compare(next, copied.next());
-            totals.through(next);
         }
-        if (copied.hasNext()) {
-            throw CopyMessages.different(target.location(), copied.next().tid(), "the original does not have it");
-        }
-    }
-
-    private void compare(CommittedTransaction original, CommittedTransaction copy) {
-        long tid = original.tid();
-        if (copy.tid() != tid || !copy.metadata().equals(original.metadata())) {
-            throw CopyMessages.different(target.location(), tid, "its tid or what is known about it differs");
-        }
-        if (copy.writes().size() != original.writes().size()) {
-            throw CopyMessages.different(target.location(), tid, "it has another number of records");
-        }
-        for (int i = 0; i < copy.writes().size(); i++) {
-            Write written = original.writes().get(i);
-            Write wanted = remapped(written);
-            Write found = copy.writes().get(i);
-            if (wanted.oid() != found.oid()
-                    || !Objects.equals(wanted.lineage(), found.lineage())
-                    || !Arrays.equals(wanted.record(), found.record())) {
-                throw CopyMessages.different(
-                        target.location(), tid, "its record of object " + wanted.oid() + " differs");
-            }
-            blobs.verify(written.oid(), written.record());
-        }
-    }
-
-    private void requireUninterrupted() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw CopyMessages.interrupted(source.location(), target.location());
-        }
-    }
-
-    /** The write with the class ids of the target. */
-    private Write remapped(Write write) {
-        totals.record(write.record());
-        byte[] record = write.tombstone() ? write.record() : RecordRemap.remap(write.record(), classes, oid -> oid);
-        return new Write(write.oid(), write.serialSeen(), record, write.dataSerial(), write.lineage());
+        return kept.size() == originals.size() ? Writes.of(kept) : new CopiedWrites(originals, classes);
     }
 }

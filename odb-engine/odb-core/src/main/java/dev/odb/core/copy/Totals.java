@@ -5,32 +5,44 @@ import dev.odb.core.storage.CommittedTransaction;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Counts what a copy is through with and tells the listener. */
+/** Counts what a copy is through with, and of how much, and tells the listener. */
 final class Totals {
     private static final long TRANSACTIONS_PER_REPORT = 256;
     private static final long BYTES_PER_REPORT = 16 << 20;
 
     private final Consumer<CopyReport> listener;
-    private final long upTo;
-    private final List<String> dropped;
     private CopyReport.Phase phase = CopyReport.Phase.COPYING;
+    private List<String> dropped = List.of();
+    private long upTo;
     private long tid;
     private long transactions;
     private long revisions;
     private long bytes;
     private long blobs;
+    private long ofTransactions;
+    private long ofBytes;
     private long reportedTransactions;
     private long reportedBytes;
 
-    Totals(Consumer<CopyReport> listener, long upTo, List<String> dropped) {
+    Totals(Consumer<CopyReport> listener) {
         this.listener = listener;
-        this.upTo = upTo;
-        this.dropped = dropped;
+    }
+
+    /** So many more transactions are to be copied, up to that one. */
+    void extend(long newest, long more) {
+        upTo = newest;
+        ofTransactions += more;
+    }
+
+    void dropped(List<String> branches) {
+        dropped = branches;
     }
 
     void begin(CopyReport.Phase next) {
         phase = next;
-        if (next != CopyReport.Phase.DONE) {
+        if (next == CopyReport.Phase.VERIFYING) {
+            ofTransactions = transactions;
+            ofBytes = bytes;
             tid = 0;
             transactions = 0;
             revisions = 0;
@@ -66,6 +78,7 @@ final class Totals {
     private void report() {
         reportedTransactions = transactions;
         reportedBytes = bytes;
-        listener.accept(new CopyReport(phase, upTo, tid, transactions, revisions, bytes, blobs, dropped));
+        listener.accept(new CopyReport(
+                phase, upTo, tid, transactions, revisions, bytes, blobs, ofTransactions, ofBytes, dropped));
     }
 }

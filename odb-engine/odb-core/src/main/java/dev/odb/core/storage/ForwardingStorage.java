@@ -75,6 +75,11 @@ public class ForwardingStorage implements Storage {
     }
 
     @Override
+    public long serial(long oid, long snapshot) {
+        return target.serial(oid, snapshot);
+    }
+
+    @Override
     public long newOids(int count) {
         return target.newOids(count);
     }

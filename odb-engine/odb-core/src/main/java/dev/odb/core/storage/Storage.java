@@ -104,6 +104,12 @@ public interface Storage extends AutoCloseable {
      */
     RevisionFields fields(long oid, long serial);
 
+    /**
+     * The serial of the object's newest revision not above the snapshot, appended ones and {@linkplain Write#tombstone
+     * tombstones} included; 0 if there is none.
+     */
+    long serial(long oid, long snapshot);
+
     /** The newest revision, appended or published: what the next commit of the object is checked against; or null as {@link #load}. */
     Revision loadAppended(long oid);
 

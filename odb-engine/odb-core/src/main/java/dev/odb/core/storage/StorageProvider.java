@@ -19,4 +19,11 @@ public interface StorageProvider {
      * @param references what records refer to, for storages that keep that, too
      */
     Storage open(OdbConfiguration configuration, References references);
+
+    /**
+     * Begins a copy to where the configuration's URL names. What an earlier copy has left there that was cut short goes.
+     *
+     * @throws dev.odb.CopyFailedException if there is something else
+     */
+    CopyTarget copyTarget(OdbConfiguration configuration, References references);
 }

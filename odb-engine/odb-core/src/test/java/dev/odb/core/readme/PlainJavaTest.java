@@ -26,7 +26,7 @@ class PlainJavaTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain-java", "copy", "blobs", "task-queues", "versions", "audit"})
+    @ValueSource(strings = {"plain-java", "copy", "overlay", "blobs", "task-queues", "versions", "audit"})
     void examples_compileAndPrintWhatTheySay(String page) throws Exception {
         compileAndRun(Page.of("docs/howto/" + page + ".md").blocks("java"));
     }

@@ -12,7 +12,7 @@ import dev.odb.UnknownOutcomeException;
 import dev.odb.core.storage.BranchId;
 import java.time.Instant;
 
-/** The messages of the relational storage, ODB-4300 to ODB-4399. */
+/** The messages of the relational storage, ODB-4300 to ODB-4339 and ODB-4346 to ODB-4399. */
 final class JdbcMessages {
     private JdbcMessages() {}
 
@@ -201,5 +201,27 @@ final class JdbcMessages {
                 + "': each would roll back what the other one has prepared. Give each server its own, in WildFly the"
                 + " attribute node-identifier of the subsystem transactions, and start it again. Until then this one recovers only"
                 + " branches that it has prepared itself.";
+    }
+
+    static OdbException incompleteCopy(String location) {
+        return new OdbException(
+                "ODB-4346",
+                "In '" + location
+                        + "' is a copy of a database that was not completed. Copy again, which begins by removing"
+                        + " it; or drop the tables whose names begin with odb_.");
+    }
+
+    static StorageLockedException copyUnderWay(String location) {
+        return new StorageLockedException(
+                "ODB-4347",
+                "In '" + location
+                        + "' another process is making a copy of a database, or was until a moment ago. If it has"
+                        + " died, copy again in a minute; otherwise name another schema.");
+    }
+
+    static String copyNotRemoved(String location, Throwable cause) {
+        return "ODB-4348: What was copied into '" + location + "' could not be removed (" + cause
+                + "). It is no database that could be opened. The next copy to there removes it, or drop the tables whose"
+                + " names begin with odb_.";
     }
 }

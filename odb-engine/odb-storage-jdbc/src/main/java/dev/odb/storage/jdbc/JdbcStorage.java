@@ -106,11 +106,22 @@ public final class JdbcStorage implements Storage {
      * Opens the database, whose tables are made if they are not there. Other processes may have it open as well.
      */
     public static JdbcStorage open(Address address, boolean readOnly, JdbcSettings settings) {
+        return open(address, readOnly, settings, connections -> Schema.open(connections, readOnly));
+    }
+
+    /** Finds or makes the identity of the database. */
+    @FunctionalInterface
+    interface Identification {
+        UUID of(Connections connections) throws SQLException;
+    }
+
+    /** The same, with the identity of the database found or made in a way of its own. */
+    static JdbcStorage open(Address address, boolean readOnly, JdbcSettings settings, Identification identification) {
         Connections connections = new Connections(address, settings.life());
         Membership membership = null;
         JdbcStorage opened = null;
         try {
-            UUID identity = Schema.open(connections, readOnly);
+            UUID identity = identification.of(connections);
             membership = readOnly ? null : Membership.join(connections, settings);
             opened = new JdbcStorage(connections, identity, membership, settings);
             return opened;
@@ -240,6 +251,12 @@ public final class JdbcStorage implements Storage {
     }
 
     @Override
+    public long serial(long oid, long snapshot) {
+        requireOpen();
+        return number("SELECT MAX(serial) FROM odb_revision WHERE oid = " + oid + " AND serial <= " + snapshot);
+    }
+
+    @Override
     public Revision loadAppended(long oid) {
         return load(oid, Long.MAX_VALUE);
     }
@@ -349,7 +366,7 @@ public final class JdbcStorage implements Storage {
     public void awaitPublished() {
         requireOpen();
         // whoever holds the lock publishes before letting it go
-        publisher.awaitOthers();
+        publisher.writeRestored();
     }
 
     @Override
@@ -420,6 +437,11 @@ public final class JdbcStorage implements Storage {
     public void restorePacked(long tid) {
         requireWritable();
         publisher.restorePacked(tid);
+    }
+
+    /** What was copied into the tables is complete: from now on others may open the database. */
+    void copied() {
+        publisher.run(new RowChange("UPDATE odb_database SET copying = FALSE"), () -> {});
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.odb.storage.jdbc;
 
 import dev.odb.OdbConfiguration;
+import dev.odb.core.storage.CopyTarget;
 import dev.odb.core.storage.References;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageProvider;
@@ -21,7 +22,16 @@ public final class JdbcStorageProvider implements StorageProvider {
 
     @Override
     public Storage open(OdbConfiguration configuration, References references) {
-        Address address = Address.of(configuration.url().substring(PREFIX.length()));
-        return JdbcStorage.open(address, configuration.readOnly(), JdbcSettings.DEFAULT.withReferences(references));
+        return JdbcStorage.open(
+                address(configuration), configuration.readOnly(), JdbcSettings.DEFAULT.withReferences(references));
+    }
+
+    @Override
+    public CopyTarget copyTarget(OdbConfiguration configuration, References references) {
+        return new JdbcCopyTarget(address(configuration), JdbcSettings.DEFAULT.withReferences(references));
+    }
+
+    private static Address address(OdbConfiguration configuration) {
+        return Address.of(configuration.url().substring(PREFIX.length()));
     }
 }

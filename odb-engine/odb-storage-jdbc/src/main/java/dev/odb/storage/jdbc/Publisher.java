@@ -49,6 +49,7 @@ final class Publisher {
     /** The branches that this process has prepared, as far as it does not know that they are decided. */
     private final Map<BranchId, BranchTable.Prepared> own = new ConcurrentHashMap<>();
 
+    private final RestoredTransactions restored = new RestoredTransactions();
     private boolean branchesExpected;
     private long commits;
 
@@ -91,6 +92,7 @@ final class Publisher {
     void alone(Step step) throws StaleRecordsException {
         lock.lock();
         try {
+            writeRestored();
             step.run();
         } catch (UnknownOutcomeException e) {
             throw JdbcMessages.failed(location, e);
@@ -103,6 +105,7 @@ final class Publisher {
     void run(Change change, Runnable then) {
         lock.lock();
         try {
+            writeRestored();
             writing.run(change);
             then.run();
         } catch (StaleRecordsException e) {
@@ -144,6 +147,7 @@ final class Publisher {
         queue.add(pending);
         lock.lock();
         try {
+            writeRestored();
             while (!pending.isDone()) {
                 publishWhatWaits();
             }
@@ -316,18 +320,37 @@ final class Publisher {
                 () -> {});
     }
 
-    /** A transaction of another storage, repeated. */
+    /** A transaction of another storage, repeated; short ones wait for others, to be written together. */
     void restore(long tid, Batch batch) {
         lock.lock();
         try {
-            if (tid <= horizon.lastTid()) {
+            if (tid <= Math.max(horizon.lastTid(), restored.newest())) {
                 throw new IllegalArgumentException("tid " + tid + " is not above " + horizon.lastTid());
             }
-            RestoreChange change = new RestoreChange(tid, batch, incarnation + "-" + ++commits, references, oids);
-            run(change, () -> {
-                oids.written(Oids.highest(batch.writes().oids()), true);
-                horizon.publish(tid, Oids.written(batch), at -> {});
-            });
+            if (!batch.writes().inMemory()) {
+                writeRestored();
+            }
+            restored.add(tid, batch);
+            oids.written(Oids.highest(batch.writes().oids()), true);
+            if (restored.areMany() || !batch.writes().inMemory()) {
+                writeRestored();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes what waits of it, in one transaction of the database. */
+    void writeRestored() {
+        lock.lock();
+        try {
+            List<RestoredTransactions.One> waiting = restored.take();
+            if (!waiting.isEmpty()) {
+                run(
+                        new RestoreChange(waiting, incarnation + "-" + ++commits, references, oids),
+                        () -> waiting.forEach(
+                                one -> horizon.publish(one.tid(), Oids.written(one.batch()), at -> {})));
+            }
         } finally {
             lock.unlock();
         }

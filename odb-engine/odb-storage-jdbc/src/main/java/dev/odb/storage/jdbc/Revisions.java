@@ -21,6 +21,11 @@ final class Revisions {
                     + " ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial)"
                     + " WHERE r.oid = ? AND r.serial <= ? ORDER BY r.serial DESC LIMIT ?";
 
+    private static final String WRITTEN =
+            "SELECT r.oid, d.data, r.version, r.nv, r.pre, r.prevhead FROM odb_revision r LEFT JOIN odb_record d"
+                    + " ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial)"
+                    + " WHERE r.serial = ? AND r.oid >= ? AND r.oid <= ?";
+
     private static final String FIELDS = "SELECT r.version, r.nv, r.pre, r.dataserial, r.prevhead, d.oid"
             + " FROM odb_revision r LEFT JOIN odb_record d ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial)"
             + " WHERE r.oid = ? AND r.serial = ?";
@@ -69,6 +74,23 @@ final class Revisions {
                 while (rows.next()) {
                     byte[] data = rows.getBytes(2);
                     found.add(new Revision(rows.getLong(1), data == null ? TOMBSTONE : data, lineage(rows, 3)));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What a transaction wrote of the objects from one oid to another, by oid. */
+    static Map<Long, Revision> written(Connection connection, long tid, long first, long last) throws SQLException {
+        Map<Long, Revision> found = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(WRITTEN)) {
+            statement.setLong(1, tid);
+            statement.setLong(2, first);
+            statement.setLong(3, last);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    byte[] data = rows.getBytes(2);
+                    found.put(rows.getLong(1), new Revision(tid, data == null ? TOMBSTONE : data, lineage(rows, 3)));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.odb.storage.jdbc;
 
+import dev.odb.core.copy.CopyMessages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +10,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes the tables. The row about the whole comes last, so that tables without it are those of a creation that was cut
@@ -21,6 +27,8 @@ final class Schema {
 
     private static final System.Logger LOGGER = System.getLogger(Schema.class.getName());
     private static final int ATTEMPTS = 5;
+    private static final Pattern MADE =
+            Pattern.compile("CREATE (?:OR REPLACE )?(TABLE|VIEW|SEQUENCE) (?:IF NOT EXISTS )?(\\w+)");
 
     private Schema() {}
 
@@ -43,7 +51,7 @@ final class Schema {
         Dialect dialect = Dialect.of(connection, location);
         if (isThere(connection)) {
             try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT format, database_id FROM odb_database")) {
+                    ResultSet rows = statement.executeQuery("SELECT format, database_id, copying FROM odb_database")) {
                 if (rows.next()) {
                     return identity(rows, location);
                 }
@@ -52,13 +60,63 @@ final class Schema {
         if (readOnly) {
             throw JdbcMessages.noDatabase(location);
         }
-        return create(connection, dialect);
+        return create(connection, dialect, false);
+    }
+
+    /**
+     * Makes the tables of a database that cannot be opened until it is said to be complete. What is left of a copy that was
+     * not completed goes.
+     */
+    static UUID openForCopy(Connection connection, String location) throws SQLException {
+        Dialect dialect = Dialect.of(connection, location);
+        if (isThere(connection)) {
+            if (hasDatabase(connection)) {
+                throw CopyMessages.occupied(location, "there is a database in its tables");
+            }
+            if (isInUse(connection)) {
+                throw JdbcMessages.copyUnderWay(location);
+            }
+            drop(connection);
+        }
+        return create(connection, dialect, true);
+    }
+
+    private static boolean hasDatabase(Connection connection) throws SQLException {
+        return JdbcStorage.number(connection, "SELECT COUNT(*) FROM odb_database WHERE NOT copying") > 0;
+    }
+
+    private static boolean isInUse(Connection connection) throws SQLException {
+        return JdbcStorage.number(connection, "SELECT COUNT(*) FROM odb_server WHERE expires_at >= CURRENT_TIMESTAMP")
+                > 0;
+    }
+
+    /** Drops what {@link #create} makes; the table that says that a copy is incomplete comes last. */
+    static void drop(Connection connection) throws SQLException {
+        List<String> made = new ArrayList<>();
+        for (String sql : statements(Dialect.of(connection, ""))) {
+            Matcher name = MADE.matcher(sql);
+            if (name.lookingAt()) {
+                made.add(0, "DROP " + name.group(1) + " IF EXISTS " + name.group(2));
+            }
+        }
+        made.sort(Comparator.comparing(sql -> sql.startsWith("DROP VIEW") ? 0 : sql.endsWith(" odb_database") ? 2 : 1));
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : made) {
+                statement.execute(sql);
+            }
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
     }
 
     private static UUID identity(ResultSet rows, String location) throws SQLException {
         int format = rows.getInt(1);
         if (format > FORMAT) {
             throw JdbcMessages.tooNew(location, format, FORMAT);
+        }
+        if (rows.getBoolean(3)) {
+            throw JdbcMessages.incompleteCopy(location);
         }
         return rows.getObject(2, UUID.class);
     }
@@ -74,7 +132,7 @@ final class Schema {
     }
 
     /** Of two processes that do so at once one fails, at whatever statement, and is to look again. */
-    private static UUID create(Connection connection, Dialect dialect) throws SQLException {
+    private static UUID create(Connection connection, Dialect dialect, boolean copying) throws SQLException {
         UUID identity = UUID.randomUUID();
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
@@ -83,9 +141,10 @@ final class Schema {
             }
         }
         try (PreparedStatement row = connection.prepareStatement("INSERT INTO odb_database"
-                + " (id, format, database_id, packed_tid, next_oid) VALUES (1, ?, ?, 0, 1)")) {
+                + " (id, format, database_id, packed_tid, next_oid, copying) VALUES (1, ?, ?, 0, 1, ?)")) {
             row.setInt(1, FORMAT);
             row.setObject(2, identity);
+            row.setBoolean(3, copying);
             row.executeUpdate();
         }
         try (Statement statement = connection.createStatement()) {

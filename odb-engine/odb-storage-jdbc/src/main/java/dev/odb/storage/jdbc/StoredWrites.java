@@ -3,7 +3,6 @@ package dev.odb.storage.jdbc;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.Revision;
-import dev.odb.core.storage.StorageMessages;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
 import java.sql.Connection;
@@ -37,14 +36,9 @@ final class StoredWrites extends Writes {
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(OF_TRANSACTION)) {
             statement.setLong(1, tid);
-            Records records = oid -> {
-                var found = connections.read(reading -> Revisions.newest(reading, oid, tid));
-                if (found == null || found.serial() != tid) {
-                    throw StorageMessages.packedMeanwhile(oid, tid, connections.location());
-                }
-                return found;
-            };
-            return new StoredWrites(records, read(statement, removed));
+            long[] rows = read(statement, removed);
+            TransactionRecords records = new TransactionRecords(connections, tid, column(rows, 0), column(rows, 2));
+            return new StoredWrites(records::of, rows);
         }
     }
 
@@ -102,6 +96,14 @@ final class StoredWrites extends Writes {
             }
         }
         return Arrays.copyOf(found, size);
+    }
+
+    private static long[] column(long[] rows, int column) {
+        long[] found = new long[rows.length / COLUMNS];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = rows[i * COLUMNS + column];
+        }
+        return found;
     }
 
     @Override

@@ -67,7 +67,10 @@ final class Transactions implements Iterator<CommittedTransaction> {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     long tid = rows.getLong(1);
-                    Writes writes = StoredWrites.ofTransaction(connections, connection, tid, removed);
+                    Writes writes = tid > packed
+                            ? new LaterWrites(() -> connections.read(
+                                    reading -> StoredWrites.ofTransaction(connections, reading, tid, removed)))
+                            : StoredWrites.ofTransaction(connections, connection, tid, removed);
                     if (tid > packed || writes.size() > 0) {
                         page.add(new CommittedTransaction(
                                 tid, Metadata.decode(rows.getBytes(2), rows.getBoolean(3)), writes));

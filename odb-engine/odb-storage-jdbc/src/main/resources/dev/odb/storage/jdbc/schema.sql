@@ -222,7 +222,8 @@ CREATE TABLE IF NOT EXISTS odb_database (
   next_oid BIGINT NOT NULL,
   packer UUID,
   pack_bound BIGINT DEFAULT 0 NOT NULL,
-  pack_unfinished BOOLEAN DEFAULT FALSE NOT NULL
+  pack_unfinished BOOLEAN DEFAULT FALSE NOT NULL,
+  copying BOOLEAN DEFAULT FALSE NOT NULL
 );
 COMMENT ON TABLE odb_database IS 'One row about the whole';
 COMMENT ON COLUMN odb_database.format IS 'The version of these tables';
@@ -232,3 +233,4 @@ COMMENT ON COLUMN odb_database.next_oid IS 'Oids below were given to somebody';
 COMMENT ON COLUMN odb_database.packer IS 'The process that packs, see odb_server; null if none does';
 COMMENT ON COLUMN odb_database.pack_bound IS 'While it packs nobody begins to read a snapshot below';
 COMMENT ON COLUMN odb_database.pack_unfinished IS 'Whether a pack was killed while it removed what it had decided to';
+COMMENT ON COLUMN odb_database.copying IS 'Whether a copy of another database is being made here and is not complete; nobody opens it';

@@ -185,6 +185,11 @@ public final class FileStorage implements Storage {
     }
 
     @Override
+    public long serial(long oid, long snapshot) {
+        return log.read(used -> used.serial(oid, snapshot));
+    }
+
+    @Override
     public Revision loadAppended(long oid) {
         return log.read(used -> used.loadAppended(oid));
     }

@@ -66,6 +66,13 @@ record OpenLog(Log log, LogState state, CommitPath path, RecordReader records) {
         return head == null || head.serial() != serial ? null : records.write(head.position(), oid);
     }
 
+    /** As {@link dev.odb.core.storage.Storage#serial}. */
+    long serial(long oid, long snapshot) {
+        path.requireOpen();
+        ObjectIndex.Head head = head(oid, snapshot);
+        return head == null ? 0 : head.serial();
+    }
+
     private ObjectIndex.Head head(long oid, long snapshot) {
         ObjectIndex.Head head = state.index.head(oid);
         while (head != null && head.serial() > snapshot) {

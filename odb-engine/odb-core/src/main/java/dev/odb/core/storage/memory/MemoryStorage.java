@@ -152,6 +152,13 @@ public final class MemoryStorage implements Storage {
         return node == null || node.serial() != serial ? null : node.fields();
     }
 
+    @Override
+    public long serial(long oid, long snapshot) {
+        requireOpen();
+        Revision stored = stored(oid, snapshot);
+        return stored == null ? 0 : stored.serial();
+    }
+
     private static Revision existing(Revision stored) {
         return stored == null || stored.record().length == 0 ? null : stored;
     }

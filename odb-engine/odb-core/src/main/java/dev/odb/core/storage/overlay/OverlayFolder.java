@@ -1,0 +1,50 @@
+package dev.odb.core.storage.overlay;
+
+import dev.odb.core.storage.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * An overlay whose changes stand in a folder, with a file beside them that says over what they lie.
+ *
+ * @param folder which
+ */
+public record OverlayFolder(Path folder) {
+    /** The folder of the database of the changes, to be opened before {@link #over}, for writing or read-only. */
+    public Path changes() {
+        return folder.resolve("changes");
+    }
+
+    /**
+     * Lays the changes over the base, with which they were begun or are begun now.
+     *
+     * @param base read-only
+     * @param changes the database in {@link #changes}
+     * @throws dev.odb.OdbException if the changes are those of another base, or the base has changed since
+     */
+    public OverlayStorage over(Storage base, Storage changes) {
+        try {
+            OverlayMark now = OverlayMark.of(base, changes);
+            OverlayMark before = OverlayMark.read(folder);
+            if (before == null && !changes.readOnly()) {
+                return begin(base, changes, now);
+            }
+            if (before == null || !before.overlay().equals(now.overlay())) {
+                throw OverlayMessages.occupied(folder.toString());
+            }
+            if (!before.equals(now)) {
+                throw OverlayMessages.baseChanged(
+                        folder.toString(), base.location(), before.describeBase(), now.describeBase());
+            }
+            return new OverlayStorage(base, changes);
+        } catch (IOException e) {
+            throw OverlayMessages.cannotOpen(folder.toString(), e);
+        }
+    }
+
+    private OverlayStorage begin(Storage base, Storage changes, OverlayMark mark) throws IOException {
+        OverlayStorage begun = OverlayStorage.begin(base, changes);
+        mark.write(folder);
+        return begun;
+    }
+}
