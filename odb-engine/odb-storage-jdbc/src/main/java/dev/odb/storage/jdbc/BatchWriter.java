@@ -123,7 +123,7 @@ final class BatchWriter implements AutoCloseable {
         return serial == 0 ? null : serial;
     }
 
-    private void flush() throws SQLException {
+    void flush() throws SQLException {
         send(List.of(transactions, revisions, records, targets, newHeads, heads));
     }
 

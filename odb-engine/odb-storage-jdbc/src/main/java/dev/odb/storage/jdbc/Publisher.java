@@ -348,8 +348,7 @@ final class Publisher {
             if (!waiting.isEmpty()) {
                 run(
                         new RestoreChange(waiting, incarnation + "-" + ++commits, references, oids),
-                        () -> waiting.forEach(
-                                one -> horizon.publish(one.tid(), Oids.written(one.batch()), at -> {})));
+                        () -> waiting.forEach(one -> horizon.publish(one.tid(), Oids.written(one.batch()), at -> {})));
             }
         } finally {
             lock.unlock();
