@@ -38,6 +38,9 @@ final class IsolationServer {
 
     /** Arguments: URL, folder for journals, number of the process, isolation, seed. */
     public static void main(String[] arguments) throws Exception {
+        // whatever it is doing, it does not outlive the test
+        ProcessHandle.current().parent().orElseThrow().onExit().thenRun(() -> Runtime.getRuntime()
+                .halt(1));
         Isolation isolation = Isolation.valueOf(arguments[3]);
         OdbConfiguration configuration = OdbConfiguration.of(arguments[0])
                 .withLockWait(Duration.ofMillis(50))

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where a process writes down its transactions as they go, each before it may commit and again when it is over, so that they are
- * known though the process is killed. All threads may use it.
+ * Where a process writes down its transactions as they go, each before it may commit and again when it is over, so that
+ * they are known though the process is killed. All threads may use it.
  */
 final class Journal implements AutoCloseable {
     /** Writes nothing. */

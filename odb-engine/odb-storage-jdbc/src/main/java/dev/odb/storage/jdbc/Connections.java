@@ -47,8 +47,8 @@ final class Connections implements AutoCloseable {
     }
 
     /**
-     * Every statement is to see what was committed before it, and an idle transaction is to end with whoever began it and now
-     * stands still: it may have what everybody waits for.
+     * Every statement is to see what was committed before it, and the transaction of somebody who stands still is to end: it
+     * may have what everybody waits for.
      */
     private Connection open() throws SQLException {
         Connection opened = address.opener().open();

@@ -21,7 +21,7 @@ enum Dialect {
         return bytes;
     }
 
-    /** Has the database end the connection if it does nothing for so long in the middle of a transaction, if it can do that. */
+    /** Has the database, if it can do that, end a connection that does nothing for so long in the middle of a transaction. */
     void endIdleTransactions(Connection connection, Duration idleAtMost) throws SQLException {
         if (this == POSTGRESQL) {
             try (Statement statement = connection.createStatement()) {

@@ -87,7 +87,7 @@ public final class JdbcStorage implements Storage {
         JdbcStorage opened = null;
         try {
             UUID identity = Schema.open(connections, readOnly);
-            membership = readOnly ? null : Membership.join(connections, settings.life());
+            membership = readOnly ? null : Membership.join(connections, settings);
             opened = new JdbcStorage(connections, identity, membership, settings);
             return opened;
         } catch (SQLException e) {

@@ -42,9 +42,13 @@ class EngineBesideAnotherTest {
 
     @BeforeEach
     void open() {
-        String url = Databases.h2(folder);
-        database = Engine.open(OdbConfiguration.of("odb:jdbc:" + url).withLockWait(Duration.ofMillis(100)));
-        other = Databases.open(url, false, InstantSource.system());
+        other = Databases.open(Databases.h2(folder), false, InstantSource.system());
+        open(Duration.ofMillis(100));
+    }
+
+    private void open(Duration lockWait) {
+        OdbConfiguration configuration = OdbConfiguration.of("odb:jdbc:" + Databases.h2(folder));
+        database = Engine.open(configuration.withLockWait(lockWait));
         database.transact(connection -> connection.root(ROOT, PersistentList.class, PersistentList::new));
     }
 
@@ -81,12 +85,29 @@ class EngineBesideAnotherTest {
     void branchPreparedElsewhere_isAConflictThatNamesIt() {
         prepare();
         database.close();
-        open();
+        open(Duration.ofMillis(100));
         assertThatThrownBy(() -> add("mine"))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining(BRANCH.toString());
         other.rollbackPrepared(BRANCH);
         assertThat(add("mine")).isEqualTo(1);
+    }
+
+    /** As for a lock: who had to be told at once that it lost would be replayed, and lose again. */
+    @Test
+    void branchPreparedElsewhere_isWaitedFor() throws Exception {
+        prepare();
+        database.close();
+        open(Duration.ofMinutes(5));
+        Thread waits = new Thread(() -> add("mine"));
+        waits.start();
+        while (waits.getState() != Thread.State.TIMED_WAITING) {
+            assertThat(waits.isAlive()).isTrue();
+            Thread.onSpinWait();
+        }
+        other.commitPrepared(BRANCH, tid -> {});
+        waits.join();
+        assertThat(add("more")).isEqualTo(3);
     }
 
     @Test
