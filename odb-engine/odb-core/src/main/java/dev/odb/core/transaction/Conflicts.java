@@ -77,12 +77,7 @@ final class Conflicts {
         byte[] record = request.resolver().resolve(stale.oid(), old.record(), committed.record(), mine.record());
         return record == null
                 ? null
-                : new Write(
-                        stale.oid(),
-                        committed.serial(),
-                        record,
-                        0,
-                        SeenRevisions.merged(mine, committed));
+                : new Write(stale.oid(), committed.serial(), record, 0, SeenRevisions.merged(mine, committed));
     }
 
     /** The exception for what was lost; it is counted and told to the flight recorder. */
