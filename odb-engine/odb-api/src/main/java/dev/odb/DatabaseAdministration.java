@@ -168,7 +168,8 @@ public interface DatabaseAdministration {
     List<VersionInfo> versions();
 
     /**
-     * Commits a version into the main line, whoever has begun it; as {@link OdbConnection#commitVersion}, in a transaction of its own.
+     * Commits a version into the main line, whoever has begun it; as {@link OdbConnection#commitVersion}, in a transaction
+     * of its own.
      *
      * @throws OdbException if there is no such version
      */

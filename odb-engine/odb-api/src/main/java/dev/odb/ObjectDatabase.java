@@ -54,9 +54,9 @@ public interface ObjectDatabase extends DatabaseAdministration, AutoCloseable {
     OdbConnection connect(AsOf asOf);
 
     /**
-     * A connection in a version. What it commits is seen only by others in that version, until the version is committed; what is
-     * not changed in the version is seen as in the main line. The version begins with its first change. An object that is
-     * changed in a version is held by it: others who are about to change it get {@link VersionLockedException}.
+     * A connection in a version. What it commits is seen only by others in that version, until the version is committed;
+     * what is not changed in the version is seen as in the main line. The version begins with its first change. An object
+     * that is changed in a version is held by it: others who are about to change it get {@link VersionLockedException}.
      *
      * @param version a name of up to 200 bytes
      * @throws OdbException if it cannot be a name

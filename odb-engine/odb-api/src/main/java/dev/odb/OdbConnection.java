@@ -139,8 +139,8 @@ public interface OdbConnection extends AutoCloseable {
     void beginVersion();
 
     /**
-     * Puts what is in a version into the main line or, if this connection is in a version, into that, and ends the version, as
-     * a part of this transaction. It shows it at once; {@link #undo} can undo it, which begins the version again.
+     * Puts what is in a version into the main line or, if this connection is in a version, into that, and ends the version,
+     * as a part of this transaction. It shows it at once; {@link #undo} can undo it, which begins the version again.
      *
      * @throws OdbException if there is no such version, if it is the connection's own, or if this transaction has changed an
      *     object in it already
@@ -149,8 +149,8 @@ public interface OdbConnection extends AutoCloseable {
     void commitVersion(String name);
 
     /**
-     * Makes the objects in a version again what they are outside, and ends the version, as a part of this transaction. Objects that
-     * were made in it are gone.
+     * Makes the objects in a version again what they are outside, and ends the version, as a part of this transaction.
+     * Objects that were made in it are gone.
      *
      * @throws OdbException as {@link #commitVersion}
      * @throws NotPermittedException as {@link #commitVersion}

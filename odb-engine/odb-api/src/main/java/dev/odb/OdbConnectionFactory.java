@@ -20,8 +20,8 @@ public interface OdbConnectionFactory {
     /**
      * The same in a version, as {@link ObjectDatabase#connect(String)}.
      *
-     * @throws OdbException if the transaction already works in another version of the database, or in the main line; when it is
-     *     first used
+     * @throws OdbException if the transaction already works in another version of the database, or in the main line; when it
+     *     is first used
      */
     OdbConnection getConnection(String version);
 

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param owner the user who has it, empty if unknown
  * @param since when it was taken
  * @param until when it expires; empty if it does not
- * @param changed whether the object is something else in the version than outside, so that it is held whatever becomes of the
- *     lock
+ * @param changed whether the object is something else in the version than outside, so that it is held whatever becomes of
+ *     the lock
  */
 public record VersionLock(
         long oid, String className, String owner, Instant since, Optional<Instant> until, boolean changed) {}

@@ -3,8 +3,8 @@ package dev.odb;
 import java.time.Instant;
 
 /**
- * An object was to be changed that a version holds, by a change in it or by a lock, from outside of that version. Running the
- * transaction again does not help before the version is committed or aborted, or the lock is given back or expires.
+ * An object was to be changed that a version holds, by a change in it or by a lock, from outside of that version. Running
+ * the transaction again does not help before the version is committed or aborted, or the lock is given back or expires.
  */
 public class VersionLockedException extends OdbException {
     private static final long serialVersionUID = 1;

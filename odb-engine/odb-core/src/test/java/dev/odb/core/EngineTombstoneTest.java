@@ -84,8 +84,9 @@ class EngineTombstoneTest {
     @Test
     void undoOfATombstone_bringsTheObjectBack_andItsUndoTheTombstone() {
         undo(tombstone);
+        long back = database.undoLog(0, 1).get(0).tid();
         assertThat(database.transact(EngineTombstoneTest::age)).isEqualTo(30);
-        undo(database.undoLog(0, 1).get(0).tid());
+        undo(back);
         assertGone(database);
     }
 

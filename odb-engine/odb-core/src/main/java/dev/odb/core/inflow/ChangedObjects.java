@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
- * What a transaction has written, without bookkeeping and what is done in versions only: an oid and a reference to a shared name each, which is what an event
- * of any size takes. It reads nothing later, so a pack cannot take anything away from it.
+ * What a transaction has written, without bookkeeping and what is done in versions only: an oid and a reference to a shared
+ * name each, which is what an event of any size takes. It reads nothing later, so a pack cannot take anything away from it.
  */
 final class ChangedObjects extends AbstractList<ChangedObject> implements RandomAccess {
     private final long[] oids;

@@ -13,8 +13,9 @@ import java.util.function.BiConsumer;
 import java.util.function.LongPredicate;
 
 /**
- * The states that one transaction has given objects by their records: by an undo, and by what is done with versions. They lie
- * over the snapshot and are written as they are unless the application changes the object as well. Belongs to its change set.
+ * The states that one transaction has given objects by their records: by an undo, and by what is done with versions. They
+ * lie over the snapshot and are written as they are unless the application changes the object as well. Belongs to its change
+ * set.
  */
 final class GivenStates {
     private final Workspace workspace;
@@ -57,8 +58,8 @@ final class GivenStates {
     }
 
     /**
-     * The object's state as given, with the serial of the revision it replaces; without bytes if it does not exist any more, null if
-     * it was given none.
+     * The object's state as given, with the serial of the revision it replaces; without bytes if it does not exist any more,
+     * null if it was given none.
      */
     Revision revision(long oid) {
         Given given = get(oid);

@@ -25,8 +25,8 @@ import java.util.TreeSet;
 import java.util.function.LongPredicate;
 
 /**
- * What one transaction has undone: computes the states that it gives objects. Works on bytes; a class is needed only to merge.
- * Belongs to its change set.
+ * What one transaction has undone: computes the states that it gives objects. Works on bytes; a class is needed only to
+ * merge. Belongs to its change set.
  */
 final class Undo {
     private static final long ROOT_DIRECTORY = 0;

@@ -5,8 +5,8 @@ import dev.odb.core.storage.RevisionFields;
 import dev.odb.core.storage.VersionRules;
 
 /**
- * Where among the versions an object goes by the undo of one revision of it: back to where the revision before was, unless that
- * would change from within a version what is seen outside of it.
+ * Where among the versions an object goes by the undo of one revision of it: back to where the revision before was, unless
+ * that would change from within a version what is seen outside of it.
  *
  * @param here the version in which the undo is, empty for the main line
  * @param undone the serial of the revision
@@ -49,7 +49,9 @@ record UndoneLineage(String here, long undone, RevisionFields before) {
                 : back;
     }
 
-    /** Whether the undone revision is the newest, and an undo that has brought the object from the main line into a version. */
+    /**
+     * Whether the undone revision is the newest, and an undo that has brought the object from the main line into a version.
+     */
     private boolean broughtIn(Lineage lineage, long as) {
         return as == undone
                 && lineage != null

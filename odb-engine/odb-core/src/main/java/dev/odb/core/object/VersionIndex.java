@@ -5,8 +5,8 @@ import dev.odb.core.version.VersionDirectory;
 import java.util.Map;
 
 /**
- * The stored versions as a workspace sees them. They are objects of the main line, so they are read and written in workspaces
- * of their own beside it, at the same snapshot. Belongs to its workspace.
+ * The stored versions as a workspace sees them. They are objects of the main line, so they are read and written in
+ * workspaces of their own beside it, at the same snapshot. Belongs to its workspace.
  */
 final class VersionIndex {
     private final Workspace workspace;

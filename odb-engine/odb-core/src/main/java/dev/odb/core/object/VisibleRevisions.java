@@ -40,7 +40,10 @@ final class VisibleRevisions {
                 : workspace.version().visible(oid, head);
     }
 
-    /** The object's newest revision in the snapshot, in whatever version; without what this transaction does. Null as {@link #find}. */
+    /**
+     * The object's newest revision in the snapshot, in whatever version; without what this transaction does. Null as {@link
+     * #find}.
+     */
     Revision head(long oid) {
         workspace.enter();
         return newest(oid);

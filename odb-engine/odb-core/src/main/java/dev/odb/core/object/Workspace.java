@@ -86,7 +86,10 @@ public final class Workspace {
         return new Workspace(database, () -> true, version, snapshot, false);
     }
 
-    /** Begins one in the main line at the snapshot of another one, which keeps that; for changes that are committed with its own. */
+    /**
+     * Begins one in the main line at the snapshot of another one, which keeps that; for changes that are committed with its
+     * own.
+     */
     static Workspace beside(Workspace other) {
         return new Workspace(other.database, () -> true, MAIN_LINE, other.snapshot(), true);
     }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a transaction sees of newest revisions, by the version in which it works. Storages compare newest revisions; what counts
- * for a reader is whether the one that it sees has changed.
+ * What a transaction sees of newest revisions, by the version in which it works. Storages compare newest revisions; what
+ * counts for a reader is whether the one that it sees has changed.
  */
 final class SeenRevisions {
     private final Storage storage;

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A version. The object itself is written when it begins and when it ends, so that it stands for the version in the checks of
- * commits: whoever writes in the version has it verified, and whoever ends the version writes it. Which objects it holds
+ * A version. The object itself is written when it begins and when it ends, so that it stands for the version in the checks
+ * of commits: whoever writes in the version has it verified, and whoever ends the version writes it. Which objects it holds
  * stands in stripes.
  */
 @Persistent

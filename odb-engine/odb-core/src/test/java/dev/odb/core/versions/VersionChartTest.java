@@ -10,8 +10,8 @@ import dev.odb.core.storage.RevisionFields;
 import org.junit.jupiter.api.Test;
 
 /**
- * The state chart of seed 001, row by row, with the names of its records, and the resolutions of what it leaves open: what is
- * stored of each revision and what is seen outside and inside of the version.
+ * The state chart of seed 001, row by row, with the names of its records, and the resolutions of what it leaves open: what
+ * is stored of each revision and what is seen outside and inside of the version.
  */
 public abstract class VersionChartTest extends VersionsFixture {
     private static final String V = "v";

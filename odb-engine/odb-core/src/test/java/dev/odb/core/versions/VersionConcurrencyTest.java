@@ -24,8 +24,8 @@ public abstract class VersionConcurrencyTest extends VersionsFixture {
             Math.max(5, (int) (200 * Double.parseDouble(System.getProperty("odb.test.scale", "0.05"))));
 
     /**
-     * Each adds one to a note and to the note of all, which makes their sum: whoever sees something of a transaction, or of a version,
-     * sees all of it. What is aborted is gone wholly.
+     * Each adds one to a note and to the note of all, which makes their sum: whoever sees something of a transaction, or of
+     * a version, sees all of it. What is aborted is gone wholly.
      */
     @Test
     void writers_andWhoEndsTheVersion_leaveWholeTransactionsOnly() throws Exception {

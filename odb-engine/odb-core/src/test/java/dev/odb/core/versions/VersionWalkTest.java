@@ -18,8 +18,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * A random walk over all that is done with versions, by connections that go on from transaction to transaction, against a model
- * that knows of each object what is seen in each place and which version holds it.
+ * A random walk over all that is done with versions, by connections that go on from transaction to transaction, against a
+ * model that knows of each object what is seen in each place and which version holds it.
  */
 public abstract class VersionWalkTest extends VersionsFixture {
     private static final String[] PLACES = {"", "v", "w"};
