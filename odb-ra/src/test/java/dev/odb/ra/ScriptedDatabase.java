@@ -1,6 +1,8 @@
 package dev.odb.ra;
 
 import dev.odb.AsOf;
+import dev.odb.AuditEntry;
+import dev.odb.AuditQuery;
 import dev.odb.BranchInDoubt;
 import dev.odb.CopyReport;
 import dev.odb.DatabaseHealth;
@@ -264,6 +266,11 @@ final class ScriptedDatabase implements ManagedDatabase {
 
     @Override
     public Stream<StoredTransaction> transactions(long first, long last) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Stream<AuditEntry> audit(AuditQuery query) {
         throw new UnsupportedOperationException();
     }
 

@@ -3,10 +3,7 @@ package dev.odb.storage.jdbc;
 import dev.odb.PackProgress.Phase;
 import dev.odb.core.storage.PackMonitor;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -107,7 +104,7 @@ final class PackRemoval {
 
     private void removeOldRevisions(long[] oids) {
         run(oids, (connection, count) -> {
-            moveStates(connection, oids);
+            copyStates(connection, oids);
             int revisions = Sql.update(
                     connection,
                     "DELETE FROM odb_revision r WHERE r.oid = ANY(?) AND NOT " + PackSql.stays("r", upTo),
@@ -129,34 +126,27 @@ final class PackRemoval {
         });
     }
 
-    /** What stays and has the state of a revision that goes gets it: the first of them the state, the others point there. */
-    private void moveStates(Connection connection, long[] oids) throws SQLException {
-        List<long[]> moves = new ArrayList<>();
-        Sql.query(
+    /** What stays and has the state of a revision that goes gets it as its own. */
+    private void copyStates(Connection connection, long[] oids) throws SQLException {
+        String orphaned = " FROM odb_revision r JOIN odb_revision s ON s.oid = r.oid AND s.serial = r.dataserial"
+                + " JOIN %s d ON d.oid = s.oid AND d.serial = s.serial WHERE r.oid = ANY(?) AND "
+                + PackSql.stays("r", upTo)
+                + " AND NOT " + PackSql.stays("s", upTo);
+        Sql.update(
                 connection,
-                "SELECT r.oid, r.dataserial, MIN(r.serial) FROM odb_revision r JOIN odb_revision s ON s.oid = r.oid"
-                        + " AND s.serial = r.dataserial WHERE r.oid = ANY(?) AND " + PackSql.stays("r", upTo)
-                        + " AND NOT " + PackSql.stays("s", upTo) + " GROUP BY r.oid, r.dataserial",
-                (ResultSet row) -> moves.add(new long[] {row.getLong(3), row.getLong(1), row.getLong(2)}),
+                "INSERT INTO odb_reference (oid, serial, target) SELECT r.oid, r.serial, d.target"
+                        + orphaned.formatted("odb_reference"),
                 oids);
-        for (String move : List.of(
-                "UPDATE odb_record SET serial = ? WHERE oid = ? AND serial = ?",
-                "UPDATE odb_reference SET serial = ? WHERE oid = ? AND serial = ?",
-                "UPDATE odb_revision SET dataserial = ? WHERE oid = ? AND dataserial = ?")) {
-            try (PreparedStatement statement = connection.prepareStatement(move)) {
-                for (long[] each : moves) {
-                    for (int i = 0; i < each.length; i++) {
-                        statement.setLong(i + 1, each[i]);
-                    }
-                    statement.addBatch();
-                }
-                statement.executeBatch();
-            }
-        }
-        if (!moves.isEmpty()) {
+        int copied = Sql.update(
+                connection,
+                "INSERT INTO odb_record (oid, serial, data) SELECT r.oid, r.serial, d.data"
+                        + orphaned.formatted("odb_record"),
+                oids);
+        if (copied > 0) {
             Sql.update(
                     connection,
-                    "UPDATE odb_revision SET dataserial = NULL WHERE oid = ANY(?) AND dataserial = serial",
+                    "UPDATE odb_revision r SET dataserial = NULL WHERE r.oid = ANY(?) AND dataserial IS NOT NULL AND EXISTS"
+                            + " (SELECT 1 FROM odb_record d WHERE d.oid = r.oid AND d.serial = r.serial)",
                     oids);
         }
     }
@@ -193,7 +183,7 @@ final class PackRemoval {
         void run(Connection connection, PackCount count) throws SQLException;
     }
 
-    /** In one transaction; nobody writes these objects meanwhile, who may be about to point to a state that moves. */
+    /** In one transaction; nobody writes these objects meanwhile, who may be about to point to a state that goes. */
     private void run(long[] oids, Step step) {
         going.run();
         PackCount[] count = new PackCount[1];

@@ -9,9 +9,8 @@ import java.util.UUID;
 
 /**
  * Being the one process that packs. Its incarnation stands in the row about the whole, with the bound below which nobody may begin
- * to read the past meanwhile; both mean nothing once that process is shut out: who is
- * late may still be alive. Whoever has the role looks with each
- * transaction, under the lock of the commit sequence, whether he still has it.
+ * to read the past meanwhile; both mean nothing once that process was shut out. One that is late may be alive and is heeded. Whoever
+ * has the role looks with each transaction, under the lock of the commit sequence, whether he still has it.
  */
 final class PackRole {
     private static final System.Logger LOGGER = System.getLogger(PackRole.class.getName());

@@ -121,7 +121,7 @@ class KilledPackTest {
         return whole ? "whole" : found.equals(before) ? "before" : "after";
     }
 
-    /** Old revisions, garbage, a state that moves, something later, something prepared; gives the pack time. */
+    /** Old revisions, garbage, a state that is copied, something later, something prepared; gives the pack time. */
     private static long fill(JdbcStorage storage) throws Exception {
         long first = commit(
                 storage,
