@@ -149,7 +149,8 @@ public final class JdbcOnPostgres implements Contestant {
     @Override
     public long read(int issue) throws Exception {
         long key = IssueBytes.key(issue);
-        Map<Long, Stored> records = session.get().records(LongStream.range(key, key + IssueText.OBJECTS).toArray());
+        Map<Long, Stored> records = session.get()
+                .records(LongStream.range(key, key + IssueText.OBJECTS).toArray());
         return IssueBytes.checksum(issue, each -> {
             Stored found = records.get(each);
             return (found == null ? session.get().records(each).get(each) : found).record;

@@ -7,9 +7,11 @@ import dev.odb.core.storage.ReadCheck;
 import dev.odb.core.storage.StaleRecordsException;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
-/** A commit that waits to be published, and then what became of it. Guarded by the publisher's lock. */
+/** A commit that waits to be published, and then what became of it. It is made by the thread that waits for it; the rest is guarded by the
+ * publisher's lock, and seen by that thread once it is done. */
 final class Pending {
     private final BranchId branch;
     private final boolean hand;
@@ -20,7 +22,8 @@ final class Pending {
     private String commitId;
     private long tid;
     private Exception failure;
-    private boolean done;
+    private final Thread owner = Thread.currentThread();
+    private volatile boolean done;
 
     private Pending(Batch batch, BranchId branch, boolean hand, LongConsumer appended) {
         this.batch = batch;
@@ -102,13 +105,20 @@ final class Pending {
         return done;
     }
 
+    /** Whose it is may go on, or publish. */
+    void wake() {
+        LockSupport.unpark(owner);
+    }
+
     void succeeded() {
         done = true;
+        wake();
     }
 
     void failed(Exception e) {
         failure = e;
         done = true;
+        wake();
     }
 
     /** The tid. */

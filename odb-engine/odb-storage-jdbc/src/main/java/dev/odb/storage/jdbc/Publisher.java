@@ -22,12 +22,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
 /**
- * Writes commits. Whoever gets the lock publishes everything that waits, in one transaction of the database; the others
- * find that it is done. Memory follows the tables once that transaction is committed: what others committed before it, the
+ * Writes commits. One of the threads that wait leads: it publishes everything that waits, in one transaction of the
+ * database, and the others are told that it is done. Memory follows the tables once that transaction is committed: what others committed before it, the
  * branches, the changes, {@code appended}, and last the newest tid, which lets readers see it.
  */
 final class Publisher {
@@ -44,6 +46,7 @@ final class Publisher {
     private final String location;
     private final UUID incarnation;
     private final ReentrantLock lock = new ReentrantLock(true);
+    private final AtomicBoolean leading = new AtomicBoolean();
     private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
     private final List<Pending> deferred = new ArrayList<>();
     /** The branches that this process has prepared, as far as it does not know that they are decided. */
@@ -145,16 +148,43 @@ final class Publisher {
 
     private long publish(Pending pending) throws StaleRecordsException {
         queue.add(pending);
+        boolean interrupted = false;
+        while (!pending.isDone()) {
+            if (leading.compareAndSet(false, true)) {
+                lead(pending);
+            } else {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return pending.result();
+    }
+
+    /**
+     * Publishes until this one is done, and then lets one of those lead that still wait. So who is done needs no lock to go
+     * on, and nobody who wants to publish stands in a line behind those who are done.
+     */
+    private void lead(Pending pending) {
+        Pending next = null;
         lock.lock();
         try {
             writeRestored();
             while (!pending.isDone()) {
                 publishWhatWaits();
             }
+            next = deferred.isEmpty() ? null : deferred.get(0);
         } finally {
             lock.unlock();
+            leading.set(false);
+            // who comes after this look finds that nobody leads
+            Pending waiting = next == null ? queue.peek() : next;
+            if (waiting != null) {
+                waiting.wake();
+            }
         }
-        return pending.result();
     }
 
     private void publishWhatWaits() {
