@@ -38,7 +38,12 @@ final class DoubtfulBranches {
         }
         List<BranchInDoubt> found = new ArrayList<>();
         for (PreparedBranch branch : storage.prepared()) {
-            found.add(inDoubt(branch, objects));
+            try {
+                found.add(inDoubt(branch, objects));
+            } catch (NoSuchElementException e) {
+                // another process has decided it meanwhile
+                continue;
+            }
         }
         for (HeuristicDecision decision : storage.decidedByHand()) {
             // what is decided between the two lists is in both

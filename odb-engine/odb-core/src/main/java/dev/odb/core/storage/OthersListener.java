@@ -1,14 +1,14 @@
 package dev.odb.core.storage;
 
 /**
- * Told of what other processes have done to the same database. Called on a thread that {@linkplain Storage#poll looks}, or that
- * publishes a commit.
+ * Told of what other processes have done to the same database. Called on a thread that {@linkplain Storage#poll looks}, or
+ * that publishes a commit.
  */
 @FunctionalInterface
 public interface OthersListener {
     /**
-     * Another process has committed; called in tid order, before {@link Storage#lastTid} shows the tid. Must be quick and must not
-     * throw.
+     * Another process has committed; called in tid order, before {@link Storage#lastTid} shows the tid. Must be quick and must
+     * not throw.
      *
      * @param oids what it wrote, or null if that is not known: everything may have changed
      */

@@ -37,6 +37,9 @@ public final class Commits implements LockDomain {
 
     private final Storage storage;
     private final Duration lockWait;
+    /** Whether other processes prepare branches, too. */
+    private final boolean shared;
+
     private final LockTable locks = new LockTable();
     private final Map<BranchId, Prepared> prepared = new ConcurrentHashMap<>();
     private final RecentTransactions recent = new RecentTransactions();
@@ -53,7 +56,8 @@ public final class Commits implements LockDomain {
         this.conflicts = new Conflicts(storage, catalog, recent);
         this.snapshots = new Snapshots(storage);
         this.packed = new PackedObjects(storage, catalog);
-        if (!storage.leases().shared()) {
+        shared = storage.leases().shared();
+        if (!shared) {
             // elsewhere the storage has them, whoever decides them
             storage.prepared().forEach(this::lockAgain);
         }
@@ -158,6 +162,7 @@ public final class Commits implements LockDomain {
      */
     public CommitResult commit(CommitRequest request) {
         Set<Long> resolved = Set.of();
+        HolderElsewhere holder = new HolderElsewhere(lockWait);
         CommitTimes times = CommitTimes.start("commit");
         try {
             CommitRequest next = locked(request, times);
@@ -171,8 +176,10 @@ public final class Commits implements LockDomain {
                     tell(next.writes());
                     return new CommitResult(tid, resolved);
                 } catch (StaleRecordsException e) {
-                    next = resolve(next, e);
-                    resolved = with(resolved, e);
+                    if (!shared || !holder.await(e, null)) {
+                        next = resolve(next, e);
+                        resolved = with(resolved, e);
+                    }
                 }
             }
         } finally {
@@ -275,6 +282,7 @@ public final class Commits implements LockDomain {
         Prepared entered = new Prepared(request.owner(), request.metadata());
         CommitTimes times = CommitTimes.start("prepare");
         Set<Long> resolved = Set.of();
+        HolderElsewhere holder = new HolderElsewhere(lockWait);
         request.owner().prepares(id);
         try {
             CommitRequest next = locked(request, times);
@@ -288,8 +296,10 @@ public final class Commits implements LockDomain {
                     storage.prepare(id, batch(next));
                     done = true;
                 } catch (StaleRecordsException e) {
-                    next = resolve(next, e);
-                    resolved = with(resolved, e);
+                    if (!shared || !holder.await(e, id)) {
+                        next = resolve(next, e);
+                        resolved = with(resolved, e);
+                    }
                 }
             }
             if (times != null) {

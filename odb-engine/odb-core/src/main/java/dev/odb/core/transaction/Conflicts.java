@@ -1,9 +1,11 @@
 package dev.odb.core.transaction;
 
 import dev.odb.ConflictException;
+import dev.odb.TransactionInfo;
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.Jfr;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.StaleRecordsException.Stale;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -93,7 +96,7 @@ final class Conflicts {
         for (Stale one : lost) {
             if (request.unchanged().contains(one.oid())) {
                 return TransactionMessages.stale(one.oid(), type(one.oid()), one.serialSeen(), one.serialCommitted())
-                        .with(oids, recent.get(one.serialCommitted()));
+                        .with(oids, winner(one.serialCommitted()));
             }
         }
         Stale first = lost.get(0);
@@ -108,7 +111,18 @@ final class Conflicts {
                         first.oid(), type, first.serialSeen(), first.serialCommitted(), lost.size() - 1)
                 : TransactionMessages.conflict(
                         first.oid(), type, first.serialSeen(), first.serialCommitted(), lost.size() - 1);
-        return made.with(oids, recent.get(first.serialCommitted()));
+        return made.with(oids, winner(first.serialCommitted()));
+    }
+
+    /** Who came first, perhaps in another process; or null. */
+    private TransactionInfo winner(long tid) {
+        TransactionInfo known = recent.get(tid);
+        if (known != null || !storage.leases().shared()) {
+            return known;
+        }
+        storage.poll();
+        Iterator<CommittedTransaction> found = storage.transactions(tid, tid);
+        return found.hasNext() ? RecentTransactions.info(tid, found.next().metadata()) : null;
     }
 
     /** The same for objects that others are about to commit. */

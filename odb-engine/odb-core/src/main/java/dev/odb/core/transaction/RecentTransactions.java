@@ -54,9 +54,11 @@ final class RecentTransactions {
 
     synchronized TransactionInfo get(long tid) {
         TransactionMetadata found = find(tid);
-        return found == null
-                ? null
-                : new TransactionInfo(tid, Tids.instant(tid), found.user(), found.description(), found.properties());
+        return found == null ? null : info(tid, found);
+    }
+
+    static TransactionInfo info(long tid, TransactionMetadata about) {
+        return new TransactionInfo(tid, Tids.instant(tid), about.user(), about.description(), about.properties());
     }
 
     private TransactionMetadata find(long tid) {

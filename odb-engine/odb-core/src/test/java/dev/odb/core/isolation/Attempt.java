@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 /** One transaction from its begin to its end, step by step; what became of it is told to the round. */
 abstract class Attempt {
     private static final AtomicLong BRANCHES = new AtomicLong();
+    private static final int PROCESS_BITS = 48;
 
     final Round round;
     final Random random;
@@ -24,6 +25,16 @@ abstract class Attempt {
         this.round = round;
         this.random = random;
         this.recording = round.begin();
+    }
+
+    /** The branches of this process are those of that number. */
+    static void beginBranches(long process) {
+        BRANCHES.set(process << PROCESS_BITS);
+    }
+
+    /** The number of the process that prepared it. */
+    static long process(BranchId branch) {
+        return ByteBuffer.wrap(branch.globalId()).getLong() >> PROCESS_BITS;
     }
 
     /** On a connection that goes on from transaction to transaction. */
@@ -129,6 +140,7 @@ abstract class Attempt {
         }
 
         private void prepare() {
+            recording.ending();
             long number = BRANCHES.incrementAndGet();
             byte[] name = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
             BranchId id = new BranchId(8, name, new byte[] {1});

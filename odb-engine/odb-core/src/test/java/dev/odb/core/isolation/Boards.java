@@ -60,8 +60,13 @@ final class Boards {
 
     /** The last board in the same database, opened again. */
     History.State stateIn(ObjectDatabase reopened) {
-        return reopened.transact(c -> {
-            Board board = board(c);
+        return stateOf(root(), reopened);
+    }
+
+    /** One of the boards. */
+    static History.State stateOf(String root, ObjectDatabase database) {
+        return database.transact(c -> {
+            Board board = c.root(root, Board.class);
             List<List<Long>> lists = new ArrayList<>();
             for (int i = 0; i < board.lists(); i++) {
                 lists.add(List.copyOf(board.list(i)));

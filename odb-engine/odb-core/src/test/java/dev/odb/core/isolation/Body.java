@@ -27,6 +27,9 @@ final class Body {
 
     /** A transaction in which nothing was done yet. */
     Running begin(OdbConnection connection, Recording recording) {
+        if (recording.tag() != null) {
+            connection.transaction().describe(recording.tag());
+        }
         return new Running(connection, recording, 1 + random.nextInt(6));
     }
 

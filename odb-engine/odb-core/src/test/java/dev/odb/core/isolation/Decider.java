@@ -11,16 +11,26 @@ import java.util.concurrent.TimeUnit;
 
 /** Decides prepared branches late, in any order, from a thread of its own. */
 final class Decider implements Callable<Integer> {
+    /** Nothing is left undecided for long. */
+    static final int NONE_KEPT = 0;
+
     private static final int HELD_BACK = 2;
 
     private final ManagedDatabase database;
     private final Round round;
     private final Random random;
+    private final int kept;
     private final BlockingQueue<Prepared> queue = new LinkedBlockingQueue<>();
     private final List<Prepared> waiting = new ArrayList<>();
     private volatile boolean last;
 
-    Decider(ManagedDatabase database, Round round, Random random) {
+    /**
+     * Of one round.
+     *
+     * @param kept how many stay undecided until the last, once there are so many
+     */
+    Decider(ManagedDatabase database, Round round, Random random, int kept) {
+        this.kept = kept;
         this.database = database;
         this.round = round;
         this.random = random;
@@ -45,7 +55,8 @@ final class Decider implements Callable<Integer> {
             if (next != null) {
                 waiting.add(next);
             }
-            if (next == null ? !waiting.isEmpty() : waiting.size() > HELD_BACK) {
+            int keep = next != null ? Math.max(kept, HELD_BACK) : nothingFollows ? 0 : kept;
+            if (waiting.size() > keep) {
                 waiting.remove(random.nextInt(waiting.size())).decide(database, round, random);
                 decided++;
             } else if (next == null && nothingFollows) {

@@ -12,17 +12,23 @@ import java.util.function.LongSupplier;
 /** What has been recorded in a round. All threads may use it. */
 final class Round {
     private final LongSupplier clock;
+    private final Journal journal;
     private final Queue<Transaction> over = new ConcurrentLinkedQueue<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicInteger packs = new AtomicInteger();
 
     Round(LongSupplier clock) {
+        this(clock, Journal.NONE);
+    }
+
+    Round(LongSupplier clock, Journal journal) {
         this.clock = clock;
+        this.journal = journal;
     }
 
     Recording begin() {
-        return new Recording(clock);
+        return new Recording(clock, journal);
     }
 
     void over(Recording recording, boolean committed) {

@@ -2,6 +2,7 @@ package dev.odb.storage.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** The connections of one storage. An idle one is in the mode of automatic commits, so that it holds no transaction open. */
@@ -9,7 +10,11 @@ final class Connections implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Connections.class.getName());
 
     private final Address address;
+    private final Duration idleAtMost;
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
+    /** Whether connections come with another isolation than is needed; null as long as that is not known. */
+    private volatile Boolean otherIsolation;
+
     private volatile boolean closed;
 
     /** Some work with a connection. */
@@ -18,8 +23,14 @@ final class Connections implements AutoCloseable {
         T with(Connection connection) throws SQLException;
     }
 
-    Connections(Address address) {
+    /**
+     * To one database.
+     *
+     * @param idleAtMost how long one may stand still in the middle of a transaction
+     */
+    Connections(Address address, Duration idleAtMost) {
         this.address = address;
+        this.idleAtMost = idleAtMost;
     }
 
     String location() {
@@ -32,7 +43,34 @@ final class Connections implements AutoCloseable {
             throw new IllegalStateException("The database '" + location() + "' is closed.");
         }
         Connection found = idle.pollFirst();
-        return found == null ? address.opener().open() : found;
+        return found == null ? open() : found;
+    }
+
+    /**
+     * Every statement is to see what was committed before it, and the transaction of somebody who stands still is to end: it
+     * may have what everybody waits for.
+     */
+    private Connection open() throws SQLException {
+        Connection opened = address.opener().open();
+        boolean done = false;
+        try {
+            if (otherIsolation == null) {
+                // asked once, since asking takes as long as reading something
+                otherIsolation = opened.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED;
+            }
+            if (otherIsolation) {
+                opened.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            }
+            if (!address.pooled()) {
+                Dialect.of(opened, location()).endIdleTransactions(opened, idleAtMost);
+            }
+            done = true;
+            return opened;
+        } finally {
+            if (!done) {
+                close(opened);
+            }
+        }
     }
 
     /** After use without failure. */

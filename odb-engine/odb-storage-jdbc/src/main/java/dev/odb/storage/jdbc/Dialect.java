@@ -2,6 +2,8 @@ package dev.odb.storage.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 
 /** In what the databases differ; everything else is SQL that PostgreSQL, YugabyteDB, CockroachDB and H2 share. */
 enum Dialect {
@@ -29,6 +31,15 @@ enum Dialect {
     /** That of a connection of a database that is open. */
     static Dialect of(Connection connection) throws SQLException {
         return of(connection, "");
+    }
+
+    /** Has the database, if it can do that, end a connection that does nothing for so long in the middle of a transaction. */
+    void endIdleTransactions(Connection connection, Duration idleAtMost) throws SQLException {
+        if (this == POSTGRESQL) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET idle_in_transaction_session_timeout = " + idleAtMost.toMillis());
+            }
+        }
     }
 
     /** That of a connection's database. */

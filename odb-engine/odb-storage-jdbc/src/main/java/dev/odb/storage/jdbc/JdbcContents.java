@@ -35,7 +35,7 @@ final class JdbcContents implements Contents, AutoCloseable {
     /**
      * Those of one database.
      *
-     * @param incarnation names this process, whose staged contents are nobody else's while it is a member; null if it only reads
+     * @param incarnation names this process, whose staged contents are its own while it is a member; null if it only reads
      */
     JdbcContents(Connections connections, UUID incarnation) {
         this.connections = connections;

@@ -41,8 +41,6 @@ import java.util.function.LongConsumer;
  * open between two calls.
  */
 public final class JdbcStorage implements Storage {
-    private static final System.Logger LOGGER = System.getLogger(JdbcStorage.class.getName());
-    private static final int ATTEMPTS_TO_CREATE = 5;
     private static final String NEXT_OID = "SELECT next_oid FROM odb_database";
 
     private final Connections connections;
@@ -54,13 +52,11 @@ public final class JdbcStorage implements Storage {
     private final Writing writing;
     private final Horizon horizon;
     private final Publisher publisher;
-    private final Poll poll = new Poll(this::look);
+    private final Poll poll;
     private final BranchTable branchTable;
     private final ClassTable classes;
     private final JdbcLeases leases;
     private volatile boolean closed;
-    /** How many notices there were when they were last looked at; only who polls has to do with it. */
-    private long noticed;
 
     private JdbcStorage(Connections connections, UUID databaseId, Membership membership, JdbcSettings settings) {
         this.connections = connections;
@@ -70,9 +66,9 @@ public final class JdbcStorage implements Storage {
         UUID incarnation = readOnly ? databaseId : membership.incarnation();
         writing = new Writing(connections, membership, settings.patience());
         CommitSequence sequence = connections.read(CommitSequence::read);
-        noticed = sequence.notices();
         horizon = new Horizon(sequence.lastTid());
         publisher = new Publisher(connections, writing, oids, horizon, settings, incarnation);
+        poll = new Poll(new News(connections, horizon, publisher, readOnly ? null : incarnation, sequence.notices()));
         oids.startAt(number(NEXT_OID));
         contents = new JdbcContents(connections, readOnly ? null : incarnation);
         branchTable = new BranchTable(connections);
@@ -84,12 +80,12 @@ public final class JdbcStorage implements Storage {
      * Opens the database, whose tables are made if they are not there. Other processes may have it open as well.
      */
     public static JdbcStorage open(Address address, boolean readOnly, JdbcSettings settings) {
-        Connections connections = new Connections(address);
+        Connections connections = new Connections(address, settings.life());
         Membership membership = null;
         JdbcStorage opened = null;
         try {
-            UUID identity = connect(connections, readOnly);
-            membership = readOnly ? null : Membership.join(connections, settings.life());
+            UUID identity = Schema.open(connections, readOnly);
+            membership = readOnly ? null : Membership.join(connections, settings);
             opened = new JdbcStorage(connections, identity, membership, settings);
             return opened;
         } catch (SQLException e) {
@@ -102,26 +98,6 @@ public final class JdbcStorage implements Storage {
                 connections.close();
             }
         }
-    }
-
-    private static UUID connect(Connections connections, boolean readOnly) throws SQLException {
-        SQLException last = null;
-        for (int attempt = 0; attempt < ATTEMPTS_TO_CREATE; attempt++) {
-            try {
-                return connections.once(connection -> {
-                    Dialect.of(connection, connections.location());
-                    return Schema.open(connection, connections.location(), readOnly);
-                });
-            } catch (SQLException e) {
-                if (SqlFailure.connectionLost(e)) {
-                    throw e;
-                }
-                // another process may be making the tables, and then they are there next time
-                LOGGER.log(System.Logger.Level.DEBUG, "Opening again", e);
-                last = e;
-            }
-        }
-        throw last;
     }
 
     /** The number that a query gives, 0 for null. */
@@ -172,22 +148,6 @@ public final class JdbcStorage implements Storage {
     public void poll() {
         requireOpen();
         poll.run();
-    }
-
-    private void look() {
-        CommitSequence now = connections.read(CommitSequence::read);
-        long known = horizon.lastTid();
-        if (now.lastTid() > known) {
-            UUID own = readOnly ? null : membership.incarnation();
-            horizon.learn(connections.read(connection -> Others.between(connection, known, now.lastTid(), own)));
-            if (now.lastTid() > horizon.lastTid()) {
-                publisher.learnBehindOwn(now.lastTid());
-            }
-        }
-        if (now.notices() != noticed) {
-            publisher.findDecided();
-            noticed = now.notices();
-        }
     }
 
     @Override

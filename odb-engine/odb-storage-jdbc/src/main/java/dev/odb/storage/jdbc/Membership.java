@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,9 +16,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * That this process may write, among others: its row in {@code odb_server}, which a thread renews, says until when it is taken
- * for alive. Times are those of the database. Whoever meets one that is not alive any more removes it, with the commit sequence
- * locked, and its leases go with it. A process that was removed notices it at its next write, which locks the commit sequence
- * and looks: however late it wakes up, it writes nothing.
+ * for alive. Times are those of the database. A member that finds one that is not alive any more removes it, with the commit
+ * sequence locked, and its leases go with it. A process that was removed notices it at its next write, which locks the commit
+ * sequence and looks: however late it wakes up, it writes nothing.
+ *
+ * <p>After a time in which the database did not answer, all are late. So who was late himself gives the others time to say that
+ * they are alive, and so does who is new.
  */
 final class Membership implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Membership.class.getName());
@@ -26,24 +30,31 @@ final class Membership implements AutoCloseable {
     private final Connections connections;
     private final UUID incarnation = UUID.randomUUID();
     private final ProcessName process = ProcessName.own();
-    private final Duration duration;
+    private final Duration life;
+    private final InstantSource clock;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread heart;
     /** How many notices there were when it was last seen to be a member. */
     private volatile long memberAt = -1;
 
     private volatile boolean removed;
+    private volatile Instant lastBeat;
+    /** From when on those that have not said that they are alive are taken for dead. */
+    private volatile Instant patientUntil;
 
-    private Membership(Connections connections, Duration duration) {
+    private Membership(Connections connections, JdbcSettings settings) {
         this.connections = connections;
-        this.duration = duration;
+        life = settings.life();
+        clock = settings.clock();
+        lastBeat = clock.instant();
+        patientUntil = lastBeat.plus(life);
         heart = new Thread(this::beatUntilClosed, "odb-jdbc-membership");
         heart.setDaemon(true);
     }
 
     /** Enters this process. */
-    static Membership join(Connections connections, Duration duration) throws SQLException {
-        Membership membership = new Membership(connections, duration);
+    static Membership join(Connections connections, JdbcSettings settings) throws SQLException {
+        Membership membership = new Membership(connections, settings);
         membership.enter();
         membership.heart.start();
         return membership;
@@ -113,6 +124,10 @@ final class Membership implements AutoCloseable {
         }
     }
 
+    private boolean isPatient() {
+        return clock.instant().isBefore(patientUntil);
+    }
+
     private List<UUID> dead(Connection connection) throws SQLException {
         List<UUID> dead = new ArrayList<>();
         try (Statement statement = connection.createStatement();
@@ -121,7 +136,7 @@ final class Membership implements AutoCloseable {
             while (rows.next()) {
                 UUID one = rows.getObject(1, UUID.class);
                 ProcessName name = new ProcessName(rows.getString(2), rows.getString(3), rows.getLong(4));
-                if (!one.equals(incarnation) && (rows.getBoolean(7) || process.knowsEndOf(name))) {
+                if (!one.equals(incarnation) && (rows.getBoolean(7) && !isPatient() || process.knowsEndOf(name))) {
                     LOGGER.log(
                             System.Logger.Level.WARNING,
                             JdbcMessages.removed(connections.location(), name, rows.getString(5), rows.getString(6)));
@@ -178,19 +193,19 @@ final class Membership implements AutoCloseable {
     }
 
     private String later() {
-        return "CURRENT_TIMESTAMP + INTERVAL '" + Math.max(1, duration.toSeconds()) + "' SECOND";
+        return "CURRENT_TIMESTAMP + INTERVAL '" + Math.max(1, life.toSeconds()) + "' SECOND";
     }
 
     private void beatUntilClosed() {
-        Instant expires = Instant.now().plus(duration);
         try {
-            while (!removed && !closing.await(duration.toMillis() / BEATS, TimeUnit.MILLISECONDS)) {
+            while (!removed && !closing.await(life.toMillis() / BEATS, TimeUnit.MILLISECONDS)) {
                 try {
                     beat();
-                    expires = Instant.now().plus(duration);
                 } catch (SQLException | RuntimeException e) {
                     LOGGER.log(
-                            System.Logger.Level.WARNING, JdbcMessages.lateBeat(connections.location(), expires, e), e);
+                            System.Logger.Level.WARNING,
+                            JdbcMessages.lateBeat(connections.location(), lastBeat.plus(life), e),
+                            e);
                 }
             }
         } catch (InterruptedException e) {
@@ -200,6 +215,7 @@ final class Membership implements AutoCloseable {
 
     /** Says that this process is alive, and sees to those that are not. */
     void beat() throws SQLException {
+        Instant now = clock.instant();
         boolean othersExpired = connections.once(connection -> {
             try (PreparedStatement row = connection.prepareStatement(
                     "UPDATE odb_server SET expires_at = " + later() + " WHERE incarnation = ?")) {
@@ -210,11 +226,15 @@ final class Membership implements AutoCloseable {
                             connection, "SELECT COUNT(*) FROM odb_server WHERE expires_at < CURRENT_TIMESTAMP")
                     > 0;
         });
+        if (now.isAfter(lastBeat.plus(life.dividedBy(2)))) {
+            patientUntil = now.plus(life);
+        }
+        lastBeat = now;
         if (removed) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
                     JdbcMessages.fenced(connections.location()).getMessage());
-        } else if (othersExpired) {
+        } else if (othersExpired && !isPatient()) {
             removeDead();
         }
     }

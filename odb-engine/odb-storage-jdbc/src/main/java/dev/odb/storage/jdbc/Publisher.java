@@ -4,6 +4,7 @@ import dev.odb.OdbException;
 import dev.odb.UnknownOutcomeException;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.DecidedByHandException;
 import dev.odb.core.storage.HeuristicDecision;
 import dev.odb.core.storage.References;
 import dev.odb.core.storage.StaleRecordsException;
@@ -208,10 +209,22 @@ final class Publisher {
 
     private BranchTable.Prepared require(BranchId id) {
         BranchTable.Prepared mine = own.get(id);
-        return mine == null ? branchTable.require(id) : mine;
+        if (mine != null) {
+            return mine;
+        }
+        try {
+            return branchTable.require(id);
+        } catch (DecidedByHandException e) {
+            throw e;
+        } catch (OdbException e) {
+            throw JdbcMessages.nothingStored(location, e);
+        }
     }
 
     private void publish(List<Pending> members) {
+        if (members.isEmpty()) {
+            return;
+        }
         Group group = new Group(
                 members,
                 own::containsKey,

@@ -19,10 +19,28 @@ final class Schema {
     /** What this software writes; a migration from each earlier format will stand here when there is one. */
     static final int FORMAT = 1;
 
+    private static final System.Logger LOGGER = System.getLogger(Schema.class.getName());
+    private static final int ATTEMPTS = 5;
+
     private Schema() {}
 
     /** The identity of the database, which is made if it may be. Refuses tables that are too new. */
-    static UUID open(Connection connection, String location, boolean readOnly) throws SQLException {
+    static UUID open(Connections connections, boolean readOnly) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return connections.once(connection -> open(connection, connections.location(), readOnly));
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS || SqlFailure.connectionLost(e)) {
+                    throw e;
+                }
+                // another process may be making the tables, and then they are there next time
+                LOGGER.log(System.Logger.Level.DEBUG, "Opening again", e);
+            }
+        }
+    }
+
+    private static UUID open(Connection connection, String location, boolean readOnly) throws SQLException {
+        Dialect dialect = Dialect.of(connection, location);
         if (isThere(connection)) {
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery("SELECT format, database_id FROM odb_database")) {
@@ -34,7 +52,7 @@ final class Schema {
         if (readOnly) {
             throw JdbcMessages.noDatabase(location);
         }
-        return create(connection, Dialect.of(connection, location));
+        return create(connection, dialect);
     }
 
     private static UUID identity(ResultSet rows, String location) throws SQLException {

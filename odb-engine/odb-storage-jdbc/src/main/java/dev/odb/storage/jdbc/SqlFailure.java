@@ -13,6 +13,9 @@ final class SqlFailure {
     /** Somebody else inserted the same row meanwhile. */
     private static final String DUPLICATE = "23505";
 
+    /** A transaction stood still for too long. */
+    private static final String IDLE_TOO_LONG = "25P03";
+
     private SqlFailure() {}
 
     /** Whether the transaction was certainly rolled back and may succeed if it is run again. */
@@ -24,6 +27,7 @@ final class SqlFailure {
     static boolean connectionLost(SQLException e) {
         return state(e).startsWith("08")
                 || state(e).startsWith("57P")
+                || state(e).equals(IDLE_TOO_LONG)
                 || state(e).startsWith("90") && closedByH2(state(e))
                 || e instanceof SQLNonTransientConnectionException
                 || e instanceof SQLTransientConnectionException

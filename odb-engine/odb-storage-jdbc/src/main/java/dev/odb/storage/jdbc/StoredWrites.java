@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.NoSuchElementException;
 
 /** Writes that stand in the database: oids, serials and lengths in memory, each record read when it is asked for. */
 final class StoredWrites extends Writes {
@@ -71,7 +72,7 @@ final class StoredWrites extends Writes {
             statement.setLong(2, oid);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
-                    throw new IllegalStateException("Branch " + id + " was decided meanwhile.");
+                    throw new NoSuchElementException("Branch " + id + " was decided meanwhile.");
                 }
                 return row.getBytes(1);
             }

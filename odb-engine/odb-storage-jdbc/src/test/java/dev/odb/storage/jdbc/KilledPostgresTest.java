@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** PostgreSQL is killed while many commit, and started again. */
+/** PostgreSQL is killed while many commit, through two storages, and started again. */
 class KilledPostgresTest {
     private static final int WRITERS = 4;
     private static final int KILLS = 2;
@@ -32,7 +32,8 @@ class KilledPostgresTest {
     private final AtomicBoolean done = new AtomicBoolean();
     private final AtomicLongArray acknowledged = new AtomicLongArray(WRITERS);
     private final AtomicLong commits = new AtomicLong();
-    private JdbcStorage storage;
+    /** Two, as two processes have them. */
+    private List<JdbcStorage> storages;
 
     @BeforeAll
     static void requirePostgres() {
@@ -43,8 +44,9 @@ class KilledPostgresTest {
     @Test
     void nothingAcknowledgedIsLost_nothingHalfDoneIsSeen_everybodyGoesOn() throws Exception {
         String url = Databases.postgres();
-        storage = Databases.open(url, false, InstantSource.system());
-        storage.prepare(branch(1, 1), batch(write(100, 0, "in doubt")));
+        storages = List.of(
+                Databases.open(url, false, InstantSource.system()), Databases.open(url, false, InstantSource.system()));
+        storages.get(0).prepare(branch(1, 1), batch(write(100, 0, "in doubt")));
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
         List<Future<?>> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
@@ -63,9 +65,9 @@ class KilledPostgresTest {
             writer.get(2, TimeUnit.MINUTES);
         }
         threads.shutdown();
-        storage.close();
+        storages.forEach(JdbcStorage::close);
 
-        storage = Databases.open(url, false, InstantSource.system());
+        JdbcStorage storage = Databases.open(url, false, InstantSource.system());
         for (int i = 0; i < WRITERS; i++) {
             assertThat(text(storage, 2 * i + 1)).isEqualTo(String.valueOf(acknowledged.get(i)));
             assertThat(text(storage, 2 * i + 2)).isEqualTo(String.valueOf(acknowledged.get(i)));
@@ -86,6 +88,7 @@ class KilledPostgresTest {
 
     private void count(int writer) {
         long one = 2L * writer + 1;
+        JdbcStorage storage = storages.get(writer % 2);
         long serial = 0;
         while (!done.get()) {
             String next = String.valueOf(acknowledged.get(writer) + 1);
@@ -93,7 +96,7 @@ class KilledPostgresTest {
                 serial = storage.commit(batch(write(one, serial, next), write(one + 1, serial, next)), tid -> {});
                 acknowledged.incrementAndGet(writer);
                 commits.incrementAndGet();
-                assertBoth(one, next);
+                assertBoth(storages.get(1 - writer % 2), one, next);
             } catch (StorageFailedException e) {
                 // nothing was stored, so it is simply done again
                 assertThat(e).hasMessageContaining("ODB-4302");
@@ -103,8 +106,10 @@ class KilledPostgresTest {
         }
     }
 
-    private void assertBoth(long one, String expected) {
+    /** The other one sees it as soon as it has looked. */
+    private void assertBoth(JdbcStorage storage, long one, String expected) {
         try {
+            storage.poll();
             Revision first = storage.load(one, storage.lastTid());
             Revision second = storage.load(one + 1, storage.lastTid());
             assertThat(new String(first.record(), UTF_8)).isEqualTo(expected);

@@ -12,6 +12,7 @@ import dev.odb.StorageFormatTooNewException;
 import dev.odb.StorageLockedException;
 import dev.odb.core.storage.Leases;
 import dev.odb.core.storage.PackRequest;
+import dev.odb.core.storage.TestClock;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,11 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may open a database, and who may write. Time passes only as the rows of the members say. */
+/** Who may open a database, and who may write. Time passes only as the tests and the rows of the members say. */
 class MembershipTest {
     /** Nobody's heart beats during a test. */
-    private static final JdbcSettings PATIENT =
-            JdbcSettings.DEFAULT.withTimes(Duration.ofHours(1), Duration.ofSeconds(30));
+    private static final Duration LIFE = Duration.ofHours(1);
+
+    private final TestClock clock = new TestClock();
 
     @TempDir
     Path folder;
@@ -73,7 +75,7 @@ class MembershipTest {
                 JdbcStorage other = open()) {
             expire(late);
             commit(late, write(1, 0, "a"));
-            other.membership().beat();
+            liveOn(other);
             assertThatThrownBy(() -> commit(late, write(2, 0, "b"))).hasMessageContaining("ODB-4304");
             commit(other, write(2, 0, "b"));
         }
@@ -85,8 +87,38 @@ class MembershipTest {
                 JdbcStorage other = open()) {
             expire(late);
             late.membership().beat();
-            other.membership().beat();
+            liveOn(other);
             commit(late, write(1, 0, "a"));
+        }
+    }
+
+    /** As after an hour in which the database did not answer: whoever comes first must not shut the others out. */
+    @Test
+    void memberThatWasLateItself_givesTheOthersTime() throws Exception {
+        try (JdbcStorage other = open();
+                JdbcStorage late = open()) {
+            liveOn(other);
+            clock.set(clock.instant().plus(LIFE));
+            expire(late);
+            expire(other);
+            other.membership().beat();
+            assertThat(other.leases().take("one")).isTrue();
+            late.membership().beat();
+            liveOn(other);
+            commit(late, write(1, 0, "a"));
+        }
+    }
+
+    @Test
+    void newMember_givesTheOthersTime() throws Exception {
+        try (JdbcStorage late = open()) {
+            expire(late);
+            try (JdbcStorage other = open()) {
+                other.membership().beat();
+                commit(late, write(1, 0, "a"));
+                liveOn(other);
+                assertThatThrownBy(() -> commit(late, write(2, 0, "b"))).hasMessageContaining("ODB-4304");
+            }
         }
     }
 
@@ -119,6 +151,8 @@ class MembershipTest {
             assertThat(one.take("a")).isFalse();
             assertThat(other.take("b")).isFalse();
             expire(first);
+            assertThat(other.take("b")).as("it is new itself").isFalse();
+            liveOn(second);
             assertThat(other.take("b")).isTrue();
             assertThatThrownBy(() -> commit(first, write(1, 0, "a"))).hasMessageContaining("ODB-4304");
         }
@@ -170,7 +204,16 @@ class MembershipTest {
     }
 
     private JdbcStorage open() {
-        return JdbcStorage.open(Address.of(url), false, PATIENT);
+        JdbcSettings settings = JdbcSettings.DEFAULT.withTimes(LIFE, Duration.ofSeconds(30));
+        return JdbcStorage.open(Address.of(url), false, settings.withClock(clock));
+    }
+
+    /** Lets an hour pass in which its heart beats. */
+    private void liveOn(JdbcStorage storage) throws SQLException {
+        for (int i = 0; i < 4; i++) {
+            clock.set(clock.instant().plus(LIFE.dividedBy(4)));
+            storage.membership().beat();
+        }
     }
 
     private void expire(JdbcStorage storage) throws SQLException {

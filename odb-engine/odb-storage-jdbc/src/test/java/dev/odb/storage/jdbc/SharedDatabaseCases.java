@@ -10,18 +10,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.ContentKey;
 import dev.odb.core.storage.DecidedByHandException;
 import dev.odb.core.storage.OthersListener;
 import dev.odb.core.storage.ReadCheck;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.StaleRecordsException.Stale;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -231,6 +236,52 @@ abstract class SharedDatabaseCases {
         for (int i = 0; i < commits; i++) {
             assertThat(heard.horizons.get(i)).isLessThan(heard.tids.get(i));
         }
+    }
+
+    /**
+     * One has drawn its tid and takes long to commit: nobody draws a later one meanwhile, and no poll passes it. With tids from a
+     * sequence polls missed a quarter of all commits.
+     */
+    @Test
+    void slowCommitter_isNotPassedByAnybody() throws Exception {
+        UnreliableConnections connections = new UnreliableConnections(url);
+        CountDownLatch drawn = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        try (JdbcStorage slow = JdbcStorage.open(connections.address(), false, JdbcSettings.DEFAULT)) {
+            connections.before(() -> {
+                drawn.countDown();
+                assertThat(go.await(1, TimeUnit.MINUTES)).isTrue();
+            });
+            Future<Long> slowly = threads.submit(() -> commit(slow, write(1, 0, "slow")));
+            assertThat(drawn.await(1, TimeUnit.MINUTES)).isTrue();
+            Future<Long> next = threads.submit(() -> commit(second, write(2, 0, "next")));
+            for (int i = 0; i < 50; i++) {
+                first.poll();
+                assertThat(first.lastTid()).isZero();
+            }
+            assertThat(next.isDone()).isFalse();
+            go.countDown();
+            long one = slowly.get(1, TimeUnit.MINUTES);
+            long two = next.get(1, TimeUnit.MINUTES);
+            assertThat(two).isGreaterThan(one);
+            first.poll();
+            assertThat(first.lastTid()).isEqualTo(two);
+            assertThat(first.changedBetween(0, one)).containsExactly(1);
+            assertThat(first.changedBetween(one, two)).containsExactly(2);
+        }
+    }
+
+    @Test
+    void contentStagedByALivingProcess_isItsOwn() throws Exception {
+        ContentKey key = new ContentKey(1, UUID.randomUUID());
+        Path draft = first.contents().drafts().resolve("draft");
+        Files.writeString(draft, "hello");
+        first.contents().stage(key, draft, 0);
+        assertThat(first.contents().staged()).hasSize(1);
+        assertThat(second.contents().staged()).isEmpty();
+        assertThat(second.contents().contains(key)).isTrue();
+        first.close();
+        assertThat(second.contents().staged()).hasSize(1);
     }
 
     private static int count(JdbcStorage storage, long oid, int times, AtomicInteger acknowledged) throws Exception {

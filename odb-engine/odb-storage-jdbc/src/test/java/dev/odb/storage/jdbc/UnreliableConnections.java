@@ -12,6 +12,7 @@ final class UnreliableConnections implements Address.Opener {
     private final String url;
     private final AtomicReference<Loss> loss = new AtomicReference<>(Loss.NONE);
     private volatile Meanwhile meanwhile = () -> {};
+    private final AtomicReference<Meanwhile> before = new AtomicReference<>();
 
     /** What becomes of a commit. */
     enum Loss {
@@ -24,7 +25,7 @@ final class UnreliableConnections implements Address.Opener {
         FOR_GOOD
     }
 
-    /** Something that happens between a commit and the loss of its answer, or before the commit. */
+    /** Something that happens at a commit. */
     @FunctionalInterface
     interface Meanwhile {
         void happens() throws Exception;
@@ -43,7 +44,12 @@ final class UnreliableConnections implements Address.Opener {
         loss.set(next);
     }
 
-    /** What happens when the next commit has been done, or was not; once. */
+    /** What happens before the next commit is asked for, when everything else of it is done; once. */
+    void before(Meanwhile what) {
+        before.set(what);
+    }
+
+    /** What happens when the next commit has been done, or was not, and its answer is lost; once. */
     void then(Meanwhile what) {
         meanwhile = what;
     }
@@ -56,6 +62,10 @@ final class UnreliableConnections implements Address.Opener {
         Connection real = DriverManager.getConnection(url);
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    Meanwhile first = method.getName().equals("commit") ? before.getAndSet(null) : null;
+                    if (first != null) {
+                        first.happens();
+                    }
                     try {
                         if (!method.getName().equals("commit") || loss.get() == Loss.NONE) {
                             return method.invoke(real, arguments);

@@ -8,7 +8,9 @@ import static dev.odb.core.storage.Batches.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.odb.core.storage.ForwardingStorage;
 import dev.odb.core.storage.LoadCounter;
+import dev.odb.core.storage.OthersListener;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageConformance;
 import dev.odb.core.storage.memory.MemoryStorage;
@@ -88,6 +90,30 @@ class CachingStorageTest extends StorageConformance {
         below.prepare(branch(1, 1), batch(write(1, first, "b")));
         caching.commitPrepared(branch(1, 1), tid -> {});
         assertThat(text(caching, 1)).isEqualTo("b");
+    }
+
+    /** Without being told of it, the next own commit would say that nothing else had changed. */
+    @Test
+    void commitOfAnotherProcess_changesWhatIsCached() throws Exception {
+        OthersListener[] listener = {null};
+        Storage shared = new ForwardingStorage(below) {
+            @Override
+            public void onOthers(OthersListener added) {
+                listener[0] = added;
+            }
+        };
+        caching = new CachingStorage(shared, 1 << 20, record -> new long[0]);
+        long first = commit(caching, write(1, 0, "a"), write(2, 0, "a"));
+        assertThat(text(caching, 1)).isEqualTo("a");
+        long second = commit(below, write(1, first, "b"));
+        listener[0].committed(second, new long[] {1});
+        commit(caching, write(3, 0, "c"));
+        assertThat(text(caching, 1)).isEqualTo("b");
+        assertThat(text(caching, 2)).isEqualTo("a");
+        long third = commit(below, write(2, first, "b"));
+        listener[0].committed(third, null);
+        commit(caching, write(4, 0, "c"));
+        assertThat(text(caching, 2)).isEqualTo("b");
     }
 
     @Test
