@@ -102,6 +102,8 @@ final class VersionWalk {
             }
             if (current != null) {
                 cut(oid, all, current);
+            } else {
+                all.replaceAll(row -> packed(oid, row, false, List.of()));
             }
         }
     }

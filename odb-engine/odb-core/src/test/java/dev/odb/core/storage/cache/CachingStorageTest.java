@@ -206,6 +206,7 @@ class CachingStorageTest extends StorageConformance {
                         "rollbackByHand",
                         "rollbackPrepared",
                         "scratchFile",
+                        "serial",
                         "statistics",
                         "transactions");
     }
