@@ -15,6 +15,7 @@ import dev.odb.core.storage.Write;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -59,7 +60,9 @@ final class BatchWriter implements AutoCloseable {
     private final Rows records = new Rows(RECORD);
     private final Rows targets = new Rows(REFERENCE);
     private final Rows newHeads = new Rows(NEW_HEAD);
-    private final Rows heads = new Rows(HEAD);
+    /** By object its last revision, of the many that it may have among restored transactions. */
+    private final Map<Long, Long> heads = new HashMap<>();
+
     private int rows;
     private long bytes;
 
@@ -102,7 +105,11 @@ final class BatchWriter implements AutoCloseable {
                 orNull(replaced),
                 orNull(lineage == null ? 0 : lineage.nv()),
                 lineage == null ? "" : lineage.version());
-        (replaced == 0 ? newHeads : heads).add(tid, write.oid());
+        if (replaced == 0) {
+            newHeads.add(tid, write.oid());
+        } else {
+            heads.put(write.oid(), tid);
+        }
         rows++;
         if (!write.tombstone() && dataSerial == 0) {
             addRecord(tid, write);
@@ -124,16 +131,23 @@ final class BatchWriter implements AutoCloseable {
     }
 
     void flush() throws SQLException {
-        send(List.of(transactions, revisions, records, targets, newHeads, heads));
+        send(List.of(transactions, revisions, records, targets, newHeads, changedHeads()));
     }
 
     /** Sends what was added, with a last change. */
     void finish(Rows last) throws SQLException {
-        send(List.of(transactions, revisions, records, targets, newHeads, heads, last));
+        send(List.of(transactions, revisions, records, targets, newHeads, changedHeads(), last));
+    }
+
+    private Rows changedHeads() {
+        Rows changed = new Rows(HEAD);
+        heads.forEach((oid, serial) -> changed.add(serial, oid));
+        return changed;
     }
 
     private void send(List<Rows> tables) throws SQLException {
         Rows.send(connection, dialect, tables);
+        heads.clear();
         rows = 0;
         bytes = 0;
     }

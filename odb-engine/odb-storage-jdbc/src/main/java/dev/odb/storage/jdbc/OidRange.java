@@ -69,6 +69,12 @@ final class OidRange {
         }
     }
 
+    /** Oids up to this one are about to be written. */
+    synchronized void avoid(long highest) {
+        next = Math.max(next, highest + 1);
+        end = Math.max(end, next);
+    }
+
     /** Nothing below is given out. */
     synchronized void skipTo(long oid) {
         given = Math.max(given, oid);

@@ -361,7 +361,7 @@ final class Publisher {
                 writeRestored();
             }
             restored.add(tid, batch);
-            oids.written(Oids.highest(batch.writes().oids()), true);
+            oids.avoid(Oids.highest(batch.writes().oids()));
             if (restored.areMany() || !batch.writes().inMemory()) {
                 writeRestored();
             }
@@ -378,11 +378,17 @@ final class Publisher {
             if (!waiting.isEmpty()) {
                 run(
                         new RestoreChange(waiting, incarnation + "-" + ++commits, references, oids),
-                        () -> waiting.forEach(one -> horizon.publish(one.tid(), Oids.written(one.batch()), at -> {})));
+                        () -> waiting.forEach(this::restored));
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private void restored(RestoredTransactions.One one) {
+        long[] written = Oids.written(one.batch());
+        oids.written(Oids.highest(written), true);
+        horizon.publish(one.tid(), written, at -> {});
     }
 
     /** Everything up to the tid is in the past, though there may be no such transaction. */

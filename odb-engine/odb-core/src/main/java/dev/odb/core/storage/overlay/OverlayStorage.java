@@ -165,6 +165,11 @@ public final class OverlayStorage extends ForwardingStorage {
     }
 
     @Override
+    public boolean isRemoved(long oid) {
+        return border.serial(oid) == 0 && changes.isRemoved(oid);
+    }
+
+    @Override
     public boolean exists(long oid) {
         return changes.exists(oid) || border.serial(oid) != 0;
     }
