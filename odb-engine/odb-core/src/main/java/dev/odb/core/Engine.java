@@ -278,7 +278,8 @@ public final class Engine extends AdministeredDatabase {
         boolean done = false;
         try {
             if (OpenDatabases.contains(place.storage())) {
-                throw CopyMessages.occupied(target.url(), "a database of that name is open in this process");
+                throw CopyMessages.occupied(
+                        place.storage().location(), "a database of that name is open in this process");
             }
             DatabaseCopy copy = new DatabaseCopy(context.storage(), place.storage(), listener);
             copy.run();

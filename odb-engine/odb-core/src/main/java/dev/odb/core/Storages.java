@@ -67,7 +67,8 @@ public final class Storages {
     static CopyTarget copyTarget(OdbConfiguration configuration) {
         String url = configuration.url();
         if (configuration.readOnly()) {
-            throw CopyMessages.occupied(url, "it was to be opened read-only");
+            // what follows may be a password
+            throw CopyMessages.occupied(url.split("[?;]")[0], "it was to be opened read-only");
         }
         if (url.startsWith(FILE)) {
             return new FileCopyTarget(folder(url), settings(configuration));

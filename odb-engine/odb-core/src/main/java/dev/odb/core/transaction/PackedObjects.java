@@ -2,6 +2,7 @@ package dev.odb.core.transaction;
 
 import dev.odb.core.record.ClassCatalog;
 import dev.odb.core.record.RecordInfo;
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Write;
 
@@ -45,6 +46,7 @@ public final class PackedObjects {
             if (write.serialSeen() != 0 && storage.isRemoved(write.oid())) {
                 throw TransactionMessages.packedWrite(write.oid(), type(write));
             }
+            refuseWithoutOutside(write);
             for (long target : write.tombstone() ? NONE : RecordInfo.references(write.record())) {
                 if (storage.isRemoved(target) && request.writes().find(target) < 0) {
                     throw TransactionMessages.packedTarget(write.oid(), type(write), target);
@@ -53,7 +55,18 @@ public final class PackedObjects {
         }
     }
 
+    /** What an undo puts back into a version needs the revision that all others see, which has not been the newest lately. */
+    private void refuseWithoutOutside(Write write) {
+        Lineage lineage = write.lineage();
+        if (lineage != null && lineage.nv() != 0 && storage.fields(write.oid(), lineage.nv()) == null) {
+            throw TransactionMessages.packedOutside(write.oid(), type(write), lineage);
+        }
+    }
+
     private String type(Write write) {
+        if (write.tombstone()) {
+            return "a removed class";
+        }
         return catalog.get(RecordInfo.classId(write.record())).name();
     }
 }

@@ -5,6 +5,8 @@ import dev.odb.ObjectNotFoundException;
 import dev.odb.PackException;
 import dev.odb.ReadConflictException;
 import dev.odb.StaleObjectException;
+import dev.odb.UndoException;
+import dev.odb.core.storage.Lineage;
 import java.time.Duration;
 
 /** The messages of the transaction layer, ODB-3000 to ODB-3999. */
@@ -105,6 +107,15 @@ final class TransactionMessages {
                 type,
                 seen,
                 seen);
+    }
+
+    static UndoException packedOutside(long oid, String type, Lineage lineage) {
+        return new UndoException(
+                "ODB-3886",
+                "Object " + oid + " of " + type + " cannot be put back into version '" + lineage.version()
+                        + "': a pack has meanwhile removed its revision " + lineage.nv()
+                        + ", which all others would see. Nothing was stored.",
+                new long[] {oid});
     }
 
     static ObjectNotFoundException packedTarget(long oid, String type, long target) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.odb.ObjectNotFoundException;
+import dev.odb.OdbConnection;
 import dev.odb.PackReport;
+import dev.odb.UndoException;
 import dev.odb.VersionInfo;
 import dev.odb.VersionLockedException;
 import dev.odb.core.model.Note;
@@ -65,5 +67,25 @@ abstract class VersionPackTest extends VersionsFixture {
         write(V, "again");
         database.abortVersion(V);
         assertThat(text(V)).isEqualTo("start");
+    }
+
+    /** The pack goes as far as the snapshot of the undo, and what all others would see is older than that. */
+    @Test
+    void pack_betweenAnUndoThatPutsBackIntoAVersionAndItsCommit_refusesTheUndo() {
+        write(V, "inside");
+        database.commitVersion(V);
+        long committed = database.undoLog(0, 1).get(0).tid();
+        try (OdbConnection connection = database.connect()) {
+            connection.undo(committed);
+            pack();
+            assertThatExceptionOfType(UndoException.class)
+                    .isThrownBy(connection::commit)
+                    .withMessageContaining("ODB-3886")
+                    .withMessageContaining("'v'");
+            connection.rollback();
+        }
+        assertThat(text("")).isEqualTo("inside");
+        assertThat(text(V)).isEqualTo("inside");
+        assertThat(database.versions()).isEmpty();
     }
 }
