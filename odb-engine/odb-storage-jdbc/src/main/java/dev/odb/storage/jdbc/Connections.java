@@ -61,8 +61,10 @@ final class Connections implements AutoCloseable {
             if (otherIsolation) {
                 opened.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             }
+            Dialect dialect = Dialect.of(opened, location());
+            dialect.readAnew(opened, location());
             if (!address.pooled()) {
-                Dialect.of(opened, location()).endIdleTransactions(opened, idleAtMost);
+                dialect.endIdleTransactions(opened, idleAtMost);
             }
             done = true;
             return opened;

@@ -10,6 +10,9 @@ enum Dialect {
     POSTGRESQL("BYTEA", true),
     H2("BINARY LARGE OBJECT", false);
 
+    /** An error code of H2. */
+    private static final int ADMIN_RIGHTS_REQUIRED = 90040;
+
     private final String bytes;
     private final boolean arrays;
 
@@ -31,6 +34,23 @@ enum Dialect {
     /** That of a connection of a database that is open. */
     static Dialect of(Connection connection) throws SQLException {
         return of(connection, "");
+    }
+
+    /**
+     * Has every statement see what was committed before it. H2 gives the result of an equal statement again if nothing was written
+     * since; what was written before that and committed after it is then missing.
+     */
+    void readAnew(Connection connection, String location) throws SQLException {
+        if (this == H2) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET OPTIMIZE_REUSE_RESULTS 0");
+            } catch (SQLException e) {
+                if (e.getErrorCode() == ADMIN_RIGHTS_REQUIRED) {
+                    throw JdbcMessages.noAdministrator(location, e);
+                }
+                throw e;
+            }
+        }
     }
 
     /** Has the database, if it can do that, end a connection that does nothing for so long in the middle of a transaction. */

@@ -10,6 +10,7 @@ import dev.odb.StorageLockedException;
 import dev.odb.StorageUnreachableException;
 import dev.odb.UnknownOutcomeException;
 import dev.odb.core.storage.BranchId;
+import java.sql.SQLException;
 import java.time.Instant;
 
 /** The messages of the relational storage, ODB-4300 to ODB-4339 and ODB-4346 to ODB-4399. */
@@ -134,6 +135,16 @@ final class JdbcMessages {
                 "ODB-4313",
                 "'" + location + "' is " + product
                         + ", which the relational storage does not know. Use PostgreSQL or H2.");
+    }
+
+    static OdbException noAdministrator(String location, SQLException cause) {
+        return new OdbException(
+                "ODB-4316",
+                "'" + location
+                        + "' is an H2 database, and the user that it is opened as is no administrator of it. Only one may"
+                        + " keep H2 from answering with older results. Sign on as an administrator: GRANT it with ALTER USER"
+                        + " ... ADMIN TRUE.",
+                cause);
     }
 
     static PackException packedElsewhere(String location, String process) {

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.odb.OdbException;
 import dev.odb.StorageUnreachableException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Databases that cannot be opened: those worth another try later, and the others. */
 class OpeningTest {
@@ -33,6 +38,20 @@ class OpeningTest {
                     .isExactlyInstanceOf(OdbException.class)
                     .hasMessageContainingAll("ODB-4312", "the place");
         }
+    }
+
+    @Test
+    void h2UserWhoIsNoAdministrator_isRefused(@TempDir Path folder) throws Exception {
+        String url = "jdbc:h2:" + folder.resolve("db");
+        try (Connection connection = DriverManager.getConnection(url, "sa", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE USER plain PASSWORD 'plain'");
+        }
+        assertThatThrownBy(() ->
+                        JdbcStorage.open(Address.of(url + ";USER=plain;PASSWORD=plain"), false, JdbcSettings.DEFAULT))
+                .isExactlyInstanceOf(OdbException.class)
+                .hasMessageContainingAll("ODB-4316", "ADMIN TRUE")
+                .hasMessageNotContaining("PASSWORD");
     }
 
     @Test

@@ -271,6 +271,26 @@ abstract class SharedDatabaseCases {
         }
     }
 
+    /** H2 would give the same result again: nothing was written in between. */
+    @Test
+    void readWhileACommitWasUnderWay_isNotTheLastAnswer() throws Exception {
+        UnreliableConnections connections = new UnreliableConnections(url);
+        CountDownLatch drawn = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        try (JdbcStorage slow = JdbcStorage.open(connections.address(), false, JdbcSettings.DEFAULT)) {
+            connections.before(() -> {
+                drawn.countDown();
+                assertThat(go.await(1, TimeUnit.MINUTES)).isTrue();
+            });
+            Future<Long> slowly = threads.submit(() -> commit(slow, write(1, 0, "slow")));
+            assertThat(drawn.await(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(first.loadAppended(1)).isNull();
+            go.countDown();
+            long one = slowly.get(1, TimeUnit.MINUTES);
+            assertThat(first.loadAppended(1).serial()).isEqualTo(one);
+        }
+    }
+
     @Test
     void contentStagedByALivingProcess_isItsOwn() throws Exception {
         ContentKey key = new ContentKey(1, UUID.randomUUID());
