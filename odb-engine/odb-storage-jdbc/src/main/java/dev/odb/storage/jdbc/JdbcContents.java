@@ -197,7 +197,7 @@ final class JdbcContents implements Contents, AutoCloseable {
 
     @Override
     public long bytes() {
-        return connections.read(connection -> JdbcStorage.number(connection, "SELECT SUM(bytes) FROM odb_blob"));
+        return connections.read(connection -> Sql.number(connection, "SELECT SUM(bytes) FROM odb_blob"));
     }
 
     @Override

@@ -23,10 +23,7 @@ import dev.odb.core.storage.StorageStatistics;
 import dev.odb.core.storage.local.OnePack;
 import dev.odb.core.storage.local.TemporaryFile;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -139,17 +136,8 @@ public final class JdbcStorage implements Storage {
         }
     }
 
-    /** The number that a query gives, 0 for null. */
-    static long number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private long number(String sql) {
-        return connections.read(connection -> number(connection, sql));
+    private long number(String sql, Object... parameters) {
+        return connections.read(connection -> Sql.number(connection, sql, parameters));
     }
 
     /** Null if it only reads. */
@@ -253,7 +241,7 @@ public final class JdbcStorage implements Storage {
     @Override
     public long serial(long oid, long snapshot) {
         requireOpen();
-        return number("SELECT MAX(serial) FROM odb_revision WHERE oid = " + oid + " AND serial <= " + snapshot);
+        return number("SELECT MAX(serial) FROM odb_revision WHERE oid = ? AND serial <= ?", oid, snapshot);
     }
 
     @Override
@@ -378,7 +366,7 @@ public final class JdbcStorage implements Storage {
     @Override
     public boolean exists(long oid) {
         requireOpen();
-        return !removed.contains(oid) && number("SELECT COUNT(*) FROM odb_object WHERE oid = " + oid) > 0;
+        return !removed.contains(oid) && number("SELECT COUNT(*) FROM odb_object WHERE oid = ?", oid) > 0;
     }
 
     @Override

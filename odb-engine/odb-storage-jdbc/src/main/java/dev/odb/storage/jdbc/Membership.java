@@ -234,9 +234,7 @@ final class Membership implements AutoCloseable {
                 row.setObject(1, incarnation);
                 removed |= row.executeUpdate() == 0;
             }
-            return JdbcStorage.number(
-                            connection, "SELECT COUNT(*) FROM odb_server WHERE expires_at < CURRENT_TIMESTAMP")
-                    > 0;
+            return Sql.number(connection, "SELECT COUNT(*) FROM odb_server WHERE expires_at < CURRENT_TIMESTAMP") > 0;
         });
         if (now.isAfter(lastBeat.plus(life.dividedBy(2)))) {
             patientUntil = now.plus(life);

@@ -98,7 +98,7 @@ final class OidRange {
             try (Statement statement = connection.createStatement()) {
                 statement.executeUpdate("UPDATE odb_database SET next_oid = next_oid + " + size);
             }
-            last = JdbcStorage.number(connection, "SELECT next_oid FROM odb_database");
+            last = Sql.number(connection, "SELECT next_oid FROM odb_database");
         }
 
         /** If it was, that range is nobody's, and another one is taken. */

@@ -60,7 +60,7 @@ record Others(List<Other> transactions, long upTo) {
         reader.finish();
         long end = reader.ownTid == 0 ? upTo : reader.ownTid - 1;
         // what was packed away meanwhile is not among the rows
-        boolean packed = JdbcStorage.number(connection, "SELECT packed_tid FROM odb_database") > after;
+        boolean packed = Sql.number(connection, "SELECT packed_tid FROM odb_database") > after;
         return end > after && (packed || reader.rows > MOST) ? unknown(end) : new Others(reader.found, end);
     }
 

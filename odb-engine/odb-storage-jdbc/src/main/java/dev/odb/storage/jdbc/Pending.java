@@ -70,7 +70,8 @@ final class Pending {
 
     /** Adds its objects and, so that no branch is decided twice at once, its name; or nothing and false if one is there. */
     boolean addTo(Set<Object> taken) {
-        for (long oid : batch.writes().oids()) {
+        long[] written = batch.writes().oids();
+        for (long oid : written) {
             if (taken.contains(oid)) {
                 return false;
             }
@@ -83,7 +84,7 @@ final class Pending {
         if (branch != null && !taken.add(branch)) {
             return false;
         }
-        for (long oid : batch.writes().oids()) {
+        for (long oid : written) {
             taken.add(oid);
         }
         batch.checks().forEach(check -> taken.add(check.oid()));

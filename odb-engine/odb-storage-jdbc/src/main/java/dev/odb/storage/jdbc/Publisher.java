@@ -29,8 +29,9 @@ import java.util.function.LongConsumer;
 
 /**
  * Writes commits. One of the threads that wait leads: it publishes everything that waits, in one transaction of the
- * database, and the others are told that it is done. Memory follows the tables once that transaction is committed: what others committed before it, the
- * branches, the changes, {@code appended}, and last the newest tid, which lets readers see it.
+ * database, and the others are told that it is done. Memory follows the tables once that transaction is committed: what
+ * others committed before it, the branches, the changes, {@code appended}, and last the newest tid, which lets readers see
+ * it.
  */
 final class Publisher {
     private static final System.Logger LOGGER = System.getLogger(Publisher.class.getName());
@@ -168,15 +169,20 @@ final class Publisher {
      * on, and nobody who wants to publish stands in a line behind those who are done.
      */
     private void lead(Pending pending) {
-        Pending next = null;
+        Pending next;
         lock.lock();
         try {
             writeRestored();
             while (!pending.isDone()) {
                 publishWhatWaits();
             }
-            next = deferred.isEmpty() ? null : deferred.get(0);
+        } catch (RuntimeException e) {
+            // it is not to be committed by somebody else, after its own thread was told that it is not
+            queue.remove(pending);
+            deferred.remove(pending);
+            throw e;
         } finally {
+            next = deferred.isEmpty() ? null : deferred.get(0);
             lock.unlock();
             leading.set(false);
             // who comes after this look finds that nobody leads

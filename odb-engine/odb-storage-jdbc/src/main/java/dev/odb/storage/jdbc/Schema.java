@@ -82,12 +82,11 @@ final class Schema {
     }
 
     private static boolean hasDatabase(Connection connection) throws SQLException {
-        return JdbcStorage.number(connection, "SELECT COUNT(*) FROM odb_database WHERE NOT copying") > 0;
+        return Sql.number(connection, "SELECT COUNT(*) FROM odb_database WHERE NOT copying") > 0;
     }
 
     private static boolean isInUse(Connection connection) throws SQLException {
-        return JdbcStorage.number(connection, "SELECT COUNT(*) FROM odb_server WHERE expires_at >= CURRENT_TIMESTAMP")
-                > 0;
+        return Sql.number(connection, "SELECT COUNT(*) FROM odb_server WHERE expires_at >= CURRENT_TIMESTAMP") > 0;
     }
 
     /** Drops what {@link #create} makes; the table that says that a copy is incomplete comes last. */

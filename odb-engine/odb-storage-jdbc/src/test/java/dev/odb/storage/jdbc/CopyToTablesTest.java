@@ -164,7 +164,7 @@ class CopyToTablesTest {
 
     private long number(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url())) {
-            return JdbcStorage.number(connection, sql);
+            return Sql.number(connection, sql);
         }
     }
 

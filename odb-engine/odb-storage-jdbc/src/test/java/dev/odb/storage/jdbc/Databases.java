@@ -50,6 +50,14 @@ final class Databases {
         return server.url() + "&currentSchema=" + schema;
     }
 
+    /** The URL for the object database of an empty one, of PostgreSQL or of H2 in the folder. */
+    static String odb(boolean postgres, Path folder) {
+        if (postgres) {
+            requirePostgres();
+        }
+        return "odb:jdbc:" + (postgres ? postgres() : h2(folder));
+    }
+
     /** The server of this run. */
     static synchronized Postgres server() {
         return server;

@@ -217,7 +217,7 @@ class MembershipTest {
 
     private long number(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url)) {
-            return JdbcStorage.number(connection, sql);
+            return Sql.number(connection, sql);
         }
     }
 }

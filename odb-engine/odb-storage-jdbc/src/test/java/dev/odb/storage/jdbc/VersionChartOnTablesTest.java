@@ -21,12 +21,7 @@ class VersionChartOnTablesTest extends VersionChartTest {
 
     @Override
     protected String url() {
-        if (url == null && postgres) {
-            Databases.requirePostgres();
-            url = "odb:jdbc:" + Databases.postgres();
-        } else if (url == null) {
-            url = "odb:jdbc:" + Databases.h2(folder);
-        }
+        url = url == null ? Databases.odb(postgres, folder) : url;
         return url;
     }
 }
