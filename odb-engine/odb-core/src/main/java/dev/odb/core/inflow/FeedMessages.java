@@ -51,7 +51,7 @@ final class FeedMessages {
                         + " Stop its listener there, and wherever else one waits to take over.");
     }
 
-    static String notLooked(String location, RuntimeException cause) {
+    static String notLooked(String location, Throwable cause) {
         return "ODB-3891: It could not be found out what other servers have done to '" + location
                 + "'; who waits for a task or a change waits on, and it is tried again: " + cause.getMessage();
     }

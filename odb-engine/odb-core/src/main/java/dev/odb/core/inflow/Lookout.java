@@ -77,18 +77,26 @@ public final class Lookout {
     }
 
     private void look(boolean leases) {
-        try {
-            // tells those who wait, if there is news
-            storage.poll();
-            if (leases) {
-                watchers.forEach(Watcher::seeToLeases);
+        // tells those who wait, if there is news
+        boolean done = attempt(storage::poll);
+        if (leases) {
+            for (Watcher watcher : watchers) {
+                done &= attempt(watcher::seeToLeases);
             }
-            failing = false;
-        } catch (RuntimeException e) {
+        }
+        failing = !done;
+    }
+
+    /** One that fails, however badly, keeps neither the others from being seen to nor all from being looked for again. */
+    private boolean attempt(Runnable step) {
+        try {
+            step.run();
+            return true;
+        } catch (RuntimeException | Error e) {
             if (closing.getCount() > 0) {
                 LOG.log(failing ? Level.DEBUG : Level.WARNING, FeedMessages.notLooked(storage.location(), e), e);
-                failing = true;
             }
+            return false;
         }
     }
 

@@ -11,7 +11,7 @@ final class SubscriptionLease implements Lookout.Watcher {
     private final String name;
     private final Lookout lookout;
     private final Wakeups wakeups;
-    private boolean wanted;
+    private volatile boolean wanted;
     private volatile boolean mine;
 
     SubscriptionLease(String subscription, Storage storage, Lookout lookout, Wakeups wakeups) {
@@ -50,7 +50,7 @@ final class SubscriptionLease implements Lookout.Watcher {
     }
 
     /** It has none any more. The lease goes with the next look, since a database that does not answer must not be in the way. */
-    synchronized void letGo() {
+    void letGo() {
         wanted = false;
         mine = false;
     }
@@ -58,8 +58,9 @@ final class SubscriptionLease implements Lookout.Watcher {
     @Override
     public synchronized void seeToLeases() {
         if (!wanted) {
-            lookout.forget(this);
+            mine = false;
             storage.leases().release(name);
+            lookout.forget(this);
             return;
         }
         boolean now = storage.leases().take(name);

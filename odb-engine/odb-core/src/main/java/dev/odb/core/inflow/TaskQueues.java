@@ -191,7 +191,10 @@ public final class TaskQueues {
     /** A transaction has lost these objects: another one should not meet them in the same pages. */
     public void lost(long[] oids) {
         if (lookout.isShared()) {
-            open.values().forEach(delivery -> delivery.queue().avoid(oids));
+            open.values().stream()
+                    .map(QueueDelivery::queue)
+                    .filter(queue -> Arrays.stream(oids).anyMatch(queue::hasPage))
+                    .forEach(queue -> queue.avoid(oids));
         }
     }
 
