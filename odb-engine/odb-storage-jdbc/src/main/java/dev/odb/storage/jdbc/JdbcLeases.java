@@ -94,15 +94,14 @@ final class JdbcLeases implements Leases {
 
     @Override
     public void release(String name) {
-        if (held.remove(name)) {
-            connections.read(connection -> {
-                try (PreparedStatement row =
-                        connection.prepareStatement("DELETE FROM odb_lease WHERE name = ? AND incarnation = ?")) {
-                    row.setString(1, name);
-                    row.setObject(2, membership.incarnation());
-                    return row.executeUpdate();
-                }
-            });
+        if (held.contains(name)) {
+            connections.read(connection -> Sql.update(
+                    connection,
+                    "DELETE FROM odb_lease WHERE name = ? AND incarnation = ?",
+                    name,
+                    membership.incarnation()));
+            // only now: if it has failed it is tried again
+            held.remove(name);
         }
     }
 

@@ -131,6 +131,21 @@ class MembershipTest {
         }
     }
 
+    /** Or nobody else could ever have it while this one lives. */
+    @Test
+    void leaseThatCouldNotBeReleased_isReleasedTheNextTime() throws Exception {
+        try (JdbcStorage first = open();
+                JdbcStorage second = open()) {
+            assertThat(first.leases().take("one")).isTrue();
+            execute("ALTER TABLE odb_lease RENAME TO odb_away");
+            assertThatThrownBy(() -> first.leases().release("one")).isInstanceOf(OdbException.class);
+            execute("ALTER TABLE odb_away RENAME TO odb_lease");
+            assertThat(second.leases().take("one")).isFalse();
+            first.leases().release("one");
+            assertThat(second.leases().take("one")).isTrue();
+        }
+    }
+
     @Test
     void leases_areOnesUntilReleasedOrTheHolderIsGone() throws Exception {
         try (JdbcStorage first = open();
