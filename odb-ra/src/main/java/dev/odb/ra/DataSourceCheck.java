@@ -87,12 +87,17 @@ final class DataSourceCheck {
                 connection.setAutoCommit(true);
                 return null;
             } catch (SQLException e) {
-                return e;
+                // a connection that a pool has kept for too long says nothing about the pool
+                return isLost(e) ? null : e;
             }
         } catch (SQLException e) {
             LOG.log(Level.DEBUG, "There is no connection to look at; the storage says so, outside of a transaction", e);
             return null;
         }
+    }
+
+    private static boolean isLost(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith("08");
     }
 
     private static <T> T find(Class<T> type, String name) {

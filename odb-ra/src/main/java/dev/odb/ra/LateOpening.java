@@ -64,11 +64,18 @@ final class LateOpening {
             LOG.log(Level.INFO, RaMessages.openedLate(database));
             return true;
         } catch (ResourceException e) {
-            boolean known = e.getMessage().equals(failure.getMessage());
-            failure = e;
-            LOG.log(known ? Level.DEBUG : Level.WARNING, RaMessages.notOpenedYet(database, e));
-            return false;
+            return failed(e);
+        } catch (RuntimeException | Error e) {
+            // of a driver, for example; it may go away like any other
+            return failed(new ResourceException(e.toString(), e));
         }
+    }
+
+    private boolean failed(ResourceException e) {
+        boolean known = e.getMessage().equals(failure.getMessage());
+        failure = e;
+        LOG.log(known ? Level.DEBUG : Level.WARNING, RaMessages.notOpenedYet(database, e), e);
+        return false;
     }
 
     /** Returns when no further attempt is made, and none is under way. */

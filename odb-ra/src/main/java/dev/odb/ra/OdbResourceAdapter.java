@@ -14,6 +14,7 @@ import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.TransactionSupport;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -36,7 +37,8 @@ public class OdbResourceAdapter implements ResourceAdapter {
     private final Inflow inflow;
     private final DatabaseBeans beans = new DatabaseBeans();
     private final List<OdbConnectionFactoryImpl> factories = new CopyOnWriteArrayList<>();
-    private final List<LateOpening> late = new CopyOnWriteArrayList<>();
+    private final List<LateOpening> late = new ArrayList<>();
+    private boolean stopped;
 
     /** Called by the server. */
     public OdbResourceAdapter() {
@@ -69,13 +71,16 @@ public class OdbResourceAdapter implements ResourceAdapter {
 
     @Override
     public void start(BootstrapContext context) {
+        synchronized (late) {
+            stopped = false;
+        }
         databases.start(context.getTransactionSynchronizationRegistry());
         inflow.start(context);
     }
 
     @Override
     public void stop() {
-        endLateOpenings();
+        endLateOpenings(true);
         inflow.stop();
         unregister();
         databases.stop();
@@ -106,7 +111,7 @@ public class OdbResourceAdapter implements ResourceAdapter {
     /** Gives everything up if the server has not started the adapter yet, for then it will not stop it either. */
     void definitionFailed() {
         if (!databases.isStarted()) {
-            endLateOpenings();
+            endLateOpenings(false);
             unregister();
             databases.giveUp();
         }
@@ -114,13 +119,23 @@ public class OdbResourceAdapter implements ResourceAdapter {
 
     /** Has a database opened as soon as that can be done, unless the adapter stops before. */
     LateOpening openLater(LateOpening opening) {
-        late.add(opening);
-        return opening.start();
+        synchronized (late) {
+            if (!stopped) {
+                late.add(opening);
+                opening.start();
+            }
+        }
+        return opening;
     }
 
-    private void endLateOpenings() {
-        late.forEach(LateOpening::end);
-        late.clear();
+    private void endLateOpenings(boolean forGood) {
+        List<LateOpening> ending;
+        synchronized (late) {
+            stopped = forGood;
+            ending = List.copyOf(late);
+            late.clear();
+        }
+        ending.forEach(LateOpening::end);
     }
 
     private void unregister() {

@@ -5,7 +5,6 @@ import dev.odb.OdbException;
 import dev.odb.core.ManagedDatabase;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +16,18 @@ import java.util.function.Function;
  */
 final class OpenDatabases {
     private final Function<OdbConfiguration, ManagedDatabase> engine;
-    private final Map<String, OpenDatabase> byUrl = new LinkedHashMap<>();
-    private final Map<String, String> openers = new HashMap<>();
+    /**
+     * By URL, in the order in which they were opened. Replaced, never changed: opening one may take long, and whoever has another
+     * one does not wait for that.
+     */
+    private volatile Map<String, Opened> byUrl = Map.of();
+
     private volatile TransactionSynchronizationRegistry registry;
-    private boolean started;
-    private boolean stopped;
+    private volatile boolean started;
+    private volatile boolean stopped;
+
+    /** One, and the connection definition that was the first to ask for it. */
+    private record Opened(OpenDatabase database, String opener) {}
 
     OpenDatabases(Function<OdbConfiguration, ManagedDatabase> engine) {
         this.engine = engine;
@@ -40,18 +46,28 @@ final class OpenDatabases {
      * @param definition the name of the connection definition that asks
      * @throws OdbException if it is open with other settings, or the adapter is stopped
      */
-    synchronized OpenDatabase get(OdbConfiguration configuration, String definition) {
+    OpenDatabase get(OdbConfiguration configuration, String definition) {
+        Opened known = byUrl.get(configuration.url());
+        if (known == null || stopped) {
+            known = openFirst(configuration, definition);
+        }
+        OdbConfiguration settings = known.database.configuration();
+        if (!settings.equals(configuration)) {
+            throw RaMessages.settingsDiffer(known.opener, settings, definition, configuration);
+        }
+        return known.database;
+    }
+
+    private synchronized Opened openFirst(OdbConfiguration configuration, String definition) {
         if (stopped) {
             throw RaMessages.adapterStopped();
         }
-        OpenDatabase known = byUrl.get(configuration.url());
+        Opened known = byUrl.get(configuration.url());
         if (known == null) {
-            known = open(configuration);
-            byUrl.put(configuration.url(), known);
-            openers.put(configuration.url(), definition);
-        } else if (!known.configuration().equals(configuration)) {
-            throw RaMessages.settingsDiffer(
-                    openers.get(configuration.url()), known.configuration(), definition, configuration);
+            known = new Opened(open(configuration), definition);
+            Map<String, Opened> more = new LinkedHashMap<>(byUrl);
+            more.put(configuration.url(), known);
+            byUrl = more;
         }
         return known;
     }
@@ -66,11 +82,11 @@ final class OpenDatabases {
         }
     }
 
-    synchronized List<OpenDatabase> all() {
-        return List.copyOf(byUrl.values());
+    List<OpenDatabase> all() {
+        return byUrl.values().stream().map(Opened::database).toList();
     }
 
-    synchronized boolean isStarted() {
+    boolean isStarted() {
         return started;
     }
 
@@ -92,15 +108,15 @@ final class OpenDatabases {
     /** Closes all; one that cannot be closed does not keep the others open. */
     private void closeAll() {
         List<RuntimeException> failures = new ArrayList<>();
-        for (OpenDatabase one : byUrl.values()) {
+        List<OpenDatabase> closing = all();
+        byUrl = Map.of();
+        for (OpenDatabase one : closing) {
             try {
                 one.close();
             } catch (RuntimeException e) {
                 failures.add(e);
             }
         }
-        byUrl.clear();
-        openers.clear();
         if (!failures.isEmpty()) {
             RuntimeException first = failures.remove(0);
             failures.forEach(first::addSuppressed);

@@ -19,12 +19,17 @@ import org.junit.jupiter.api.Test;
 class LateOpeningTest {
     private final CountDownLatch comes = new CountDownLatch(1);
     private final CountDownLatch tried = new CountDownLatch(2);
+    private Error later = new LinkageError("a driver that is being deployed");
     private final TestServer server = TestServer.at("odb:memory:late", this::open);
 
     private ManagedDatabase open(OdbConfiguration configuration) {
+        boolean first = tried.getCount() == 2;
         tried.countDown();
         if (comes.getCount() > 0) {
-            throw new StorageUnreachableException("ODB-4351", "It gives no connection.", null);
+            if (first) {
+                throw new StorageUnreachableException("ODB-4351", "It gives no connection.", null);
+            }
+            throw later;
         }
         return Engine.open(configuration);
     }
@@ -60,6 +65,16 @@ class LateOpeningTest {
         comes.countDown();
         assertThat(openers()).isZero();
         assertThatThrownBy(factory::getConnection).hasMessageContaining("ODB-5132");
+    }
+
+    /** As when the server stops while a definition is being made: nobody would end it any more. */
+    @Test
+    void definitionOfStoppedAdapter_isNotOpenedLater() throws Exception {
+        OdbManagedConnectionFactory definition = server.definition("late");
+        server.close();
+        assertThatThrownBy(() -> definition.createConnectionFactory(server.connections))
+                .isInstanceOf(ResourceException.class);
+        assertThat(openers()).isZero();
     }
 
     /** Whatever is wrong with the definition itself would not get better. */
