@@ -60,10 +60,15 @@ final class Packs {
         one.lock();
         try {
             Snapshots.Held held = snapshots.takePast(storage.packedTid());
+            boolean interrupted = false;
             while (held == null) {
-                // another process packs
+                // another process packs; with the flag set nobody would wait
+                interrupted |= Thread.interrupted();
                 LockSupport.parkNanos(PAUSE);
                 held = snapshots.takePast(storage.packedTid());
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
             return held;
         } finally {

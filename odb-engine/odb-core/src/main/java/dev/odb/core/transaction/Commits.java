@@ -144,7 +144,7 @@ public final class Commits implements LockDomain {
         return snapshots;
     }
 
-    /** What packs of this process have removed. */
+    /** What packs have removed since this process opened the database. */
     public PackedObjects packed() {
         return packed;
     }
@@ -170,7 +170,7 @@ public final class Commits implements LockDomain {
      */
     public CommitResult commit(CommitRequest request) {
         Set<Long> resolved = Set.of();
-        HolderElsewhere holder = new HolderElsewhere(lockWait);
+        HolderElsewhere holder = shared ? new HolderElsewhere(lockWait) : null;
         CommitTimes times = CommitTimes.start("commit");
         try {
             CommitRequest next = locked(request, times);
@@ -184,7 +184,7 @@ public final class Commits implements LockDomain {
                     tell(next.writes());
                     return new CommitResult(tid, resolved);
                 } catch (StaleRecordsException e) {
-                    if (!shared || !holder.await(e, null)) {
+                    if (holder == null || !holder.await(e, null)) {
                         next = resolve(next, e);
                         resolved = with(resolved, e);
                     }
@@ -289,7 +289,7 @@ public final class Commits implements LockDomain {
         Prepared entered = new Prepared(request.owner(), request.metadata());
         CommitTimes times = CommitTimes.start("prepare");
         Set<Long> resolved = Set.of();
-        HolderElsewhere holder = new HolderElsewhere(lockWait);
+        HolderElsewhere holder = shared ? new HolderElsewhere(lockWait) : null;
         request.owner().prepares(id);
         try {
             CommitRequest next = locked(request, times);
@@ -303,7 +303,7 @@ public final class Commits implements LockDomain {
                     storage.prepare(id, batch(next));
                     done = true;
                 } catch (StaleRecordsException e) {
-                    if (!shared || !holder.await(e, id)) {
+                    if (holder == null || !holder.await(e, id)) {
                         next = resolve(next, e);
                         resolved = with(resolved, e);
                     }
