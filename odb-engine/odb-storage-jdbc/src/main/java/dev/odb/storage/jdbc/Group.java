@@ -27,6 +27,7 @@ import java.util.function.Supplier;
  * are left out, the others get consecutive tids.
  */
 final class Group implements Change {
+    private static final System.Logger LOGGER = System.getLogger(Group.class.getName());
     private static final PreparedHolders NOTHING_HELD = (oid, write) -> null;
 
     private final List<Pending> members;
@@ -73,11 +74,15 @@ final class Group implements Change {
 
     @Override
     public void write(WriteTransaction transaction) throws SQLException {
+        losers.clear();
+        sequence = null;
+        if (writtenUnopposed(transaction)) {
+            return;
+        }
         Connection connection = transaction.connection();
         Map<Long, Long> heads = branchesExpected || members.stream().anyMatch(member -> member.branch() != null)
                 ? Heads.lock(connection, batches())
                 : transaction.lockWithSequence(batches());
-        losers.clear();
         List<Pending> undecided = decide(connection);
         judge(heads, undecided, branchesExpected ? Holds.on(connection, batches()) : NOTHING_HELD);
         sequence = transaction.lockSequence();
@@ -88,19 +93,59 @@ final class Group implements Change {
         writeWinners(transaction, heads);
     }
 
+    /** False if that cannot be done, or something was against it. */
+    private boolean writtenUnopposed(WriteTransaction transaction) throws SQLException {
+        if (branchesExpected || !Dialect.of(transaction.connection()).takesArrays()) {
+            return false;
+        }
+        long packs = removed.packs();
+        long last = 0;
+        for (Pending member : members) {
+            try {
+                removed.refuseKnown(member.batch());
+            } catch (ObjectNotFoundException e) {
+                LOGGER.log(System.Logger.Level.DEBUG, "The longer way tells it apart from the others", e);
+                return false;
+            }
+            last = number(member, last);
+        }
+        highest = highest(members);
+        Unopposed all = oids.isGiven(highest) ? Unopposed.of(members, references) : null;
+        if (all == null) {
+            return false;
+        }
+        winners.clear();
+        winners.addAll(members);
+        wasNobodys = false;
+        boolean written = all.write(transaction, packs);
+        sequence = all.sequence();
+        return written;
+    }
+
+    private static long highest(List<Pending> written) {
+        return written.stream()
+                .mapToLong(each -> Oids.highest(each.batch().writes().oids()))
+                .max()
+                .orElse(0);
+    }
+
+    private long number(Pending member, long last) {
+        long tid = Tids.next(last, clock);
+        member.numbered(tid, commitIds.get(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+        return tid;
+    }
+
     private void writeWinners(WriteTransaction transaction, Map<Long, Long> heads) throws SQLException {
         Connection connection = transaction.connection();
-        highest = 0;
         refuseRemoved(transaction);
+        highest = highest(winners);
         long last = sequence.lastTid();
         int decided = 0;
         boolean notice = false;
-        try (BatchWriter writer = new BatchWriter(connection, references)) {
+        try (BatchWriter writer = new BatchWriter(transaction, references)) {
             for (Pending winner : winners) {
-                last = Tids.next(last, clock);
-                winner.numbered(last, commitIds.get(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+                last = number(winner, last);
                 writer.add(last, winner.commitId(), winner.batch(), heads);
-                highest = Math.max(highest, Oids.highest(winner.batch().writes().oids()));
                 if (winner.branch() != null) {
                     decided++;
                     notice |= !own.test(winner.branch());
@@ -189,9 +234,14 @@ final class Group implements Change {
         return losers;
     }
 
-    /** The commit sequence before them. */
-    CommitSequence sequence() {
-        return sequence;
+    /** A tid behind all that others have committed before them; the very last, unless the answer that said so was lost. */
+    long lastTidBefore() {
+        return sequence == null ? winners.get(0).tid() - 1 : sequence.lastTid();
+    }
+
+    /** Whether branches were prepared before them. */
+    boolean metBranches() {
+        return sequence != null && sequence.branches() > 0;
     }
 
     /** Its oids are committed. */

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +35,11 @@ final class Heads {
             }
         }
         return serials;
+    }
+
+    /** The parameter of {@link #LOCK}. */
+    static Message.Values array(long[] oids) {
+        return new Message.Values("bigint", Arrays.stream(oids).boxed().toArray(Long[]::new));
     }
 
     /** What {@link #LOCK} gave. */

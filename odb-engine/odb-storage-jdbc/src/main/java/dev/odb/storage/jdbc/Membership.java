@@ -182,6 +182,11 @@ final class Membership implements AutoCloseable {
         require();
     }
 
+    /** As many notices as there were when this process was last seen to be a member; below 0 if it never was. */
+    long knownAt() {
+        return memberAt;
+    }
+
     /** Refuses if it is known that this process was removed. */
     void require() {
         if (removed) {

@@ -41,7 +41,8 @@ final class OidRange {
         given = Math.max(given, last);
     }
 
-    private synchronized boolean isGiven(long oid) {
+    /** Whether it is known that it is somebody's in the database. */
+    synchronized boolean isGiven(long oid) {
         return oid < given;
     }
 

@@ -262,10 +262,10 @@ final class Publisher {
             members.forEach(member -> member.failed(JdbcMessages.unknownOutcome(location, e)));
             throw e;
         }
-        branchesExpected = group.sequence().branches() > 0;
+        branchesExpected = group.metBranches();
         group.written();
         try {
-            learn(group.sequence().lastTid());
+            learn(group.lastTidBefore());
             group.losers().forEach(Pending::failed);
             group.winners().forEach(this::committed);
         } finally {

@@ -116,6 +116,15 @@ final class RemovedObjects {
      */
     void refuse(WriteTransaction transaction, Batch batch) throws SQLException {
         catchUp(transaction.connection(), transaction.lockSequence().packs());
+        refuseKnown(batch);
+    }
+
+    /**
+     * Fails if what the batch writes or refers to was removed by a {@linkplain #packs pack that is known}.
+     *
+     * @throws dev.odb.ObjectNotFoundException naming both
+     */
+    void refuseKnown(Batch batch) {
         if (removed.size() == 0) {
             return;
         }

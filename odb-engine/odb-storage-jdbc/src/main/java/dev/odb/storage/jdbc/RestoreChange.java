@@ -23,7 +23,7 @@ record RestoreChange(List<RestoredTransactions.One> transactions, String name, R
         Map<Long, Long> heads = transaction.lockWithSequence(
                 transactions.stream().map(RestoredTransactions.One::batch).toList());
         long highest = 0;
-        try (BatchWriter writer = new BatchWriter(connection, references)) {
+        try (BatchWriter writer = new BatchWriter(transaction, references)) {
             for (int i = 0; i < transactions.size(); i++) {
                 RestoredTransactions.One one = transactions.get(i);
                 Writes writes = one.batch().writes();

@@ -1,6 +1,5 @@
 package dev.odb.storage.jdbc;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -28,8 +27,9 @@ final class Rows {
      *
      * @param oneByOne the statement for one row
      * @param together the statement that makes rows of arrays
+     * @param conjunction what comes before a condition at its end
      */
-    record Shape(String oneByOne, String together, List<Type> types) {}
+    record Shape(String oneByOne, String together, String conjunction, List<Type> types) {}
 
     /** The type of a column. */
     enum Type {
@@ -54,7 +54,7 @@ final class Rows {
         for (Type type : types) {
             marks.add(type == Type.TIMESTAMPTZ ? "CAST(? AS TIMESTAMP WITH TIME ZONE)" : "?");
         }
-        return new Shape(into + marks, into + "SELECT * FROM " + unnest(types), List.of(types));
+        return new Shape(into + marks, into + "SELECT * FROM " + unnest(types), " WHERE ", List.of(types));
     }
 
     /** Rows that get other values in some columns, found by their key; the values and, last, the key are added for each. */
@@ -70,6 +70,7 @@ final class Rows {
         return new Shape(
                 marks.toString(),
                 values + " FROM " + unnest(types) + names + " WHERE " + table + "." + key + " = changed.changed_key",
+                " AND ",
                 List.of(types));
     }
 
@@ -86,50 +87,59 @@ final class Rows {
         rows.add(values);
     }
 
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
     /** Sends them all, and forgets them; those of a later table may refer to those of an earlier one. */
     static void send(Connection connection, Dialect dialect, List<Rows> tables) throws SQLException {
-        List<Rows> some = tables.stream().filter(each -> !each.rows.isEmpty()).toList();
-        if (some.isEmpty()) {
+        if (tables.stream().allMatch(Rows::isEmpty)) {
             return;
         }
         if (dialect.takesArrays()) {
-            sendTogether(connection, some);
+            Message message = new Message();
+            tables.forEach(each -> each.addTo(message));
+            message.send(connection, answered -> true);
         } else {
-            for (Rows each : some) {
+            for (Rows each : tables) {
                 each.sendOneByOne(connection);
             }
         }
-        some.forEach(each -> each.rows.clear());
     }
 
-    private static void sendTogether(Connection connection, List<Rows> tables) throws SQLException {
-        StringJoiner sql = new StringJoiner("; ");
-        tables.forEach(each -> sql.add(each.shape.together));
-        List<Array> arrays = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
-            for (Rows each : tables) {
-                for (int column = 0; column < each.shape.types.size(); column++) {
-                    arrays.add(each.array(connection, column));
-                    statement.setArray(arrays.size(), arrays.get(arrays.size() - 1));
-                }
+    /** Adds the statement that makes or changes them, if there are any, and forgets them. */
+    void addTo(Message message) {
+        if (!rows.isEmpty()) {
+            message.add(shape.together, columns());
+            rows.clear();
+        }
+    }
+
+    /** The same, if a condition holds. */
+    void addTo(Message message, String condition, Object... parameters) {
+        if (!rows.isEmpty()) {
+            message.add(shape.together + shape.conjunction + condition, columns(), parameters);
+            rows.clear();
+        }
+    }
+
+    private List<Message.Values> columns() {
+        List<Message.Values> columns = new ArrayList<>();
+        for (int column = 0; column < shape.types.size(); column++) {
+            Type type = shape.types.get(column);
+            Object[] values = Arrays.copyOf(new Object[0], rows.size(), type.array);
+            for (int row = 0; row < values.length; row++) {
+                values[row] = rows.get(row)[column];
             }
-            statement.execute();
+            columns.add(new Message.Values(type.name().toLowerCase(Locale.ROOT), values));
         }
-        for (Array each : arrays) {
-            each.free();
-        }
-    }
-
-    private Array array(Connection connection, int column) throws SQLException {
-        Type type = shape.types.get(column);
-        Object[] values = Arrays.copyOf(new Object[0], rows.size(), type.array);
-        for (int row = 0; row < values.length; row++) {
-            values[row] = rows.get(row)[column];
-        }
-        return connection.createArrayOf(type.name().toLowerCase(Locale.ROOT), values);
+        return columns;
     }
 
     private void sendOneByOne(Connection connection) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
         try (PreparedStatement statement = connection.prepareStatement(shape.oneByOne)) {
             for (Object[] row : rows) {
                 for (int column = 0; column < row.length; column++) {
@@ -139,5 +149,6 @@ final class Rows {
             }
             statement.executeBatch();
         }
+        rows.clear();
     }
 }

@@ -34,6 +34,11 @@ final class SqlFailure {
                 || e instanceof SQLRecoverableException;
     }
 
+    /** Whether the database says that it has not done what it was asked to, and goes on. */
+    static boolean refused(SQLException e) {
+        return !state(e).isEmpty() && !connectionLost(e);
+    }
+
     /** Whether no database was reached; a pool that has no connection to give says so without a state. */
     static boolean unreachable(SQLException e) {
         SQLException told = e;

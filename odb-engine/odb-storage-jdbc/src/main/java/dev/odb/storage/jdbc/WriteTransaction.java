@@ -1,9 +1,7 @@
 package dev.odb.storage.jdbc;
 
 import dev.odb.core.storage.Batch;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -16,6 +14,11 @@ final class WriteTransaction {
     private final Membership membership;
     private final boolean waitsAtGate;
     private CommitSequence sequence;
+    private boolean committing;
+    /** Whether the decision was sent with what it decides about. */
+    private boolean together;
+
+    private boolean committed;
 
     WriteTransaction(Connection connection, Membership membership, boolean waitsAtGate) {
         this.connection = connection;
@@ -30,6 +33,10 @@ final class WriteTransaction {
 
     Connection connection() {
         return connection;
+    }
+
+    Membership membership() {
+        return membership;
     }
 
     /**
@@ -63,20 +70,50 @@ final class WriteTransaction {
             lockSequence();
             return heads;
         }
-        Map<Long, Long> heads = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(Heads.LOCK + "; " + CommitSequence.LOCK)) {
-            Array array = Dialect.array(connection, oids, 0, oids.length);
-            statement.setArray(1, array);
-            statement.execute();
-            try (ResultSet rows = statement.getResultSet()) {
-                Heads.read(rows, heads);
-            }
-            statement.getMoreResults();
-            try (ResultSet row = statement.getResultSet()) {
-                locked(CommitSequence.of(row));
-            }
-            array.free();
+        return new Message()
+                .add(Heads.LOCK, Heads.array(oids))
+                .add(CommitSequence.LOCK)
+                .send(connection, statement -> {
+                    Map<Long, Long> heads = new HashMap<>();
+                    try (ResultSet rows = statement.getResultSet()) {
+                        Heads.read(rows, heads);
+                    }
+                    statement.getMoreResults();
+                    try (ResultSet row = statement.getResultSet()) {
+                        locked(CommitSequence.of(row));
+                    }
+                    return heads;
+                });
+    }
+
+    /**
+     * Commits, with the row locked; what was locked has been committed already if {@link #commitWith} was called.
+     */
+    void commit() throws SQLException {
+        if (!committed) {
+            lockSequence();
+            committing = true;
+            connection.commit();
+            committed = true;
         }
-        return heads;
+    }
+
+    /**
+     * Sends a last message, and the decision to commit with it.
+     *
+     * @param wrote whether it was all that is to be written, as its results say; if not, this is a new transaction from here on
+     */
+    boolean commitWith(Message message, Message.Results<Boolean> wrote) throws SQLException {
+        committing = true;
+        together = true;
+        committed = message.add("COMMIT").send(connection, wrote);
+        committing = committed;
+        together = committed;
+        return committed;
+    }
+
+    /** Whether the database may have committed although it answered so, or not at all. */
+    boolean mayBeCommitted(SQLException failure) {
+        return committing && !SqlFailure.rolledBack(failure) && !(together && SqlFailure.refused(failure));
     }
 }

@@ -101,27 +101,25 @@ final class Writing {
 
     private Attempt attempt(Change change, boolean waitsAtGate) throws StaleRecordsException {
         Connection connection = null;
-        boolean committing = false;
+        WriteTransaction transaction = null;
         Throwable failed = null;
         try {
             connection = connections.take();
             connection.setAutoCommit(false);
-            WriteTransaction transaction = new WriteTransaction(connection, membership, waitsAtGate);
+            transaction = new WriteTransaction(connection, membership, waitsAtGate);
             try {
                 change.write(transaction);
-                transaction.lockSequence();
+                transaction.commit();
             } catch (WriteTransaction.GateClosedException e) {
                 connection.rollback();
                 connection.setAutoCommit(true);
                 return new Attempt(e, false);
             }
-            committing = true;
-            connection.commit();
             connection.setAutoCommit(true);
             return new Attempt(null, false);
         } catch (SQLException e) {
             failed = e;
-            return new Attempt(e, committing && !SqlFailure.rolledBack(e));
+            return new Attempt(e, transaction != null && transaction.mayBeCommitted(e));
         } catch (StaleRecordsException | RuntimeException | Error e) {
             failed = e;
             throw e;
