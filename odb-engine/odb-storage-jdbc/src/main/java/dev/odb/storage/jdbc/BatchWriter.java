@@ -1,5 +1,7 @@
 package dev.odb.storage.jdbc;
 
+import static dev.odb.storage.jdbc.Rows.Type.BIGINT;
+
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.References;
 import dev.odb.core.storage.Write;
@@ -10,6 +12,8 @@ import java.util.Map;
 
 /** Writes committed transactions, many rows at a time. */
 final class BatchWriter implements AutoCloseable {
+    private static final Rows.Shape HEAD = Rows.update("odb_object", List.of("serial"), "oid", BIGINT, BIGINT);
+
     private final WriteTransaction transaction;
     private final Dialect dialect;
     private final BackPointers backPointers;
@@ -53,7 +57,10 @@ final class BatchWriter implements AutoCloseable {
     private List<Rows> taken() {
         List<Rows> all = new ArrayList<>();
         all.add(rows.transactions());
-        all.addAll(rows.takeOthers());
+        all.addAll(rows.takeInserted());
+        Rows changed = new Rows(HEAD);
+        rows.takeHeads().forEach((oid, serial) -> changed.add(serial, oid));
+        all.add(changed);
         return all;
     }
 

@@ -16,9 +16,14 @@ import java.util.stream.LongStream;
 /** Locks and reads the newest serials of the objects that batches write or verify. */
 final class Heads {
     static final int AT_ONCE = 10_000;
-    static final String LOCK = "SELECT oid, serial FROM odb_object WHERE oid = ANY(?) ORDER BY oid FOR UPDATE";
+    static final String LOCK = lock("oid = ANY(?)");
 
     private Heads() {}
+
+    /** A statement that locks those for which the condition holds, in the order of oids. */
+    static String lock(String condition) {
+        return "SELECT oid, serial FROM odb_object WHERE " + condition + " ORDER BY oid FOR UPDATE";
+    }
 
     /** In the order of oids, so that no two transactions wait for each other; those that are not there are new. */
     static Map<Long, Long> lock(Connection connection, Collection<Batch> batches) throws SQLException {

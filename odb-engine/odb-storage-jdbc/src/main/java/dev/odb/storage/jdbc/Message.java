@@ -25,18 +25,10 @@ final class Message {
     /** An array among the parameters. */
     record Values(String type, Object[] elements) {}
 
-    /** Adds a statement. */
-    Message add(String statement, Object... values) {
+    /** Adds a statement with numbers, texts and {@linkplain Values arrays}. */
+    Message add(String statement, List<?> values) {
         sql.add(statement);
-        parameters.addAll(List.of(values));
-        return this;
-    }
-
-    /** Adds a statement with arrays, and single values behind them. */
-    Message add(String statement, List<Values> arrays, Object... values) {
-        sql.add(statement);
-        parameters.addAll(arrays);
-        parameters.addAll(List.of(values));
+        parameters.addAll(values);
         return this;
     }
 

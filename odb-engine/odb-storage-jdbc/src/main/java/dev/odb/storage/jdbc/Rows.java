@@ -27,9 +27,8 @@ final class Rows {
      *
      * @param oneByOne the statement for one row
      * @param together the statement that makes rows of arrays
-     * @param conjunction what comes before a condition at its end
      */
-    record Shape(String oneByOne, String together, String conjunction, List<Type> types) {}
+    record Shape(String oneByOne, String together, List<Type> types) {}
 
     /** The type of a column. */
     enum Type {
@@ -54,7 +53,7 @@ final class Rows {
         for (Type type : types) {
             marks.add(type == Type.TIMESTAMPTZ ? "CAST(? AS TIMESTAMP WITH TIME ZONE)" : "?");
         }
-        return new Shape(into + marks, into + "SELECT * FROM " + unnest(types), " WHERE ", List.of(types));
+        return new Shape(into + marks, into + "SELECT * FROM " + unnest(types), List.of(types));
     }
 
     /** Rows that get other values in some columns, found by their key; the values and, last, the key are added for each. */
@@ -70,7 +69,6 @@ final class Rows {
         return new Shape(
                 marks.toString(),
                 values + " FROM " + unnest(types) + names + " WHERE " + table + "." + key + " = changed.changed_key",
-                " AND ",
                 List.of(types));
     }
 
@@ -116,9 +114,11 @@ final class Rows {
     }
 
     /** The same, if a condition holds. */
-    void addTo(Message message, String condition, Object... parameters) {
+    void addTo(Message message, String condition, List<?> parameters) {
         if (!rows.isEmpty()) {
-            message.add(shape.together + shape.conjunction + condition, columns(), parameters);
+            List<Object> all = new ArrayList<>(columns());
+            all.addAll(parameters);
+            message.add(shape.together + " WHERE " + condition, all);
             rows.clear();
         }
     }

@@ -47,7 +47,6 @@ final class TransactionRows {
     private static final Rows.Shape REFERENCE =
             Rows.insert("odb_reference", List.of("oid", "serial", "target"), BIGINT, BIGINT, BIGINT);
     private static final Rows.Shape NEW_HEAD = Rows.insert("odb_object", List.of("serial", "oid"), BIGINT, BIGINT);
-    private static final Rows.Shape HEAD = Rows.update("odb_object", List.of("serial"), "oid", BIGINT, BIGINT);
 
     private final References references;
     private final Rows transactions = new Rows(TRANSACTION);
@@ -130,13 +129,17 @@ final class TransactionRows {
         return transactions;
     }
 
-    /** Gives the other ones, in an order in which they can be sent, and forgets all. */
-    List<Rows> takeOthers() {
-        Rows changed = new Rows(HEAD);
-        heads.forEach((oid, serial) -> changed.add(serial, oid));
-        heads.clear();
+    /** Gives those that go into tables once and for all, in an order in which they can be sent, and forgets them. */
+    List<Rows> takeInserted() {
         rows = 0;
         bytes = 0;
-        return List.of(revisions, records, targets, newHeads, changed);
+        return List.of(revisions, records, targets, newHeads);
+    }
+
+    /** Gives the objects that were there before with their new serials, and forgets them. */
+    Map<Long, Long> takeHeads() {
+        Map<Long, Long> taken = Map.copyOf(heads);
+        heads.clear();
+        return taken;
     }
 }

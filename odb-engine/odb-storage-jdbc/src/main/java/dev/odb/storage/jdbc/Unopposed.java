@@ -20,11 +20,9 @@ final class Unopposed {
     private static final int MOST_OBJECTS = 1000;
 
     /** On what the rows of the transactions depend; what it asks about is locked by then. */
-    private static final String EXPECTED = "EXISTS (SELECT 1 FROM odb_commit_sequence s WHERE s.id = 1"
+    private static final String NOBODY_ELSE = "EXISTS (SELECT 1 FROM odb_commit_sequence s WHERE s.id = 1"
             + " AND s.last_tid < ? AND s.branches = 0 AND s.notices = ? AND s.packs = ?"
-            + " AND (s.gate_until > CURRENT_TIMESTAMP AND s.gate <> ?) IS NOT TRUE)"
-            + " AND NOT EXISTS (SELECT 1 FROM unnest(CAST(? AS BIGINT[]), CAST(? AS BIGINT[])) AS seen (oid, serial)"
-            + " LEFT JOIN odb_object o ON o.oid = seen.oid WHERE COALESCE(o.serial, 0) <> seen.serial)";
+            + " AND (s.gate_until > CURRENT_TIMESTAMP AND s.gate <> ?) IS NOT TRUE)";
 
     /** On what everything else depends. */
     private static final String WRITTEN = "EXISTS (SELECT 1 FROM odb_transaction WHERE tid = ? AND commit_id = ?)";
@@ -34,8 +32,9 @@ final class Unopposed {
     private final List<Pending> members;
     private final Pending first;
     private final TransactionRows rows;
-    private final List<Long> oids = new ArrayList<>();
-    private final List<Long> serials = new ArrayList<>();
+    /** What was seen: objects and their serials. */
+    private final Pairs seen = new Pairs();
+
     private CommitSequence sequence;
 
     private Unopposed(List<Pending> members, References references) {
@@ -78,14 +77,9 @@ final class Unopposed {
         rows.add(member.tid(), member.commitId(), batch);
         for (Write write : batch.writes()) {
             rows.add(member.tid(), write, write.serialSeen(), 0);
-            expect(write.oid(), write.serialSeen());
+            seen.add(write.oid(), write.serialSeen());
         }
-        batch.checks().forEach(check -> expect(check.oid(), check.serial()));
-    }
-
-    private void expect(long oid, long serial) {
-        oids.add(oid);
-        serials.add(serial);
+        batch.checks().forEach(check -> seen.add(check.oid(), check.serial()));
     }
 
     /**
@@ -95,21 +89,41 @@ final class Unopposed {
      * @return false if there is something against it; nothing is written, and nothing locked any more
      */
     boolean write(WriteTransaction transaction, long packs) throws SQLException {
-        Message message = new Message().add(Heads.LOCK, values(oids)).add(CommitSequence.LOCK);
-        rows.transactions()
-                .addTo(
-                        message,
-                        EXPECTED,
-                        first.tid(),
-                        transaction.membership().knownAt(),
-                        packs,
-                        transaction.membership().incarnation(),
-                        values(oids),
-                        values(serials));
-        rows.takeOthers().forEach(each -> each.addTo(message, WRITTEN, first.tid(), first.commitId()));
-        Pending last = members.get(members.size() - 1);
-        message.add(ADVANCE, last.tid(), first.tid(), first.commitId());
+        Message message = new Message()
+                .add(Heads.lock(seen.among("oid")), seen.amongParameters())
+                .add(CommitSequence.LOCK, List.of());
+        rows.transactions().addTo(message, expected(), expectedParameters(transaction.membership(), packs));
+        List<Object> written = List.of(first.tid(), first.commitId());
+        rows.takeInserted().forEach(each -> each.addTo(message, WRITTEN, written));
+        addHeads(message, written);
+        message.add(ADVANCE, List.of(members.get(members.size() - 1).tid(), first.tid(), first.commitId()));
         return transaction.commitWith(message, this::isWritten);
+    }
+
+    /** The nested question is put for each object, whatever size the table had when the plan was made. */
+    private String expected() {
+        return NOBODY_ELSE + " AND NOT EXISTS (SELECT 1 FROM " + seen.table() + " AS seen (oid, serial)"
+                + " WHERE seen.serial <> COALESCE((SELECT o.serial FROM odb_object o WHERE o.oid = seen.oid), 0))";
+    }
+
+    private List<Object> expectedParameters(Membership membership, long packs) {
+        List<Object> parameters =
+                new ArrayList<>(List.of(first.tid(), membership.knownAt(), packs, membership.incarnation()));
+        parameters.addAll(seen.tableParameters());
+        return parameters;
+    }
+
+    private void addHeads(Message message, List<Object> written) {
+        Pairs changed = new Pairs();
+        rows.takeHeads().forEach(changed::add);
+        if (!changed.isEmpty()) {
+            List<Object> parameters = new ArrayList<>(changed.tableParameters());
+            parameters.addAll(written);
+            message.add(
+                    "UPDATE odb_object SET serial = changed.serial FROM " + changed.table()
+                            + " AS changed (oid, serial) WHERE odb_object.oid = changed.oid AND " + WRITTEN,
+                    parameters);
+        }
     }
 
     private boolean isWritten(PreparedStatement results) throws SQLException {
@@ -124,9 +138,5 @@ final class Unopposed {
     /** The commit sequence before them. */
     CommitSequence sequence() {
         return sequence;
-    }
-
-    private static Message.Values values(List<Long> numbers) {
-        return new Message.Values("bigint", numbers.toArray(Long[]::new));
     }
 }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A transaction of the database that writes: it locks the row of the commit sequence, and only members may. */
@@ -71,8 +72,8 @@ final class WriteTransaction {
             return heads;
         }
         return new Message()
-                .add(Heads.LOCK, Heads.array(oids))
-                .add(CommitSequence.LOCK)
+                .add(Heads.LOCK, List.of(Heads.array(oids)))
+                .add(CommitSequence.LOCK, List.of())
                 .send(connection, statement -> {
                     Map<Long, Long> heads = new HashMap<>();
                     try (ResultSet rows = statement.getResultSet()) {
@@ -106,7 +107,7 @@ final class WriteTransaction {
     boolean commitWith(Message message, Message.Results<Boolean> wrote) throws SQLException {
         committing = true;
         together = true;
-        committed = message.add("COMMIT").send(connection, wrote);
+        committed = message.add("COMMIT", List.of()).send(connection, wrote);
         committing = committed;
         together = committed;
         return committed;
