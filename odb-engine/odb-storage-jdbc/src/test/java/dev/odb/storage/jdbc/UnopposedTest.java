@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.odb.ObjectNotFoundException;
+import dev.odb.StorageFailedException;
 import dev.odb.StorageLockedException;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.Packs;
@@ -192,6 +193,21 @@ class UnopposedTest {
         assertThat(stale[0]).isEqualTo(1);
         assertThat(List.of(text(storage, 1), text(storage, 2), text(storage, 3)))
                 .containsExactly("theirs", "mine", "mine");
+    }
+
+    /** As when its disk is full. Nothing behind the refused statement was done, so there is no outcome to look for. */
+    @Test
+    void statementThatTheDatabaseRefuses_storesNothing_andIsNotRepeated() throws Exception {
+        execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN RAISE EXCEPTION USING ERRCODE = ''53100'', MESSAGE = ''no space left''; END'");
+        execute("CREATE TRIGGER refuse BEFORE INSERT ON odb_record FOR EACH ROW EXECUTE FUNCTION refuse()");
+        assertThatExceptionOfType(StorageFailedException.class)
+                .isThrownBy(() -> commit(storage, write(1, serial, "mine")))
+                .withMessageContainingAll("ODB-4302", "no space left");
+        assertThat(connections.take()).as("the message and a rollback").isEqualTo(2);
+        execute("DROP TRIGGER refuse ON odb_record");
+        commit(storage, write(1, serial, "mine"));
+        assertThat(text(storage, 1)).isEqualTo("mine");
     }
 
     /** Too many for one message that may be in vain. */
