@@ -101,7 +101,6 @@ CREATE TABLE IF NOT EXISTS odb_reference (
   target BIGINT NOT NULL,
   PRIMARY KEY (oid, serial, target)
 );
-CREATE INDEX IF NOT EXISTS odb_reference_target ON odb_reference (target);
 COMMENT ON TABLE odb_reference IS 'Which objects the states in odb_record refer to, weak references left out';
 COMMENT ON COLUMN odb_reference.target IS 'The object that is referred to';
 
