@@ -15,6 +15,7 @@ import dev.odb.PersistentMap;
 import dev.odb.ReadOnlyException;
 import dev.odb.core.model.Person;
 import dev.odb.core.model.Team;
+import dev.odb.core.storage.Batches;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -186,6 +187,38 @@ class EngineOverlayTest {
                 assertThat(title(packed)).isEqualTo("after the pack");
             }
         }
+    }
+
+    /** Of the changes, with the serials that the base gave; one of the base is for whoever opens that. */
+    @Test
+    void branchesInDoubt_areRecoveredAfterReopening() throws IOException {
+        long seen;
+        try (Engine base = Engine.open(OdbConfiguration.of(baseUrl()))) {
+            prepare(base, 1, "in doubt in the base");
+        }
+        baseFiles = files();
+        try (Engine overlay = Engine.open(OdbConfiguration.of(url()))) {
+            assertThat(overlay.recoverable()).isEmpty();
+            seen = overlay.transact(c -> c.serial(c.root("team", Team.class)));
+            prepare(overlay, 2, "in doubt in the overlay");
+        }
+        try (Engine overlay = Engine.open(OdbConfiguration.of(url()))) {
+            assertThat(overlay.recoverable()).hasSize(1).allSatisfy(branch -> {
+                assertThat(branch.id()).isEqualTo(Batches.branch(2, 1));
+                assertThat(branch.batch().writes().serialSeen(0)).isEqualTo(seen);
+            });
+            overlay.commitPrepared(Batches.branch(2, 1));
+            assertThat(title(overlay)).isEqualTo("in doubt in the overlay");
+        }
+        try (Engine base = Engine.open(OdbConfiguration.of(baseUrl()).withReadOnly(true))) {
+            assertThat(base.prepared()).hasSize(1);
+        }
+    }
+
+    private static void prepare(Engine database, int number, String title) {
+        ManagedBranch branch = database.begin(new BranchSettings("", () -> true));
+        branch.session(Team.class.getClassLoader()).root("team", Team.class).title = title;
+        branch.prepare(Batches.branch(number, 1));
     }
 
     @Test

@@ -219,7 +219,16 @@ public final class OverlayStorage extends ForwardingStorage {
 
     @Override
     public List<PreparedBranch> prepared() {
-        return changes.prepared().stream()
+        return fromChanges(changes.prepared());
+    }
+
+    @Override
+    public List<PreparedBranch> recoverable() {
+        return fromChanges(changes.recoverable());
+    }
+
+    private List<PreparedBranch> fromChanges(List<PreparedBranch> branches) {
+        return branches.stream()
                 .map(branch -> new PreparedBranch(branch.id(), border.fromChanges(branch.batch()), branch.since()))
                 .toList();
     }
