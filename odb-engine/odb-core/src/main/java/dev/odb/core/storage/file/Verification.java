@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /**
  * Looks at everything that stands in the files of a database and says what is wrong. It only reads and takes no lock, so it
  * may run beside a process that writes; what that one is writing meanwhile counts as not there yet. Needs 16 bytes an
- * object, and what a single transaction and the branches in doubt take.
+ * object, some more of those that were in a version, and what a single transaction and the branches in doubt take.
  */
 public final class Verification {
     private Verification() {}
