@@ -27,11 +27,21 @@ public final class Verification {
      * @throws dev.odb.StorageFormatTooNewException if a file is of a later version
      */
     public static VerifyReport verify(Path folder, RecordInspector inspector, CheckProgress progress) {
+        return verify(folder, 0, inspector, progress);
+    }
+
+    /**
+     * Verifies changes that lie over another database, which is not looked at: what is not in them and can be there is not
+     * missing.
+     *
+     * @param border revisions up to that tid are the other's; 0 if there is none
+     */
+    public static VerifyReport verify(Path folder, long border, RecordInspector inspector, CheckProgress progress) {
         if (!Files.isDirectory(folder)) {
             throw StorageMessages.nothingToCheck(folder.toString());
         }
         try (FileAccess files = new DiskFolder(folder)) {
-            return verify(files, inspector, progress);
+            return verify(files, border, inspector, progress);
         } catch (IOException e) {
             throw StorageMessages.cannotOpen(folder.toString(), e);
         }
@@ -39,9 +49,15 @@ public final class Verification {
 
     /** The same on any disk. */
     static VerifyReport verify(FileAccess files, RecordInspector inspector, CheckProgress progress) throws IOException {
+        return verify(files, 0, inspector, progress);
+    }
+
+    private static VerifyReport verify(FileAccess files, long border, RecordInspector inspector, CheckProgress progress)
+            throws IOException {
         Findings findings = new Findings();
         try (DamagedLog damaged = DamagedLog.open(files, findings)) {
-            LogCheck check = new LogCheck(damaged, findings, new RecordCheck(damaged, files, inspector, findings));
+            RecordCheck records = new RecordCheck(damaged, files, border > 0, inspector, findings);
+            LogCheck check = new LogCheck(damaged, border, findings, records);
             IndexCheck indexes = new IndexCheck(files, damaged, findings);
             Survey survey = new Survey(damaged, indexes.forced(), findings, check, progress);
             survey.run();
