@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Operations on versions that begin in the base of an overlay and go on in the overlay, with packs of it. */
+/** Operations on versions that begin in the base of an overlay and go on in the overlay, or in one on that, with packs. */
 class OverlayVersionWalkTest {
     private static final int ROUNDS =
             (int) Math.max(4, 100 * Double.parseDouble(System.getProperty("odb.test.scale", "0.1")));
@@ -59,24 +59,42 @@ class OverlayVersionWalkTest {
                 walk.step();
             }
         }
-        try (Storage overlay = open(place)) {
+        boolean stacked = random.nextBoolean();
+        if (stacked) {
+            try (Storage first = first(place, false)) {
+                walk.onOverlay(first);
+                packs(walk, first, random, random.nextInt(3));
+            }
+        }
+        try (Storage overlay = open(place, stacked)) {
             walk.onOverlay(overlay);
             walk.check();
-            packs(walk, overlay, random);
+            packs(walk, overlay, random, 3);
         }
-        try (Storage overlay = open(place)) {
+        try (Storage overlay = open(place, stacked)) {
             walk.on(overlay);
             walk.check();
         }
     }
 
-    private static Storage open(Path place) {
-        OverlayFolder overlay = new OverlayFolder(place.resolve("overlay"));
-        return overlay.over(FileStorage.open(place.resolve("base"), true), FileStorage.open(overlay.changes(), false));
+    private static Storage open(Path place, boolean stacked) {
+        return over(
+                stacked ? first(place, true) : FileStorage.open(place.resolve("base"), true),
+                place.resolve("overlay"),
+                false);
     }
 
-    private static void packs(VersionWalk walk, Storage overlay, Random random) throws Exception {
-        for (int i = 0; i < 3; i++) {
+    private static Storage first(Path place, boolean readOnly) {
+        return over(FileStorage.open(place.resolve("base"), true), place.resolve("first"), readOnly);
+    }
+
+    private static Storage over(Storage base, Path place, boolean readOnly) {
+        OverlayFolder overlay = new OverlayFolder(place);
+        return overlay.over(base, FileStorage.open(overlay.changes(), readOnly));
+    }
+
+    private static void packs(VersionWalk walk, Storage overlay, Random random, int times) throws Exception {
+        for (int i = 0; i < times; i++) {
             for (int step = 0; step < 20; step++) {
                 walk.step();
                 walk.checkStep();

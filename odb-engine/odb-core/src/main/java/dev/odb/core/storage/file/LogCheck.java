@@ -88,7 +88,8 @@ final class LogCheck implements Survey.Visitor {
         Lineage lineage = header.lineage();
         try {
             if (lineage != null
-                    && lineage.nv() > border
+                    && lineage.nv() != 0
+                    && !(lineage.nv() > 0 && lineage.nv() <= border)
                     && history.mainLine(header.oid(), lineage.nv()) != lineage.nv()) {
                 findings.add(FindingMessages.outside(
                         damaged.file(position), Positions.offset(position), header.oid(), lineage, transaction));

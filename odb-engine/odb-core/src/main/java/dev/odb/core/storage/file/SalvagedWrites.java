@@ -92,11 +92,16 @@ final class SalvagedWrites extends Writes {
                 : new Lineage(
                         lineage.version(),
                         outside(oid, lineage),
-                        lineage.pre() <= border || target.has(oid, lineage.pre()) ? lineage.pre() : 0);
+                        isOfBase(lineage.pre()) || target.has(oid, lineage.pre()) ? lineage.pre() : 0);
     }
 
     private long outside(long oid, Lineage lineage) {
-        return lineage.nv() <= border ? lineage.nv() : target.mainLine(oid, lineage.nv());
+        long nv = lineage.nv();
+        return nv == 0 || isOfBase(nv) ? nv : target.mainLine(oid, nv);
+    }
+
+    private boolean isOfBase(long serial) {
+        return serial > 0 && serial <= border;
     }
 
     private RecordHeader header(int index) {
