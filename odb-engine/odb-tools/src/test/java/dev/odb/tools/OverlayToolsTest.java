@@ -131,6 +131,19 @@ class OverlayToolsTest {
         requireWhole("of the base");
     }
 
+    /** The changes begin with the base's classes; the base still has one that is lost there. */
+    @Test
+    void damagedClassOfTheBase_isTakenFromTheBase() throws Exception {
+        Path log = changes.resolve("log-0000000001.odb");
+        byte[] bytes = Files.readAllBytes(log);
+        bytes[new String(bytes, ISO_8859_1).indexOf("dev.odb.tools.Note")] ^= 1;
+        Files.write(log, bytes);
+        assertThat(Tool.run("verify", changes).exit()).isEqualTo(ExitCode.FINDINGS);
+        Tool.run("recover", changes, folder.resolve("new"));
+        replace(folder.resolve("new"));
+        requireWhole("of the changes");
+    }
+
     /** A pack of them alone would find nothing that is reached, and who opens them would make a second root directory. */
     @Test
     void changesByThemselves_areNoDatabase() {

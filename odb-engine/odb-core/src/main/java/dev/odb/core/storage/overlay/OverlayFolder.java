@@ -74,6 +74,9 @@ public record OverlayFolder(Path folder) {
                 throw OverlayMessages.baseChanged(
                         folder.toString(), base.location(), before.describeBase(), now.describeBase());
             }
+            if (!changes.readOnly()) {
+                OverlayStorage.numberAbove(base, changes);
+            }
             return new OverlayStorage(base, changes);
         } catch (IOException e) {
             throw OverlayMessages.cannotOpen(folder.toString(), e);

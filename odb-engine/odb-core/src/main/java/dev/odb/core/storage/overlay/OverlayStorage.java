@@ -58,12 +58,19 @@ public final class OverlayStorage extends ForwardingStorage {
                 throw OverlayMessages.occupied(changes.location());
             }
         }
-        changes.restoreOids(base.oidEnd());
-        if (border > 0) {
-            changes.restorePacked(border);
+        numberAbove(base, changes);
+        return new OverlayStorage(base, changes);
+    }
+
+    /** Has the changes give no oid and no tid that the base may have; what was salvaged may have lost where its own begin. */
+    static void numberAbove(Storage base, Storage changes) {
+        if (changes.oidEnd() < base.oidEnd()) {
+            changes.restoreOids(base.oidEnd());
+        }
+        if (changes.lastTid() < base.lastTid()) {
+            changes.restorePacked(base.lastTid());
         }
         changes.awaitPublished();
-        return new OverlayStorage(base, changes);
     }
 
     /**
@@ -182,6 +189,13 @@ public final class OverlayStorage extends ForwardingStorage {
             return changes.loadAppended(oid);
         }
         return base.load(oid, border.tid());
+    }
+
+    /** The changes have those of the base as well, unless they were salvaged. */
+    @Override
+    public byte[] classDescription(int id) {
+        byte[] description = changes.classDescription(id);
+        return description == null ? base.classDescription(id) : description;
     }
 
     @Override
