@@ -104,7 +104,7 @@ public record DatabaseStatistics(
      * The record cache.
      *
      * @param hits records that transactions asked for and that were there
-     * @param misses records that were read from the storage
+     * @param misses records that were asked for and had to be read from the storage
      * @param records that it holds
      * @param bytes that they take
      * @param maxBytes that they may take

@@ -5,6 +5,7 @@ import dev.odb.core.storage.file.BackupListener;
 import dev.odb.core.storage.file.FileBackup;
 import dev.odb.core.storage.file.FileBackupCheck;
 import dev.odb.core.storage.file.FileRestore;
+import dev.odb.core.storage.overlay.OverlayFolder;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,6 +19,7 @@ public final class Backups {
      * @see FileBackup#run
      */
     public static FileBackup.Report backup(Path database, Path folder, boolean full, BackupListener listener) {
+        OverlayFolder.requireNone(database);
         return new FileBackup(database, folder, full, StoredRecords::new, listener).run();
     }
 

@@ -9,6 +9,7 @@ import dev.odb.core.storage.StorageProvider;
 import dev.odb.core.storage.file.FileSettings;
 import dev.odb.core.storage.file.FileStorage;
 import dev.odb.core.storage.memory.MemoryStorage;
+import dev.odb.core.storage.overlay.OverlayFolder;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public final class Storages {
     public static Storage open(OdbConfiguration configuration) {
         String url = configuration.url();
         if (url.startsWith(FILE)) {
+            OverlayFolder.requireNone(folder(url));
             return FileStorage.open(folder(url), configuration.readOnly(), settings(configuration));
         }
         if (url.startsWith(MEMORY)) {

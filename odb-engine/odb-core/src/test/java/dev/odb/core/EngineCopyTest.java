@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.odb.AsOf;
 import dev.odb.CopyFailedException;
 import dev.odb.CopyReport;
+import dev.odb.CorruptStorageException;
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
@@ -14,9 +15,15 @@ import dev.odb.TransactionInfo;
 import dev.odb.core.model.Person;
 import dev.odb.core.model.Team;
 import dev.odb.core.storage.Batches;
+import dev.odb.core.storage.Storage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -241,6 +248,62 @@ class EngineCopyTest {
         }
         database.copyTo(target, SILENT).close();
         assertThat(folder.resolve("copy")).isDirectory();
+    }
+
+    /** A second copy to the same place adds nothing to the first one: it is refused, and that stays as it is. */
+    @Test
+    void secondCopyToTheSamePlace_isRefused() {
+        OdbConfiguration target = OdbConfiguration.of(url("odb:file:", "copy"));
+        database.copyTo(target, SILENT).close();
+        String before = database.transact(c -> c.root("team", Team.class).title);
+        database.transact(c -> c.root("team", Team.class).title = "later");
+        assertFails("ODB-3950", target, SILENT);
+        try (ObjectDatabase copy = ObjectDatabase.open(target)) {
+            assertThat(copy.<String>transact(c -> c.root("team", Team.class).title))
+                    .isEqualTo(before);
+        }
+    }
+
+    /** No oid is given out again, and it is known up to where it was packed, also when it is opened again. */
+    @Test
+    void copyOpenedAgain_goesOnWhereTheOriginalWas() {
+        database.pack(Instant.now());
+        database.transact(c -> c.root("team", Team.class).title = "after the pack");
+        long end = Engines.storage(database).oidEnd();
+        OdbConfiguration target = OdbConfiguration.of(url("odb:file:", "copy"));
+        database.copyTo(target, SILENT).close();
+        try (Engine copy = Engine.open(target)) {
+            Storage storage = Engines.storage(copy);
+            assertThat(storage.newOids(1)).isGreaterThanOrEqualTo(end);
+            assertThat(storage.packedTid())
+                    .isPositive()
+                    .isEqualTo(Engines.storage(database).packedTid());
+            copy.pack(Instant.now());
+            assertThat(copy.<String>transact(c -> c.root("team", Team.class).title))
+                    .isEqualTo("after the pack");
+            assertThat(copy.<Integer>transact(
+                            c -> c.root("team", Team.class).members.size()))
+                    .isEqualTo(20);
+        }
+    }
+
+    /** Which record it is, nothing at the target, and the original goes on. */
+    @Test
+    void damagedRecord_endsTheCopy() throws IOException {
+        Path log = folder.resolve("db").resolve("log-0000000001.odb");
+        byte[] bytes = Files.readAllBytes(log);
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("title 7");
+        try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(new byte[] {'T'}), at);
+        }
+        for (String to : new String[] {"odb:file:", "odb:memory:"}) {
+            assertThatThrownBy(() -> database.copyTo(OdbConfiguration.of(url(to, "copy")), SILENT))
+                    .isInstanceOf(CorruptStorageException.class)
+                    .hasMessageContaining(folder.resolve("db").toString());
+            assertOnlyTheDatabase();
+        }
+        assertThat(database.<String>transact(c -> c.root("team", Team.class).title))
+                .isEqualTo("title 19");
     }
 
     /** What the listener throws ends the copy in the same way. */

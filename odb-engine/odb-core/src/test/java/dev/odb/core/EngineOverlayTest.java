@@ -15,6 +15,7 @@ import dev.odb.PersistentMap;
 import dev.odb.ReadOnlyException;
 import dev.odb.core.model.Person;
 import dev.odb.core.model.Team;
+import dev.odb.core.storage.Batches;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -96,6 +97,7 @@ class EngineOverlayTest {
         database.transact(c -> c.root("team", Team.class).title = title);
     }
 
+    /** CONFORMANCE 91. */
     @Test
     void changes_areTheOverlaysAndStay() {
         try (ObjectDatabase overlay = ObjectDatabase.open(url())) {
@@ -116,7 +118,7 @@ class EngineOverlayTest {
         }
     }
 
-    /** A transaction of the base is undone in the overlay, and that again; the past of both can be read. */
+    /** CONFORMANCE 91: a transaction of the base is undone in the overlay, and that again; the past of both can be read. */
     @Test
     void undoAndHistory_crossTheBorder() {
         try (ObjectDatabase overlay = ObjectDatabase.open(url())) {
@@ -188,6 +190,38 @@ class EngineOverlayTest {
         }
     }
 
+    /** Of the changes, with the serials that the base gave; one of the base is for whoever opens that. */
+    @Test
+    void branchesInDoubt_areRecoveredAfterReopening() throws IOException {
+        long seen;
+        try (Engine base = Engine.open(OdbConfiguration.of(baseUrl()))) {
+            prepare(base, 1, "in doubt in the base");
+        }
+        baseFiles = files();
+        try (Engine overlay = Engine.open(OdbConfiguration.of(url()))) {
+            assertThat(overlay.recoverable()).isEmpty();
+            seen = overlay.transact(c -> c.serial(c.root("team", Team.class)));
+            prepare(overlay, 2, "in doubt in the overlay");
+        }
+        try (Engine overlay = Engine.open(OdbConfiguration.of(url()))) {
+            assertThat(overlay.recoverable()).hasSize(1).allSatisfy(branch -> {
+                assertThat(branch.id()).isEqualTo(Batches.branch(2, 1));
+                assertThat(branch.batch().writes().serialSeen(0)).isEqualTo(seen);
+            });
+            overlay.commitPrepared(Batches.branch(2, 1));
+            assertThat(title(overlay)).isEqualTo("in doubt in the overlay");
+        }
+        try (Engine base = Engine.open(OdbConfiguration.of(baseUrl()).withReadOnly(true))) {
+            assertThat(base.prepared()).hasSize(1);
+        }
+    }
+
+    private static void prepare(Engine database, int number, String title) {
+        ManagedBranch branch = database.begin(new BranchSettings("", () -> true));
+        branch.session(Team.class.getClassLoader()).root("team", Team.class).title = title;
+        branch.prepare(Batches.branch(number, 1));
+    }
+
     @Test
     void overlayInMemory_isGoneWhenItIsClosed() {
         String url = "odb:overlay:memory:what if?base=" + baseUrl();
@@ -200,6 +234,89 @@ class EngineOverlayTest {
         }
     }
 
+    /** What was begun in a version of the base goes on in the overlay, and ends there only. */
+    @Test
+    void versionOfTheBase_goesOnInTheOverlay() throws IOException {
+        try (ObjectDatabase base = ObjectDatabase.open(baseUrl())) {
+            renameIn(base, "draft", "drafted");
+            renameIn(base, "other", null);
+        }
+        baseFiles = files();
+        for (boolean pack : new boolean[] {false, true}) {
+            String url = url().replace("changes", "changes " + pack);
+            try (ObjectDatabase overlay = ObjectDatabase.open(url)) {
+                assertThat(overlay.versions()).hasSize(2);
+                assertThat(titleIn(overlay, "draft")).isEqualTo("drafted");
+                renameIn(overlay, "draft", "drafted on");
+                overlay.commitVersion("draft");
+                long committed = overlay.undoLog(0, 1).get(0).tid();
+                assertThat(title(overlay)).isEqualTo("drafted on");
+                overlay.transact(c -> {
+                    c.undo(committed);
+                    return null;
+                });
+                assertThat(title(overlay)).isEqualTo("title 4");
+                assertThat(titleIn(overlay, "draft")).isEqualTo("drafted on");
+                if (pack) {
+                    overlay.pack(Instant.now());
+                }
+            }
+            try (ObjectDatabase overlay = ObjectDatabase.open(url);
+                    ObjectDatabase copy = overlay.copyTo(OdbConfiguration.of("odb:memory:copied " + pack), r -> {})) {
+                for (ObjectDatabase each : new ObjectDatabase[] {overlay, copy}) {
+                    assertThat(title(each)).isEqualTo("title 4");
+                    assertThat(titleIn(each, "draft")).isEqualTo("drafted on");
+                    each.abortVersion("draft");
+                    each.abortVersion("other");
+                    assertThat(title(each)).isEqualTo("title 4");
+                    assertThat(titleIn(each, "draft")).isEqualTo("title 4");
+                    assertThat(each.versions()).isEmpty();
+                    rename(each, "free");
+                }
+            }
+        }
+        try (ObjectDatabase base =
+                ObjectDatabase.open(OdbConfiguration.of(baseUrl()).withReadOnly(true))) {
+            assertThat(base.versions()).hasSize(2);
+            assertThat(titleIn(base, "draft")).isEqualTo("drafted");
+        }
+    }
+
+    private static String titleIn(ObjectDatabase database, String version) {
+        return database.transact(version, c -> c.root("team", Team.class).title);
+    }
+
+    /** With no title it only locks a member. */
+    private static void renameIn(ObjectDatabase database, String version, String title) {
+        database.transact(version, c -> {
+            Team team = c.root("team", Team.class);
+            if (title == null) {
+                c.lock(team.members.get(0));
+            } else {
+                team.title = title;
+            }
+            return null;
+        });
+    }
+
+    @Test
+    void twoOverlaysOnOneBase_knowNothingOfEachOther() {
+        String second = url().replace("changes", "second");
+        try (ObjectDatabase one = ObjectDatabase.open(url());
+                ObjectDatabase two = ObjectDatabase.open(second)) {
+            rename(one, "one");
+            rename(two, "two");
+            one.transact(c -> c.root("mine", Person.class, () -> new Person("One", 1)));
+            two.transact(c -> c.root("mine", Person.class, () -> new Person("Two", 2)));
+            one.pack(Instant.now());
+            assertThat(title(one)).isEqualTo("one");
+            assertThat(title(two)).isEqualTo("two");
+            assertThat(two.<String>transact(c -> c.root("mine", Person.class).name()))
+                    .isEqualTo("Two");
+        }
+    }
+
+    /** CONFORMANCE 92. */
     @Test
     void overlayOnAnOverlay_leavesTheFirstAlone() {
         try (ObjectDatabase first = ObjectDatabase.open(url())) {

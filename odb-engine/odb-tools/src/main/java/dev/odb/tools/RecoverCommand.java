@@ -31,8 +31,10 @@ final class RecoverCommand extends ToolCommand {
 
     @Override
     int run(Output out) {
-        RecoverReport report = Recovery.recover(damaged, target, new StoredRecords(), (done, total) -> progress()
-                .at("recover", done, total));
+        OverlayChanges changes = OverlayChanges.in(damaged);
+        RecoverReport report =
+                Recovery.recover(damaged, changes.border(), target, new StoredRecords(), (done, total) -> progress()
+                        .at("recover", done, total));
         JsonWriter json = out.json();
         if (json == null) {
             report.lost().forEach(finding -> out.line("%s", finding.message()));
@@ -60,6 +62,9 @@ final class RecoverCommand extends ToolCommand {
                     .field("branchesInDoubt", report.branchesInDoubt())
                     .field("branchesDecidedByHand", report.decidedByHand());
             VerifyCommand.findings(json, report.lost());
+        }
+        if (changes.overlay() != null) {
+            note(changes.note() + " Put '" + target + "' into the place of '" + damaged + "'.");
         }
         return report.complete() ? ExitCode.FINE : ExitCode.FINDINGS;
     }

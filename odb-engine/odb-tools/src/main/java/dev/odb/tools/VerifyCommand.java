@@ -23,8 +23,10 @@ final class VerifyCommand extends ToolCommand {
 
     @Override
     int run(Output out) {
-        VerifyReport report = Verification.verify(
-                folder, new StoredRecords(), (done, total) -> progress().at("verify", done, total));
+        OverlayChanges changes = OverlayChanges.in(folder);
+        VerifyReport report =
+                Verification.verify(folder, changes.border(), new StoredRecords(), (done, total) -> progress()
+                        .at("verify", done, total));
         JsonWriter json = out.json();
         if (json == null) {
             text(out, report);
@@ -39,6 +41,9 @@ final class VerifyCommand extends ToolCommand {
                     .field("branchesDecidedByHand", report.decidedByHand())
                     .field("bytes", report.bytes());
             findings(json, report.findings());
+        }
+        if (changes.overlay() != null) {
+            note(changes.note());
         }
         if (!report.sound()) {
             note(remedy(report));

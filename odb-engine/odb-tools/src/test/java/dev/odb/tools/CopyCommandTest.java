@@ -77,6 +77,9 @@ class CopyCommandTest {
         Tool occupied = Tool.run("copy", from, from);
         assertThat(occupied.exit()).isEqualTo(ExitCode.REFUSED);
         assertThat(occupied.err()).contains("ODB-3950");
+        Path to = folder.resolve("copy");
+        assertThat(Tool.run("copy", from, to).exit()).isZero();
+        assertThat(Tool.run("copy", from, to).err()).contains("ODB-3950").contains("the folder is not empty");
         assertThat(Tool.run("copy", from, "odb:nowhere:x").exit()).isEqualTo(ExitCode.REFUSED);
     }
 }

@@ -40,7 +40,7 @@ public final class CopyMessages {
         return new CopyFailedException(
                 "ODB-3953",
                 "The copy of the database could not be made in '" + target + "' (" + cause
-                        + "). Nothing is left of it; check that this process may write there.",
+                        + "). Nothing is left of it; check the disk, and that this process may write there.",
                 cause);
     }
 

@@ -74,7 +74,7 @@ public final class DatabaseCopy {
         if (packed > 0) {
             target.restorePacked(packed);
         }
-        target.awaitPublished();
+        awaitPublished();
         totals.dropped(source.prepared().stream()
                 .map(PreparedBranch::id)
                 .map(Object::toString)
@@ -125,11 +125,19 @@ public final class DatabaseCopy {
             target.restore(next.tid(), new Batch(writes(next), List.of(), next.metadata()));
             totals.through(next);
             if (totals.bytes() - forced > FORCED_AFTER) {
-                target.awaitPublished();
+                awaitPublished();
                 forced = totals.bytes();
             }
         }
         upTo = newest;
+    }
+
+    private void awaitPublished() {
+        target.awaitPublished();
+        Throwable failure = target.health().failure();
+        if (failure != null) {
+            throw CopyMessages.notFinished(target.location(), failure);
+        }
     }
 
     /** Reads them all, for their blobs, and keeps them if they are short. */

@@ -39,12 +39,27 @@ public record TransactionMetadata(
         return with(BOOKKEEPING, "true");
     }
 
-    /** The transactions that it has undone, in the order of tids. */
+    /**
+     * The transactions that it has undone, in the order of tids. What stands there and is no tid is left out, so that a
+     * database in which somebody has put it can still be listed; the property shows it.
+     */
     public List<Long> undone() {
         String tids = properties.getOrDefault(UNDONE, "");
         return tids.isEmpty()
                 ? List.of()
-                : Arrays.stream(tids.split(" ")).map(Long::valueOf).toList();
+                : Arrays.stream(tids.split(" "))
+                        .map(TransactionMetadata::tid)
+                        .filter(tid -> tid > 0)
+                        .toList();
+    }
+
+    private static long tid(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            // this software has not written it
+            return 0;
+        }
     }
 
     /** The same, having undone these. */

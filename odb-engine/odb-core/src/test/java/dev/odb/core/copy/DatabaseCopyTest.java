@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.odb.CopyFailedException;
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
+import dev.odb.OdbException;
 import dev.odb.PersistentMap;
+import dev.odb.StorageFullException;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.ForwardingStorage;
@@ -14,10 +16,13 @@ import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
+import dev.odb.core.storage.file.FaultyDisk;
+import dev.odb.core.storage.file.FileSettings;
 import dev.odb.core.storage.file.FileStorage;
 import dev.odb.core.storage.memory.MemoryStorage;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the comparison after a copy finds, and what of a database is copied that its objects do not show. */
 class DatabaseCopyTest {
+    private static final FileSettings SMALL = new FileSettings(8192, 256, 600, InstantSource.system());
+
     @TempDir
     Path folder;
 
@@ -101,6 +108,36 @@ class DatabaseCopyTest {
         try (Storage target = new MemoryStorage("copy of what was packed")) {
             copy(source, target);
             assertThat(target.packedTid()).isEqualTo(source.packedTid()).isPositive();
+        }
+    }
+
+    /** At each place where the disk of the target can get full or refuse: an error, and the target can be closed and removed. */
+    @Test
+    void targetThatIsFullOrFails_endsTheCopy() throws Exception {
+        int times = 0;
+        for (boolean full = true; full; times++) {
+            FaultyDisk small = new FaultyDisk(folder.resolve("drafts"));
+            Storage target = small.openStorage(SMALL);
+            small.limitTo(small.used() + times * 256L);
+            full = fails(target, StorageFullException.class);
+        }
+        assertThat(times).isGreaterThan(5);
+        FaultyDisk disk = new FaultyDisk(folder.resolve("drafts"));
+        Storage failing = disk.openStorage(SMALL);
+        disk.failForces(true);
+        assertThat(fails(failing, CopyFailedException.class)).isTrue();
+    }
+
+    private boolean fails(Storage target, Class<? extends Exception> how) {
+        try {
+            copy(source, target);
+            return false;
+        } catch (OdbException e) {
+            assertThat(e).isInstanceOf(how);
+            assertThat(e.code()).isNotEqualTo("ODB-3952");
+            return true;
+        } finally {
+            target.close();
         }
     }
 

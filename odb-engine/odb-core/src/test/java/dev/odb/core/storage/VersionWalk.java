@@ -29,6 +29,7 @@ final class VersionWalk {
     private Storage storage;
     private VersionDriver driver;
     private long packed;
+    private long storedAbove;
     private int texts;
 
     /** A revision; no text is a tombstone. */
@@ -58,6 +59,12 @@ final class VersionWalk {
         driver = driver.on(other);
     }
 
+    /** Goes on in an overlay that has just been begun: it stores again what its base has. */
+    void onOverlay(Storage overlay) {
+        storedAbove = overlay.lastTid();
+        on(overlay);
+    }
+
     /** One transaction. */
     void step() throws StaleRecordsException {
         driver.inTwoPhases(random.nextInt(4) == 0);
@@ -79,7 +86,14 @@ final class VersionWalk {
             long tid = driver.commit(writes.toArray(Write[]::new));
             tids.add(tid);
             next.forEach((oid, row) -> rows.get(oid)
-                    .add(new Row(tid, row.version, row.nv, row.pre, row.dataSerial, row.prevHead, row.text)));
+                    .add(new Row(
+                            tid,
+                            row.version,
+                            row.nv,
+                            row.pre,
+                            row.dataSerial > storedAbove ? row.dataSerial : 0,
+                            row.prevHead,
+                            row.text)));
             touched.addAll(next.keySet());
         }
     }
@@ -128,7 +142,9 @@ final class VersionWalk {
         assertThat(found.dataSerial()).isIn(0L, gone.contains(row.dataSerial) ? 0L : row.dataSerial);
         long prevHead = packed ? found.prevHead() : row.prevHead;
         boolean plain = row.version.isEmpty() && row.pre == row.prevHead;
-        long pre = plain ? prevHead : gone.contains(row.pre) ? 0 : row.pre;
+        // a pack of the changes does not know that the base still has it
+        boolean forgotten = row.pre <= storedAbove && found.lineage().pre() == 0;
+        long pre = plain ? prevHead : gone.contains(row.pre) || forgotten ? 0 : row.pre;
         assertThat(gone).doesNotContain(prevHead);
         return new Row(row.serial, row.version, row.nv, pre, found.dataSerial(), prevHead, row.text);
     }

@@ -1,11 +1,14 @@
 package dev.odb.core.versions;
 
+import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
 import dev.odb.core.Engine;
 import dev.odb.core.Engines;
 import dev.odb.core.model.Note;
 import dev.odb.core.storage.RevisionFields;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +23,17 @@ public abstract class VersionsFixture {
 
     /** Where the database is; the same at each call of one test. */
     protected abstract String url();
+
+    /** That of an overlay in the folder, on a base that has the note. */
+    static String overlayUrl(Path folder) {
+        String base = "odb:file:" + folder.resolve("base");
+        if (Files.notExists(folder.resolve("base"))) {
+            try (ObjectDatabase made = ObjectDatabase.open(base)) {
+                made.transact(c -> c.root("note", Note.class, () -> new Note("start")));
+            }
+        }
+        return "odb:overlay:file:" + folder.resolve("changes") + "?base=" + base;
+    }
 
     OdbConfiguration configuration() {
         return OdbConfiguration.of(url());

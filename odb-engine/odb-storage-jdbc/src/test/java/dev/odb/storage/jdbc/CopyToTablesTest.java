@@ -14,22 +14,29 @@ import dev.odb.OdbConfiguration;
 import dev.odb.OdbException;
 import dev.odb.core.Branch;
 import dev.odb.core.BranchSettings;
+import dev.odb.core.Engine;
+import dev.odb.core.Engines;
 import dev.odb.core.ManagedDatabase;
+import dev.odb.core.copy.DatabaseCopy;
 import dev.odb.core.storage.CopyTarget;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Write;
+import dev.odb.storage.jdbc.UnreliableConnections.Loss;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Copies into tables: what is there before, meanwhile, and when one is cut short. */
 class CopyToTablesTest {
@@ -107,6 +114,50 @@ class CopyToTablesTest {
         }
         dead.storage().close();
         ObjectDatabase.open(target()).close();
+    }
+
+    /** The next copy is told to wait until nobody can still be at it; then it begins anew. */
+    @Test
+    void databaseThatIsGoneInTheMiddle_endsTheCopyWhichCanBeRepeated() throws Exception {
+        UnreliableConnections connections = new UnreliableConnections(url());
+        JdbcSettings impatient = JdbcSettings.DEFAULT.withTimes(Duration.ofSeconds(15), Duration.ZERO);
+        CopyTarget place = new JdbcCopyTarget(connections.address(), impatient);
+        connections.lose(Loss.FOR_GOOD);
+        assertThatThrownBy(() -> new DatabaseCopy(storage(), place.storage(), SILENT).run())
+                .isInstanceOf(OdbException.class);
+        place.abandon();
+        assertThatThrownBy(() -> ObjectDatabase.open(target())).hasMessageContaining("ODB-4346");
+        assertFails("ODB-4347");
+        execute("UPDATE odb_server SET expires_at = TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00+00'");
+        try (ObjectDatabase copy = source.copyTo(target(), SILENT)) {
+            assertThat(copy.undoLog(0, 100)).isEqualTo(source.undoLog(0, 100));
+        }
+    }
+
+    /** Nothing is there twice: the copy is right, or given up. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Loss.class,
+            names = {"BEFORE", "AFTER"})
+    void answerLostInTheMiddle_leavesARightCopyOrNone(Loss loss) throws Exception {
+        UnreliableConnections connections = new UnreliableConnections(url());
+        CopyTarget place = new JdbcCopyTarget(connections.address(), JdbcSettings.DEFAULT);
+        connections.lose(loss);
+        try {
+            new DatabaseCopy(storage(), place.storage(), SILENT).run();
+        } catch (OdbException e) {
+            place.abandon();
+            source.copyTo(target(), SILENT).close();
+            return;
+        }
+        place.finish().close();
+        try (ObjectDatabase copy = ObjectDatabase.open(target())) {
+            assertThat(copy.undoLog(0, 100)).isEqualTo(source.undoLog(0, 100));
+        }
+    }
+
+    private Storage storage() {
+        return Engines.storage((Engine) source);
     }
 
     /** Many transactions are written together; each is as it was, also one whose state is that of another in the group. */

@@ -72,7 +72,7 @@ public final class CachingStorage extends ForwardingStorage {
         return cache;
     }
 
-    /** How many records were read from the target. */
+    /** How many loads asked the target, for whatever that loaded along. */
     public long misses() {
         return misses.sum();
     }
@@ -89,6 +89,7 @@ public final class CachingStorage extends ForwardingStorage {
     }
 
     private Revision loadMissing(long oid, long snapshot) {
+        misses.increment();
         long[] wanted = ahead == null ? new long[] {oid} : ahead.with(oid, snapshot);
         Revision loaded = wanted.length == 1 ? null : loadTogether(oid, wanted, snapshot);
         return loaded == null ? loadAlone(oid, snapshot) : loaded;
@@ -109,7 +110,6 @@ public final class CachingStorage extends ForwardingStorage {
     }
 
     private void loaded(Map<Long, Revision> found, long snapshot, long epoch) {
-        misses.add(found.size());
         found.forEach((oid, revision) -> cache.put(oid, snapshot, revision, epoch));
         if (ahead != null) {
             ahead.loaded(found);

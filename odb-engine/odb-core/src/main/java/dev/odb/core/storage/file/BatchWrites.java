@@ -4,26 +4,23 @@ import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
 
-/** The writes of a batch in the log, each read when it is asked for. Any thread. */
+/** The writes of a batch in the log, each read when it is asked for, and of what its header says only that. Any thread. */
 final class BatchWrites extends Writes {
     private final Entry.BatchEntry batch;
-    private final Contents contents;
+    private final BatchRecords records;
 
-    /** Reads records. */
-    @FunctionalInterface
-    interface Contents {
-        /** The object's record at the position, with all its bytes. */
-        Write of(long position, long oid);
+    BatchWrites(Entry.BatchEntry batch, BatchRecords records) {
+        this.batch = batch;
+        this.records = records;
     }
 
-    BatchWrites(Entry.BatchEntry batch, Contents contents) {
-        this.batch = batch;
-        this.contents = contents;
+    private <T> T ask(int index, BatchRecords.Query<T> query) {
+        return records.ask(query, batch.positions()[index], oid(index));
     }
 
     @Override
     public Write get(int index) {
-        Write there = contents.of(batch.positions()[index], oid(index));
+        Write there = ask(index, RecordReader::write);
         return new Write(there.oid(), serialSeen(index), there.record(), there.dataSerial(), there.lineage());
     }
 
@@ -44,16 +41,16 @@ final class BatchWrites extends Writes {
 
     @Override
     public int length(int index) {
-        return get(index).record().length;
+        return ask(index, RecordReader::length);
     }
 
     @Override
     public long dataSerial(int index) {
-        return get(index).dataSerial();
+        return ask(index, RecordReader::header).dataSerial();
     }
 
     @Override
     public Lineage lineage(int index) {
-        return get(index).lineage();
+        return ask(index, RecordReader::header).lineage();
     }
 }

@@ -14,11 +14,14 @@ final class ContentCheck {
     private static final int BLOCK = 1 << 16;
 
     private final FileAccess files;
+    private final boolean hasBase;
     private final Findings findings;
     private Contents contents;
 
-    ContentCheck(FileAccess files, Findings findings) {
+    /** Other contents may be those of a database over which this one lies. */
+    ContentCheck(FileAccess files, boolean hasBase, Findings findings) {
         this.files = files;
+        this.hasBase = hasBase;
         this.findings = findings;
     }
 
@@ -48,7 +51,7 @@ final class ContentCheck {
             }
             return (int) crc.getValue() == named.checksum() ? null : "the checksum of a blob's content is wrong";
         } catch (NoSuchFileException e) {
-            return "the content of a blob is missing";
+            return hasBase ? null : "the content of a blob is missing";
         } catch (IOException e) {
             return "the content of a blob cannot be read (" + e + ")";
         }

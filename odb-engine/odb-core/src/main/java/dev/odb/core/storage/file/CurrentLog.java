@@ -3,7 +3,6 @@ package dev.odb.core.storage.file;
 import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.StorageMessages;
-import dev.odb.core.storage.Write;
 import dev.odb.core.storage.local.ChangeRing;
 import dev.odb.core.storage.local.Held;
 import java.io.IOException;
@@ -87,35 +86,46 @@ final class CurrentLog implements FilePack.Steps {
                 && read(log -> log.state().index.head(oid)) != null;
     }
 
-    /** A revision that was found in a log which may have been packed since. */
-    Write write(OpenLog found, long position, long oid, long tid) {
-        try {
-            return found.records().write(position, oid);
-        } catch (RuntimeException e) {
-            if (current == found) {
-                throw e;
+    /** The revisions that a transaction wrote, found in a log that may have been packed since. */
+    BatchRecords recordsOf(OpenLog found, long tid) {
+        return new BatchRecords() {
+            @Override
+            public <T> T ask(Query<T> query, long position, long oid) {
+                return CurrentLog.this.ask(found, query, position, oid, now -> {
+                    T again = now.ask(query, oid, tid);
+                    if (again == null) {
+                        throw StorageMessages.packedMeanwhile(
+                                oid, tid, found.log().files().location());
+                    }
+                    return again;
+                });
             }
-        }
-        Write write = read(log -> log.write(oid, tid));
-        if (write == null) {
-            throw StorageMessages.packedMeanwhile(oid, tid, found.log().files().location());
-        }
-        return write;
+        };
     }
 
     /** The same of a prepared branch. */
-    Write write(OpenLog found, long position, long oid, BranchId branch) {
+    BatchRecords recordsOf(OpenLog found, BranchId branch) {
+        return new BatchRecords() {
+            @Override
+            public <T> T ask(Query<T> query, long position, long oid) {
+                return CurrentLog.this.ask(found, query, position, oid, now -> {
+                    Held<LogState.PreparedRecords> held = now.state().branches.require(branch);
+                    return query.of(now.records(), held.content().position(held, oid), oid);
+                });
+            }
+        };
+    }
+
+    private <T> T ask(
+            OpenLog found, BatchRecords.Query<T> query, long position, long oid, Function<OpenLog, T> inAnother) {
         try {
-            return found.records().write(position, oid);
+            return query.of(found.records(), position, oid);
         } catch (RuntimeException e) {
             if (current == found) {
                 throw e;
             }
         }
-        return read(log -> {
-            Held<LogState.PreparedRecords> held = log.state().branches.require(branch);
-            return log.records().write(held.content().position(held, oid), oid);
-        });
+        return read(inAnother);
     }
 
     @Override

@@ -294,7 +294,7 @@ public final class FileStorage implements Storage {
 
     @Override
     public List<PreparedBranch> prepared() {
-        return log.read(used -> used.prepared((position, oid, branch) -> log.write(used, position, oid, branch)));
+        return log.read(used -> used.prepared(branch -> log.recordsOf(used, branch)));
     }
 
     @Override
@@ -391,8 +391,7 @@ public final class FileStorage implements Storage {
                 log::get,
                 first,
                 Math.min(last, lastTid()),
-                (used, from, to) -> used.transactions(
-                        from, to, readOnly, (position, oid, tid) -> log.write(used, position, oid, tid)));
+                (used, from, to) -> used.transactions(from, to, readOnly, tid -> log.recordsOf(used, tid)));
     }
 
     @Override

@@ -110,14 +110,17 @@ final class FindingMessages {
     }
 
     /** An object whose newest revision is lost. */
-    static Finding fellBack(String file, long offset, long oid, long tid, long serial) {
+    static Finding fellBack(String file, long offset, long oid, long tid, long serial, boolean hasBase) {
         return finding(
                 "ODB-4135",
                 file,
                 offset,
                 "what " + transaction(tid) + " wrote of object " + oid + " is lost",
                 serial == 0
-                        ? "object " + oid + ", which is gone: nothing else of it can be read"
+                        ? "object " + oid
+                                + (hasBase
+                                        ? ", which is as in the base, or gone if it is not there"
+                                        : ", which is gone: nothing else of it can be read")
                         : "object " + oid + ", which is as " + transaction(serial) + " left it");
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 /** Looks at what a log means: each revision follows the one that it says, and what it names is there. One thread. */
 final class LogCheck implements Survey.Visitor {
     private final DamagedLog damaged;
+    private final long border;
     private final Findings findings;
     private final RecordReader reader;
     private final RecordCheck check;
@@ -19,8 +20,10 @@ final class LogCheck implements Survey.Visitor {
     private long inDoubt;
     private long byHand;
 
-    LogCheck(DamagedLog damaged, Findings findings, RecordCheck check) {
+    /** Revisions up to the border are those of another database. */
+    LogCheck(DamagedLog damaged, long border, Findings findings, RecordCheck check) {
         this.damaged = damaged;
+        this.border = border;
         this.findings = findings;
         this.check = check;
         reader = new RecordReader(damaged.log());
@@ -84,7 +87,10 @@ final class LogCheck implements Survey.Visitor {
     private void checkOutside(RecordHeader header, long position, String transaction) {
         Lineage lineage = header.lineage();
         try {
-            if (lineage != null && lineage.nv() != 0 && history.mainLine(header.oid(), lineage.nv()) != lineage.nv()) {
+            if (lineage != null
+                    && lineage.nv() != 0
+                    && !(lineage.nv() > 0 && lineage.nv() <= border)
+                    && history.mainLine(header.oid(), lineage.nv()) != lineage.nv()) {
                 findings.add(FindingMessages.outside(
                         damaged.file(position), Positions.offset(position), header.oid(), lineage, transaction));
             }

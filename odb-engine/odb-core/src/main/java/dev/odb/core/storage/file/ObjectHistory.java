@@ -1,9 +1,16 @@
 package dev.odb.core.storage.file;
 
-/** The revisions of objects in a log. Any thread may read. */
+import java.util.HashMap;
+import java.util.Map;
+
+/** The revisions of objects in a log. One thread. */
 final class ObjectHistory {
     private final ObjectIndex index;
     private final RecordReader records;
+    /** The last answer for each object: all that is written in a version asks for the same revision, from further and further. */
+    private final Map<Long, MainLine> known = new HashMap<>();
+
+    private record MainLine(long asked, long found) {}
 
     ObjectHistory(ObjectIndex index, RecordReader records) {
         this.index = index;
@@ -29,6 +36,15 @@ final class ObjectHistory {
 
     /** The serial of the newest revision of the main line that is not above the given one, or 0. */
     long mainLine(long oid, long serial) {
+        MainLine last = known.get(oid);
+        if (last == null || last.asked != serial) {
+            last = new MainLine(serial, findMainLine(oid, serial));
+            known.put(oid, last);
+        }
+        return last.found;
+    }
+
+    private long findMainLine(long oid, long serial) {
         ObjectIndex.Head found = notAbove(oid, serial);
         while (found != null) {
             RecordHeader header = records.header(found.position(), oid);

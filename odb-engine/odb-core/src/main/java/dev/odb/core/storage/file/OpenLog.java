@@ -7,11 +7,12 @@ import dev.odb.core.storage.PreparedBranch;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.RevisionFields;
 import dev.odb.core.storage.StorageMessages;
-import dev.odb.core.storage.Write;
 import dev.odb.core.storage.local.Held;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /**
  * The log with what it means and who appends to it. A pack puts another one in its place.
@@ -59,11 +60,11 @@ record OpenLog(Log log, LogState state, CommitPath path, RecordReader records) {
         return new RevisionFields(serial, lineage, header.dataSerial(), prevHead, tombstone);
     }
 
-    /** Exactly that revision, as it was written; or null. */
-    Write write(long oid, long serial) {
+    /** Asks for something of exactly that revision; gives null if there is none. */
+    <T> T ask(BatchRecords.Query<T> query, long oid, long serial) {
         path.requireOpen();
         ObjectIndex.Head head = head(oid, serial);
-        return head == null || head.serial() != serial ? null : records.write(head.position(), oid);
+        return head == null || head.serial() != serial ? null : query.of(records, head.position(), oid);
     }
 
     /** As {@link dev.odb.core.storage.Storage#serial}. */
@@ -100,31 +101,22 @@ record OpenLog(Log log, LogState state, CommitPath path, RecordReader records) {
     }
 
     /** As {@link dev.odb.core.storage.Storage#prepared}. */
-    List<PreparedBranch> prepared(BranchContents contents) {
+    List<PreparedBranch> prepared(Function<BranchId, BatchRecords> records) {
         path.requireOpen();
         EntryReader entries = new EntryReader(log);
         List<PreparedBranch> prepared = new ArrayList<>();
         for (Held<LogState.PreparedRecords> branch : state.branches.list()) {
-            prepared.add(new PreparedBranch(branch.id(), batch(entries, branch, contents), branch.since()));
+            prepared.add(new PreparedBranch(branch.id(), batch(entries, branch, records), branch.since()));
         }
         return prepared;
     }
 
-    /** Reads prepared records. */
-    @FunctionalInterface
-    interface BranchContents {
-        /** The object's record at the position, which the branch will write. */
-        Write of(long position, long oid, BranchId branch);
-    }
-
-    private static Batch batch(EntryReader entries, Held<LogState.PreparedRecords> branch, BranchContents contents) {
+    private static Batch batch(
+            EntryReader entries, Held<LogState.PreparedRecords> branch, Function<BranchId, BatchRecords> records) {
         long position = branch.content().batch();
         try {
             Entry.BatchEntry batch = entries.batch(position);
-            return new Batch(
-                    new BatchWrites(batch, (at, oid) -> contents.of(at, oid, branch.id())),
-                    batch.checks(),
-                    batch.metadata());
+            return new Batch(new BatchWrites(batch, records.apply(branch.id())), batch.checks(), batch.metadata());
         } catch (DamagedException | IOException e) {
             throw StorageMessages.damagedLog(
                     entries.location(),
@@ -135,9 +127,9 @@ record OpenLog(Log log, LogState state, CommitPath path, RecordReader records) {
     }
 
     /** Committed transactions from one tid to another. */
-    TransactionIterator transactions(long first, long last, boolean tolerant, TransactionIterator.Contents contents) {
+    TransactionIterator transactions(long first, long last, boolean tolerant, LongFunction<BatchRecords> records) {
         path.requireOpen();
         long start = state.marks.before(first, log.start());
-        return new TransactionIterator(log, contents, start, first, last, tolerant);
+        return new TransactionIterator(log, records, start, first, last, tolerant);
     }
 }

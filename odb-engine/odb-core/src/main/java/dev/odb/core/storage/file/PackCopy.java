@@ -4,6 +4,7 @@ import dev.odb.PackProgress.Phase;
 import dev.odb.PackReport.Contents;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.storage.ForwardingWrites;
 import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
@@ -189,15 +190,46 @@ final class PackCopy {
                         .mapToLong(i -> packed ? versions.serialSeen(batch.oids()[i]) : batch.serials()[i])
                         .toArray(),
                 IntStream.of(kept).mapToLong(i -> batch.positions()[i]).toArray());
-        Writes writes = new BatchWrites(part, (position, oid) -> copy(position, oid, packed));
+        Writes writes = new PackedWrites(part, packed);
         return kept.length > FEW ? writes : Writes.of(List.copyOf(writes));
     }
 
-    /** With its own bytes, since those of an earlier revision may go. */
-    private Write copy(long position, long oid, boolean packed) {
-        Write write = old.records().write(position, oid);
-        Lineage lineage = versions.remaining(oid, position, write.lineage(), packed);
-        return new Write(oid, write.serialSeen(), write.record(), 0, lineage);
+    /** With their own bytes, since those of earlier revisions may go. */
+    private final class PackedWrites extends ForwardingWrites {
+        private final Entry.BatchEntry batch;
+        private final Writes writes;
+        private final boolean packed;
+
+        PackedWrites(Entry.BatchEntry batch, boolean packed) {
+            this.batch = batch;
+            this.packed = packed;
+            writes = new BatchWrites(batch, old.records());
+        }
+
+        @Override
+        protected Writes originals() {
+            return writes;
+        }
+
+        @Override
+        public Write get(int index) {
+            Write write = writes.get(index);
+            return new Write(write.oid(), write.serialSeen(), write.record(), 0, remaining(index, write.lineage()));
+        }
+
+        @Override
+        public long dataSerial(int index) {
+            return 0;
+        }
+
+        @Override
+        public Lineage lineage(int index) {
+            return remaining(index, writes.lineage(index));
+        }
+
+        private Lineage remaining(int index, Lineage lineage) {
+            return versions.remaining(batch.oids()[index], batch.positions()[index], lineage, packed);
+        }
     }
 
     private void countNew(long[] oids) {

@@ -11,16 +11,19 @@ import java.util.stream.LongStream;
 /** Looks whether what records name is there: classes, contents of blobs, objects. One thread. */
 final class RecordCheck {
     private final DamagedLog damaged;
+    private final boolean hasBase;
     private final RecordInspector inspector;
     private final Findings findings;
     private final ContentCheck contents;
     private final ClassCatalog classes = new ClassCatalog();
 
-    RecordCheck(DamagedLog damaged, FileAccess files, RecordInspector inspector, Findings findings) {
+    /** The log may be of changes that lie over another database; then that may have what is not here. */
+    RecordCheck(DamagedLog damaged, FileAccess files, boolean hasBase, RecordInspector inspector, Findings findings) {
         this.damaged = damaged;
+        this.hasBase = hasBase;
         this.inspector = inspector;
         this.findings = findings;
-        contents = new ContentCheck(files, findings);
+        contents = new ContentCheck(files, hasBase, findings);
     }
 
     /** Whether records are looked into at all. */
@@ -76,6 +79,9 @@ final class RecordCheck {
 
     /** The newest record of an object refers to what? */
     void checkReferences(long position, long oid, byte[] record, LongPredicate exists) {
+        if (hasBase) {
+            return;
+        }
         long[] missing;
         try {
             missing = references(record).filter(target -> !exists.test(target)).toArray();

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 
 /** Reads single records by position, each checked. Any thread. */
-final class RecordReader {
+final class RecordReader implements BatchRecords {
     /** Read at once in the hope that the whole record is in it. */
     private static final int WINDOW = 1024;
 
@@ -19,6 +19,11 @@ final class RecordReader {
 
     RecordReader(Log log) {
         this.log = log;
+    }
+
+    @Override
+    public <T> T ask(Query<T> query, long position, long oid) {
+        return query.of(this, position, oid);
     }
 
     /** The header alone. */
@@ -32,6 +37,19 @@ final class RecordReader {
         } catch (DamagedException | IOException e) {
             throw unreadable(position, oid, e);
         }
+    }
+
+    /** How many bytes the record has, which are not read. */
+    int length(long position, long oid) {
+        RecordHeader header = header(position, oid);
+        if (header.dataSerial() != 0) {
+            try {
+                return length(source(header, position, oid), oid);
+            } catch (DamagedException e) {
+                throw unreadable(position, oid, e);
+            }
+        }
+        return header.rawLength() == 0 ? header.length() : header.rawLength();
     }
 
     /** The record's bytes. */

@@ -33,6 +33,16 @@ public final class Recovery {
      * @throws dev.odb.OdbException if there is no database, or the target is not empty or cannot be written
      */
     public static RecoverReport recover(Path damaged, Path target, RecordInspector inspector, CheckProgress progress) {
+        return recover(damaged, 0, target, inspector, progress);
+    }
+
+    /**
+     * Recovers changes that lie over another database, which is not looked at: what names it stays.
+     *
+     * @param border revisions up to that tid are the other's; 0 if there is none
+     */
+    public static RecoverReport recover(
+            Path damaged, long border, Path target, RecordInspector inspector, CheckProgress progress) {
         if (!Files.isDirectory(damaged)) {
             throw StorageMessages.nothingToCheck(damaged.toString());
         }
@@ -41,6 +51,7 @@ public final class Recovery {
             Path made = place.folder();
             RecoverReport report = recover(
                     files,
+                    border,
                     new DiskFolder(made),
                     inspector,
                     progress,
@@ -74,6 +85,18 @@ public final class Recovery {
             FileSettings settings,
             ContentCopy contents)
             throws IOException {
+        return recover(files, 0, target, inspector, progress, settings, contents);
+    }
+
+    private static RecoverReport recover(
+            FileAccess files,
+            long border,
+            FileAccess target,
+            RecordInspector inspector,
+            CheckProgress progress,
+            FileSettings settings,
+            ContentCopy contents)
+            throws IOException {
         Findings findings = new Findings();
         try (DamagedLog damaged = DamagedLog.open(files, findings)) {
             UUID database = damaged.database();
@@ -83,8 +106,8 @@ public final class Recovery {
                         FindingMessages.newDatabase(damaged.file(damaged.log().start()), database.toString()));
             }
             try (NewLog made = NewLog.create(target, database, settings)) {
-                RecordCheck check = new RecordCheck(damaged, files, inspector, findings);
-                Salvage salvage = new Salvage(damaged, findings, check, made, settings);
+                RecordCheck check = new RecordCheck(damaged, files, border > 0, inspector, findings);
+                Salvage salvage = new Salvage(damaged, border, findings, check, made, settings);
                 Survey survey = new Survey(
                         damaged, new IndexCheck(files, damaged, new Findings()).forced(), findings, salvage, progress);
                 survey.run();

@@ -1,12 +1,12 @@
 package dev.odb.core.storage.file;
 
-import dev.odb.core.storage.Lineage;
+import dev.odb.core.storage.ForwardingWrites;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
 import java.util.function.LongUnaryOperator;
 
 /** The writes of a transaction of another storage, with the predecessors that they have in this one. */
-final class RestoredWrites extends Writes {
+final class RestoredWrites extends ForwardingWrites {
     private final Writes originals;
     private final LongUnaryOperator serials;
 
@@ -17,6 +17,11 @@ final class RestoredWrites extends Writes {
     }
 
     @Override
+    protected Writes originals() {
+        return originals;
+    }
+
+    @Override
     public Write get(int index) {
         Write original = originals.get(index);
         return new Write(
@@ -24,32 +29,7 @@ final class RestoredWrites extends Writes {
     }
 
     @Override
-    public int size() {
-        return originals.size();
-    }
-
-    @Override
-    public long oid(int index) {
-        return originals.oid(index);
-    }
-
-    @Override
     public long serialSeen(int index) {
         return serials.applyAsLong(oid(index));
-    }
-
-    @Override
-    public int length(int index) {
-        return originals.length(index);
-    }
-
-    @Override
-    public long dataSerial(int index) {
-        return originals.dataSerial(index);
-    }
-
-    @Override
-    public Lineage lineage(int index) {
-        return originals.lineage(index);
     }
 }

@@ -28,6 +28,7 @@ final class Salvage implements Survey.Visitor {
     private static final int MOST_LOST = 100_000;
 
     private final DamagedLog damaged;
+    private final long border;
     private final Findings findings;
     private final RecordCheck check;
     private final RecordReader source;
@@ -45,8 +46,16 @@ final class Salvage implements Survey.Visitor {
 
     private record Fallen(long oid, long tid, long position) {}
 
-    Salvage(DamagedLog damaged, Findings findings, RecordCheck check, NewLog target, FileSettings settings) {
+    /** Revisions up to the border are those of another database. */
+    Salvage(
+            DamagedLog damaged,
+            long border,
+            Findings findings,
+            RecordCheck check,
+            NewLog target,
+            FileSettings settings) {
         this.damaged = damaged;
+        this.border = border;
         this.findings = findings;
         this.check = check;
         source = new RecordReader(damaged.log());
@@ -109,7 +118,7 @@ final class Salvage implements Survey.Visitor {
 
     /** Without the records whose state stood in one that is lost. */
     private Entry.BatchEntry readable(Entry.BatchEntry batch, long tid, String name) {
-        SalvagedWrites writes = new SalvagedWrites(batch, source, history);
+        SalvagedWrites writes = new SalvagedWrites(batch, border, source, history);
         int[] kept = IntStream.range(0, batch.oids().length)
                 .filter(writes::isReadable)
                 .toArray();
@@ -141,7 +150,7 @@ final class Salvage implements Survey.Visitor {
     }
 
     private Writes writes(Entry.BatchEntry batch, String name) throws IOException {
-        SalvagedWrites writes = new SalvagedWrites(batch, source, history);
+        SalvagedWrites writes = new SalvagedWrites(batch, border, source, history);
         for (int i = 0; i < batch.oids().length; i++) {
             Lineage lost = writes.lostOutside(i);
             if (lost != null) {
@@ -216,7 +225,8 @@ final class Salvage implements Survey.Visitor {
                         Positions.offset(each.position()),
                         each.oid(),
                         each.tid(),
-                        serial));
+                        serial,
+                        border > 0));
             }
         }
         return CommitPath.reserve(next);

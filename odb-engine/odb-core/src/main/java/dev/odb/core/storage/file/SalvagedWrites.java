@@ -8,11 +8,14 @@ import dev.odb.core.storage.Writes;
 /** Revisions of a damaged log as they go into a new one, each behind the revision that its object has there. One thread. */
 final class SalvagedWrites extends Writes {
     private final Entry.BatchEntry batch;
+    private final long border;
     private final RecordReader source;
     private final ObjectHistory target;
 
-    SalvagedWrites(Entry.BatchEntry batch, RecordReader source, ObjectHistory target) {
+    /** Revisions up to the border are those of another database. */
+    SalvagedWrites(Entry.BatchEntry batch, long border, RecordReader source, ObjectHistory target) {
         this.batch = batch;
+        this.border = border;
         this.source = source;
         this.target = target;
     }
@@ -78,7 +81,7 @@ final class SalvagedWrites extends Writes {
     /** Its lineage if what others see in its place is lost, else null. */
     Lineage lostOutside(int index) {
         Lineage lineage = header(index).lineage();
-        return lineage == null || lineage.nv() == target.mainLine(oid(index), lineage.nv()) ? null : lineage;
+        return lineage == null || lineage.nv() == outside(oid(index), lineage) ? null : lineage;
     }
 
     /** What others saw last of what is left stands for what is lost; of what it was made from nothing is left then. */
@@ -88,8 +91,17 @@ final class SalvagedWrites extends Writes {
                 ? null
                 : new Lineage(
                         lineage.version(),
-                        lineage.nv() == 0 ? 0 : target.mainLine(oid, lineage.nv()),
-                        target.has(oid, lineage.pre()) ? lineage.pre() : 0);
+                        outside(oid, lineage),
+                        isOfBase(lineage.pre()) || target.has(oid, lineage.pre()) ? lineage.pre() : 0);
+    }
+
+    private long outside(long oid, Lineage lineage) {
+        long nv = lineage.nv();
+        return nv == 0 || isOfBase(nv) ? nv : target.mainLine(oid, nv);
+    }
+
+    private boolean isOfBase(long serial) {
+        return serial > 0 && serial <= border;
     }
 
     private RecordHeader header(int index) {

@@ -2,20 +2,20 @@ package dev.odb.core.storage.file;
 
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.StorageMessages;
-import dev.odb.core.storage.Write;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import java.util.function.LongFunction;
 
 /** Follows the decisions in the log. One thread. */
 final class TransactionIterator implements Iterator<CommittedTransaction> {
     private final String folder;
     private final EntryReader entries;
     private final LogWalk walk;
-    private final Contents contents;
+    private final LongFunction<BatchRecords> records;
     private final boolean tolerant;
     private final long first;
     private final long last;
@@ -24,21 +24,16 @@ final class TransactionIterator implements Iterator<CommittedTransaction> {
     private List<Entry> group = List.of();
     private long position;
 
-    /** Reads records. */
-    @FunctionalInterface
-    interface Contents {
-        /** The object's record at the position, which the transaction wrote. */
-        Write of(long position, long oid, long tid);
-    }
-
     /**
      * Begins anywhere before the first decision wanted.
      *
+     * @param records reads those that a transaction wrote
      * @param position a group's
      * @param tolerant whether damaged groups are passed over
      */
-    TransactionIterator(Log log, Contents contents, long position, long first, long last, boolean tolerant) {
-        this.contents = contents;
+    TransactionIterator(
+            Log log, LongFunction<BatchRecords> records, long position, long first, long last, boolean tolerant) {
+        this.records = records;
         this.first = first;
         this.last = last;
         this.tolerant = tolerant;
@@ -66,8 +61,7 @@ final class TransactionIterator implements Iterator<CommittedTransaction> {
         try {
             Entry.BatchEntry batch = batch(decision.batch());
             long tid = decision.tid();
-            BatchWrites writes = new BatchWrites(batch, (at, oid) -> contents.of(at, oid, tid));
-            return new CommittedTransaction(tid, batch.metadata(), writes);
+            return new CommittedTransaction(tid, batch.metadata(), new BatchWrites(batch, records.apply(tid)));
         } catch (DamagedException | IOException e) {
             throw StorageMessages.damagedLog(
                     folder, Positions.describe(decision.batch()), e.getMessage(), "transaction " + decision.tid());

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /**
  * Looks at everything that stands in the files of a database and says what is wrong. It only reads and takes no lock, so it
  * may run beside a process that writes; what that one is writing meanwhile counts as not there yet. Needs 16 bytes an
- * object, and what a single transaction and the branches in doubt take.
+ * object, some more of those that were in a version, and what a single transaction and the branches in doubt take.
  */
 public final class Verification {
     private Verification() {}
@@ -27,11 +27,21 @@ public final class Verification {
      * @throws dev.odb.StorageFormatTooNewException if a file is of a later version
      */
     public static VerifyReport verify(Path folder, RecordInspector inspector, CheckProgress progress) {
+        return verify(folder, 0, inspector, progress);
+    }
+
+    /**
+     * Verifies changes that lie over another database, which is not looked at: what is not in them and can be there is not
+     * missing.
+     *
+     * @param border revisions up to that tid are the other's; 0 if there is none
+     */
+    public static VerifyReport verify(Path folder, long border, RecordInspector inspector, CheckProgress progress) {
         if (!Files.isDirectory(folder)) {
             throw StorageMessages.nothingToCheck(folder.toString());
         }
         try (FileAccess files = new DiskFolder(folder)) {
-            return verify(files, inspector, progress);
+            return verify(files, border, inspector, progress);
         } catch (IOException e) {
             throw StorageMessages.cannotOpen(folder.toString(), e);
         }
@@ -39,9 +49,15 @@ public final class Verification {
 
     /** The same on any disk. */
     static VerifyReport verify(FileAccess files, RecordInspector inspector, CheckProgress progress) throws IOException {
+        return verify(files, 0, inspector, progress);
+    }
+
+    private static VerifyReport verify(FileAccess files, long border, RecordInspector inspector, CheckProgress progress)
+            throws IOException {
         Findings findings = new Findings();
         try (DamagedLog damaged = DamagedLog.open(files, findings)) {
-            LogCheck check = new LogCheck(damaged, findings, new RecordCheck(damaged, files, inspector, findings));
+            RecordCheck records = new RecordCheck(damaged, files, border > 0, inspector, findings);
+            LogCheck check = new LogCheck(damaged, border, findings, records);
             IndexCheck indexes = new IndexCheck(files, damaged, findings);
             Survey survey = new Survey(damaged, indexes.forced(), findings, check, progress);
             survey.run();

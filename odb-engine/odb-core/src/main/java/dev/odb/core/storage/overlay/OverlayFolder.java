@@ -2,6 +2,7 @@ package dev.odb.core.storage.overlay;
 
 import dev.odb.core.storage.Storage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -10,9 +11,46 @@ import java.nio.file.Path;
  * @param folder which
  */
 public record OverlayFolder(Path folder) {
+    private static final String CHANGES = "changes";
+
+    /** The overlay whose changes stand in that folder, or null if they are those of none. */
+    public static OverlayFolder ofChanges(Path changes) {
+        Path place = changes.toAbsolutePath().normalize();
+        Path above = place.getParent();
+        return above != null && place.endsWith(CHANGES) && Files.exists(above.resolve(OverlayMark.FILE))
+                ? new OverlayFolder(above)
+                : null;
+    }
+
+    /**
+     * Up to which tid revisions are those of the base.
+     *
+     * @throws dev.odb.OdbException if the file that says it is damaged
+     */
+    public long border() {
+        try {
+            return OverlayMark.read(folder).lastTid();
+        } catch (IOException e) {
+            throw OverlayMessages.cannotOpen(folder.toString(), e);
+        }
+    }
+
+    /**
+     * Requires that a folder has no changes of an overlay, which are no database by themselves.
+     *
+     * @throws dev.odb.OdbException if it has
+     */
+    public static void requireNone(Path database) {
+        OverlayFolder overlay = ofChanges(database);
+        if (overlay != null) {
+            throw OverlayMessages.notByItself(
+                    database.toString(), overlay.folder().toString());
+        }
+    }
+
     /** The folder of the database of the changes, to be opened before {@link #over}, for writing or read-only. */
     public Path changes() {
-        return folder.resolve("changes");
+        return folder.resolve(CHANGES);
     }
 
     /**
@@ -35,6 +73,9 @@ public record OverlayFolder(Path folder) {
             if (!before.equals(now)) {
                 throw OverlayMessages.baseChanged(
                         folder.toString(), base.location(), before.describeBase(), now.describeBase());
+            }
+            if (!changes.readOnly()) {
+                OverlayStorage.numberAbove(base, changes);
             }
             return new OverlayStorage(base, changes);
         } catch (IOException e) {

@@ -4,7 +4,7 @@ import dev.odb.CorruptStorageException;
 import dev.odb.OdbException;
 import dev.odb.StorageFormatTooNewException;
 
-/** The messages of overlays, ODB-4340 to ODB-4345. */
+/** The messages of overlays, ODB-4340 to ODB-4345 and ODB-4354. */
 final class OverlayMessages {
     private OverlayMessages() {}
 
@@ -48,6 +48,15 @@ final class OverlayMessages {
                 "ODB-4344",
                 "The file '" + file + "' has format version " + version + ", the newest that this software reads is "
                         + newest + ". Nothing was changed. Use the ODB version that made it, or a newer one.");
+    }
+
+    static OdbException notByItself(String changes, String overlay) {
+        return new OdbException(
+                "ODB-4354",
+                "In '" + changes
+                        + "' are the changes of an overlay, which are no database without its base. Nothing was changed. Open"
+                        + " the overlay, 'odb:overlay:file:" + overlay
+                        + "?base=<URL of the base>', or copy it with 'odb copy' into a database of its own.");
     }
 
     static OdbException cannotOpen(String overlay, Throwable cause) {

@@ -13,6 +13,7 @@ import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.RevisionFields;
 import dev.odb.core.storage.StaleRecordsException;
 import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.Writes;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -29,12 +30,14 @@ public final class OverlayStorage extends ForwardingStorage {
     private final Storage base;
     private final Storage changes;
     private final Border border;
+    private final SeenOutside outside;
 
     OverlayStorage(Storage base, Storage changes) {
         super(changes);
         this.base = base;
         this.changes = changes;
         border = new Border(base);
+        outside = new SeenOutside(changes, border.tid());
     }
 
     /**
@@ -55,12 +58,19 @@ public final class OverlayStorage extends ForwardingStorage {
                 throw OverlayMessages.occupied(changes.location());
             }
         }
-        changes.restoreOids(base.oidEnd());
-        if (border > 0) {
-            changes.restorePacked(border);
+        numberAbove(base, changes);
+        return new OverlayStorage(base, changes);
+    }
+
+    /** Has the changes give no oid and no tid that the base may have; what was salvaged may have lost where its own begin. */
+    static void numberAbove(Storage base, Storage changes) {
+        if (changes.oidEnd() < base.oidEnd()) {
+            changes.restoreOids(base.oidEnd());
+        }
+        if (changes.lastTid() < base.lastTid()) {
+            changes.restorePacked(base.lastTid());
         }
         changes.awaitPublished();
-        return new OverlayStorage(base, changes);
     }
 
     /**
@@ -120,23 +130,39 @@ public final class OverlayStorage extends ForwardingStorage {
             return fields;
         }
         long before = border.serial(oid);
-        Revision revision = changes.load(oid, serial);
-        boolean plain =
-                fields.lineage().equals(new Lineage("", 0, 0)) && (revision == null || revision.lineage() == null);
-        Lineage lineage = plain ? new Lineage("", 0, before) : fields.lineage();
+        Lineage lineage = isPlain(oid, fields) ? new Lineage("", 0, before) : fields.lineage();
         return new RevisionFields(serial, lineage, fields.dataSerial(), before, fields.tombstone());
+    }
+
+    /** Whether the changes keep no lineage of it; one of their storage's making looks the same as that of an undone creation. */
+    private boolean isPlain(long oid, RevisionFields fields) {
+        if (!fields.lineage().equals(new Lineage("", 0, 0))) {
+            return false;
+        }
+        if (!fields.tombstone()) {
+            return changes.load(oid, fields.serial()).lineage() == null;
+        }
+        Iterator<CommittedTransaction> itsOwn = changes.transactions(fields.serial(), fields.serial());
+        Writes writes = itsOwn.hasNext() ? Writes.of(itsOwn.next().writes()) : null;
+        return writes == null || writes.lineage(writes.find(oid)) == null;
     }
 
     private RevisionFields withoutPast(long oid, RevisionFields fields) {
         if (!stays(oid, fields.serial())) {
             return null;
         }
-        boolean plain = fields.lineage().equals(new Lineage("", 0, fields.prevHead()));
-        Lineage lineage = plain ? new Lineage("", 0, 0) : fields.lineage();
-        return new RevisionFields(fields.serial(), lineage, 0, 0, fields.tombstone());
+        Lineage lineage = fields.lineage();
+        long pre = stays(oid, lineage.pre()) ? lineage.pre() : 0;
+        boolean plain = lineage.equals(new Lineage("", 0, fields.prevHead()));
+        return new RevisionFields(
+                fields.serial(),
+                new Lineage(lineage.version(), lineage.nv(), plain ? 0 : pre),
+                0,
+                0,
+                fields.tombstone());
     }
 
-    /** Whether the base's revision was current at the pack time, or what others saw of an object that was in a version. */
+    /** Whether the base's revision was current at the pack time, or others see it in the place of one that stays. */
     private boolean stays(long oid, long serial) {
         long current = changes.serial(oid, packed());
         if (current == 0) {
@@ -146,7 +172,8 @@ public final class OverlayStorage extends ForwardingStorage {
             return true;
         }
         RevisionFields fields = current > border.tid() ? changes.fields(oid, current) : base.fields(oid, current);
-        return fields != null && !fields.lineage().isMain() && fields.lineage().nv() == serial;
+        return fields != null && !fields.lineage().isMain() && fields.lineage().nv() == serial
+                || outside.has(packed(), oid, serial);
     }
 
     @Override
@@ -162,6 +189,13 @@ public final class OverlayStorage extends ForwardingStorage {
             return changes.loadAppended(oid);
         }
         return base.load(oid, border.tid());
+    }
+
+    /** The changes have those of the base as well, unless they were salvaged. */
+    @Override
+    public byte[] classDescription(int id) {
+        byte[] description = changes.classDescription(id);
+        return description == null ? base.classDescription(id) : description;
     }
 
     @Override
@@ -199,7 +233,16 @@ public final class OverlayStorage extends ForwardingStorage {
 
     @Override
     public List<PreparedBranch> prepared() {
-        return changes.prepared().stream()
+        return fromChanges(changes.prepared());
+    }
+
+    @Override
+    public List<PreparedBranch> recoverable() {
+        return fromChanges(changes.recoverable());
+    }
+
+    private List<PreparedBranch> fromChanges(List<PreparedBranch> branches) {
+        return branches.stream()
                 .map(branch -> new PreparedBranch(branch.id(), border.fromChanges(branch.batch()), branch.since()))
                 .toList();
     }

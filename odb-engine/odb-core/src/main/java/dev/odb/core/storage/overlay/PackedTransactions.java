@@ -50,23 +50,25 @@ final class PackedTransactions implements Iterator<CommittedTransaction> {
                 .toArray();
         return left.length == 0
                 ? null
-                : new CommittedTransaction(transaction.tid(), transaction.metadata(), new Left(writes, left));
+                : new CommittedTransaction(transaction.tid(), transaction.metadata(), new Left(writes, left, staying));
     }
 
     /** Some of the writes, each read when it is asked for. */
     private static final class Left extends Writes {
         private final Writes writes;
         private final int[] left;
+        private final Staying staying;
 
-        Left(Writes writes, int[] left) {
+        Left(Writes writes, int[] left, Staying staying) {
             this.writes = writes;
             this.left = left;
+            this.staying = staying;
         }
 
         @Override
         public Write get(int index) {
             Write write = writes.get(left[index]);
-            return new Write(write.oid(), 0, write.record(), 0, write.lineage());
+            return new Write(write.oid(), 0, write.record(), 0, remaining(write.oid(), write.lineage()));
         }
 
         @Override
@@ -86,7 +88,13 @@ final class PackedTransactions implements Iterator<CommittedTransaction> {
 
         @Override
         public Lineage lineage(int index) {
-            return writes.lineage(left[index]);
+            return remaining(oid(index), writes.lineage(left[index]));
+        }
+
+        private Lineage remaining(long oid, Lineage lineage) {
+            return lineage == null || staying.stays(oid, lineage.pre())
+                    ? lineage
+                    : new Lineage(lineage.version(), lineage.nv(), 0);
         }
 
         @Override

@@ -1,11 +1,11 @@
 package dev.odb.core.storage.overlay;
 
-import dev.odb.core.storage.Lineage;
+import dev.odb.core.storage.ForwardingWrites;
 import dev.odb.core.storage.Write;
 import dev.odb.core.storage.Writes;
 
 /** The same writes with other serials. What is said to be stored up to a tid already is to be stored again. */
-final class TranslatedWrites extends Writes {
+final class TranslatedWrites extends ForwardingWrites {
     private final Writes originals;
     private final long[] serials;
     private final long storedAbove;
@@ -26,6 +26,11 @@ final class TranslatedWrites extends Writes {
     }
 
     @Override
+    protected Writes originals() {
+        return originals;
+    }
+
+    @Override
     public Write get(int index) {
         Write original = originals.get(index);
         return new Write(
@@ -33,28 +38,8 @@ final class TranslatedWrites extends Writes {
     }
 
     @Override
-    public int size() {
-        return serials.length;
-    }
-
-    @Override
-    public long oid(int index) {
-        return originals.oid(index);
-    }
-
-    @Override
     public long serialSeen(int index) {
         return serials[index];
-    }
-
-    @Override
-    public Lineage lineage(int index) {
-        return originals.lineage(index);
-    }
-
-    @Override
-    public int length(int index) {
-        return originals.length(index);
     }
 
     @Override

@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.odb.core.Allocated;
 import dev.odb.core.storage.ForwardingStorage;
 import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.LoadCounter;
@@ -138,6 +139,21 @@ class CachingStorageTest extends StorageConformance {
         assertThat(caching.load(1, third).lineage()).isEqualTo(next);
         assertThat(caching.load(1, first).serial()).isEqualTo(first);
         assertThat(caching.misses()).as("both are in memory").isEqualTo(misses);
+    }
+
+    /** The record's bytes are those of the cache. */
+    @Test
+    void recordInMemory_costsNoMoreThanTheRevisionThatNamesIt() throws Exception {
+        commit(caching, write(1, 0, "a"));
+        long inVersion = commit(caching, new Write(2, 0, "a".getBytes(UTF_8), 0, new Lineage("v", 0, 0)));
+        for (long oid = 1; oid <= 2; oid++) {
+            long object = oid;
+            assertThat(text(caching, object)).isEqualTo("a");
+            long misses = caching.misses();
+            long bytes = Allocated.by(() -> caching.load(object, inVersion) == null ? "gone" : null);
+            assertThat(bytes).isLessThanOrEqualTo(32);
+            assertThat(caching.misses()).isEqualTo(misses);
+        }
     }
 
     @Test

@@ -218,6 +218,30 @@ class VersionFormatTest {
         assertThat(versions(saved).values()).contains(3);
     }
 
+    /** Each revision in the version names the same one of the main line, which is further and further away. */
+    @Test
+    void manyRevisionsInAVersion_areVerifiedAndRecoveredByReadingEachAFewTimes() throws Exception {
+        long few = readForVerifyAndRecover(200);
+        assertThat(readForVerifyAndRecover(800)).isLessThan(6 * few);
+    }
+
+    private static long readForVerifyAndRecover(int revisions) throws Exception {
+        FaultyDisk disk = new FaultyDisk();
+        try (FileStorage storage =
+                FileStorage.open(disk, false, new FileSettings(1 << 20, 256, InstantSource.system()), () -> {})) {
+            long outside = commit(storage, write(1, 0, "one"));
+            long head = outside;
+            for (int i = 0; i < revisions; i++) {
+                head = commit(storage, in("v", 1, head, outside, i == 0 ? 0 : head, "in v"));
+            }
+        }
+        FaultyDisk saved = new FaultyDisk();
+        long before = disk.bytesRead();
+        assertThat(DamagedDatabases.verify(disk).sound()).isTrue();
+        assertThat(DamagedDatabases.recover(disk, saved).complete()).isTrue();
+        return disk.bytesRead() - before + saved.bytesRead();
+    }
+
     /** Others see the newest revision of the main line that is left. */
     @Test
     void lostRevisionThatOthersSee_isReportedAndReplaced() throws Exception {

@@ -46,6 +46,7 @@ class OverlayAgainstOneStorageTest {
     private Random random;
     private int branches;
 
+    /** CONFORMANCE 91. */
     @Test
     void everyAnswer_isTheSame() {
         long seed = Long.getLong("odb.test.seed", System.nanoTime());

@@ -1,6 +1,7 @@
 package dev.odb.core.storage.overlay;
 
 import static dev.odb.core.storage.Batches.batch;
+import static dev.odb.core.storage.Batches.commit;
 import static dev.odb.core.storage.Batches.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,11 +9,14 @@ import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.ForwardingStorage;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.StorageConformance;
+import dev.odb.core.storage.file.FileStorage;
 import dev.odb.core.storage.memory.MemoryStorage;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Iterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The conformance suite above a base that has transactions, objects and classes. The cases look at what comes above them, but
@@ -63,6 +67,22 @@ class OverlayOnFilledBaseTest extends StorageConformance {
         assertThat(storage().classDescription(1)).containsExactly(7);
         assertThat(storage().classDescription(2)).containsExactly(8);
         assertThat(base.classDescription(2)).isNull();
+    }
+
+    /** What a recovery left of the changes may not say any more where their numbers begin. */
+    @Test
+    void numbers_goOnAboveThoseOfTheBaseAlthoughTheirBeginningIsLost(@TempDir Path folder) throws Exception {
+        long future = Long.MAX_VALUE / 2;
+        base.restore(future, batch(write(OIDS + 7, 0, "c")));
+        OverlayFolder place = new OverlayFolder(folder);
+        Storage salvaged = FileStorage.open(place.changes(), false);
+        OverlayMark.of(base, salvaged).write(folder);
+        try (Storage overlay = place.over(base, salvaged)) {
+            long oid = overlay.newOids(1);
+            assertThat(oid).isGreaterThan(OIDS + 7);
+            assertThat(overlay.classDescription(1)).containsExactly(7);
+            assertThat(commit(overlay, write(oid, 0, "new"))).isGreaterThan(future);
+        }
     }
 
     /** Does not show what the base has in lists. */
