@@ -19,6 +19,9 @@ import java.util.Map;
 final class Trail {
     static final String ROOT = "odb.audit";
 
+    /** There is nothing to write down behind it. */
+    private static final long NOWHERE = Long.MAX_VALUE;
+
     private final Storage storage;
     private final Bookkeeping bookkeeping;
     private final StoredEntries stored;
@@ -68,7 +71,10 @@ final class Trail {
         return page == null ? null : TrailPage.decode(page.getValue().get(0));
     }
 
-    /** Writes down the transactions up to that tid that it does not tell of yet, a page in each transaction. */
+    /**
+     * Writes down the transactions up to that tid that it does not tell of yet, a page in each transaction. A pack of another process
+     * may do the same meanwhile, to another tid.
+     */
     void extend(long upTo) {
         begin();
         long end = end();
@@ -79,6 +85,12 @@ final class Trail {
                 page.add(stored.entry(transactions.next()));
             }
             end = append(end, page);
+            if (end == NOWHERE) {
+                return;
+            }
+            if (end != page.last()) {
+                transactions = storage.transactions(end + 1, upTo);
+            }
         }
     }
 
@@ -90,17 +102,21 @@ final class Trail {
         }
     }
 
-    /** Unless the pack of another process has come first, which has written down the same. */
+    /** Unless another process has come first; gives where the trail ends then, which is nowhere if it was dropped. */
     private long append(long after, TrailPage page) {
         byte[] bytes = page.encoded();
-        bookkeeping.change("the audit trail up to " + page.last(), connection -> {
+        return bookkeeping.change("the audit trail up to " + page.last(), connection -> {
             BTreeMap<Long, PersistentList<byte[]>> pages = pages(connection);
-            if (pages != null && end(pages) == after) {
-                pages.put(page.last(), new PersistentList<>(List.of(bytes)));
+            if (pages == null) {
+                return NOWHERE;
             }
-            return null;
+            long end = end(pages);
+            if (end != after) {
+                return end;
+            }
+            pages.put(page.last(), new PersistentList<>(List.of(bytes)));
+            return page.last();
         });
-        return page.last();
     }
 
     void drop() {

@@ -1,0 +1,107 @@
+package dev.odb.core.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.odb.AuditEntry;
+import dev.odb.ObjectDatabase;
+import dev.odb.OdbConnection;
+import dev.odb.core.inflow.Bookkeeping;
+import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.ForwardingStorage;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.TransactionMetadata;
+import dev.odb.core.storage.memory.MemoryStorage;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The trail of transactions that are made up: with a text in each that fills half a page. */
+class TrailTest {
+    private static final String HALF_A_PAGE = "x".repeat(40_000);
+
+    private final ObjectDatabase database = ObjectDatabase.open("odb:memory:");
+    private final Storage storage = new MadeUp();
+
+    @AfterEach
+    void close() {
+        storage.close();
+        database.close();
+    }
+
+    /**
+     * Packs of two servers overlap. The one that came second took its page to be there if the trail was longer than it had seen,
+     * however long, and packed away transactions that stood in no page.
+     */
+    @ParameterizedTest
+    @CsvSource({"9, 4", "9, 5", "4, 9", "9, 9"})
+    void trailThatAnotherServerHasExtendedMeanwhile_lacksNothing(long mine, long others) {
+        Trail other = new Trail(storage, new Direct(() -> {}), new StoredEntries(storage, null));
+        Trail trail = new Trail(storage, new Direct(() -> other.extend(others)), new StoredEntries(storage, null));
+        trail.extend(mine);
+        assertThat(tids(trail)).containsExactlyElementsOf(upTo(Math.max(mine, others)));
+    }
+
+    @Test
+    void trailThatAnotherServerDropsMeanwhile_isGone() {
+        Trail other = new Trail(storage, new Direct(() -> {}), new StoredEntries(storage, null));
+        Trail trail = new Trail(storage, new Direct(other::drop), new StoredEntries(storage, null));
+        trail.extend(9);
+        assertThat(trail.exists()).isFalse();
+    }
+
+    private static List<Long> tids(Trail trail) {
+        List<Long> tids = new ArrayList<>();
+        Iterator<AuditEntry> entries = trail.read(1, Long.MAX_VALUE, false);
+        entries.forEachRemaining(entry -> tids.add(entry.tid()));
+        return tids;
+    }
+
+    private static List<Long> upTo(long tid) {
+        return LongStream.rangeClosed(1, tid).boxed().toList();
+    }
+
+    /** Reads and changes the database, and has something done before the first page is appended. */
+    private final class Direct implements Bookkeeping {
+        private final Runnable before;
+        private boolean done;
+
+        Direct(Runnable before) {
+            this.before = before;
+        }
+
+        @Override
+        public <T> T read(Function<OdbConnection, T> how) {
+            return database.transact(how::apply);
+        }
+
+        @Override
+        public <T> T change(String description, Function<OdbConnection, T> how) {
+            if (description.startsWith("the audit trail up to") && !done) {
+                done = true;
+                before.run();
+            }
+            return database.transact(how::apply);
+        }
+    }
+
+    private static final class MadeUp extends ForwardingStorage {
+        MadeUp() {
+            super(new MemoryStorage("made up"));
+        }
+
+        @Override
+        public Iterator<CommittedTransaction> transactions(long first, long last) {
+            return LongStream.rangeClosed(first, last)
+                    .mapToObj(tid -> new CommittedTransaction(
+                            tid, new TransactionMetadata("", tid + HALF_A_PAGE, Map.of(), false), List.of()))
+                    .iterator();
+        }
+    }
+}
