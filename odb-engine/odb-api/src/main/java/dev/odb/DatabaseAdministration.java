@@ -112,9 +112,12 @@ public interface DatabaseAdministration {
     /**
      * Who changed what when: the committed transactions that the query asks for, those of the engine itself among them. An undo is a
      * transaction like others, and what it has undone stays. Of packed transactions it tells what is left of them, or all of it if
-     * the packs since then have kept the {@linkplain PackOptions#auditTrail trail}. Commits after this call are not seen. Read while
-     * the stream is consumed, in bounded memory; for one thread at a time; close it, as with try. Its cost is in what the
-     * transactions between the two instants have written; with the newest first, about twice that.
+     * the packs since then have kept the {@linkplain PackOptions#auditTrail trail}. Commits after this call are not seen, those of other
+     * servers before it are. Read while the stream is consumed, in bounded memory; for one thread at a time; close it, as with try. A
+     * pack that runs is waited for, and until the stream was read to its end or closed the next ones remove nothing. Its cost is in
+     * what the transactions between the two instants have written; with the newest first, about twice that.
+     *
+     * @throws PackException if the listener of a pack asks, which would wait for itself
      */
     Stream<AuditEntry> audit(AuditQuery query);
 

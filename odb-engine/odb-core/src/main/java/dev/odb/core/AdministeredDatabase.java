@@ -21,6 +21,7 @@ import dev.odb.core.inflow.Subscriptions;
 import dev.odb.core.inflow.TaskQueues;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.storage.BranchId;
+import dev.odb.core.transaction.Snapshots;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,13 +48,17 @@ abstract class AdministeredDatabase implements ManagedDatabase {
         this.history = new History(context.storage());
         this.doubtfulBranches = new DoubtfulBranches(context);
         Bookkeeping bookkeeping = new BookkeepingTransactions(this);
-        this.audit = new Audit(context.storage(), context.catalog(), bookkeeping);
+        this.audit = new Audit(context, bookkeeping, this::unpacked);
         this.packs = new Packs(context, audit);
         this.users = new Users(bookkeeping, context.storage().location());
         this.lookout = new Lookout(context.storage(), pollInterval);
-        this.subscriptions = new Subscriptions(context, bookkeeping, packs::hold, lookout, this::isClosed);
+        this.subscriptions = new Subscriptions(context, bookkeeping, this::unpacked, lookout, this::isClosed);
         this.queues = new TaskQueues(context, clock, lookout);
         this.versions = new Versions(this);
+    }
+
+    private Snapshots.Held unpacked() {
+        return packs.hold();
     }
 
     abstract boolean isClosed();

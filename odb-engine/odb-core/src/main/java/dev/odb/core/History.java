@@ -122,6 +122,7 @@ final class History {
 
     /** Transactions with what they wrote, oldest first, read as the stream is consumed. */
     Stream<StoredTransaction> stored(long first, long last, ClassCatalog catalog) {
+        storage.poll();
         Iterator<CommittedTransaction> found = storage.transactions(first, last);
         int ordered = Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL | Spliterator.IMMUTABLE;
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(found, ordered), false)

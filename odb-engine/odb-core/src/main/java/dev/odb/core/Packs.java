@@ -55,8 +55,11 @@ final class Packs {
         }
     }
 
-    /** Waits for a pack that runs; the next one removes nothing until the snapshot is released. */
+    /** Waits for a pack that runs; the next one removes nothing until the snapshot is released. Not for the listener of a pack. */
     Snapshots.Held hold() {
+        if (one.isHeldByCurrentThread()) {
+            throw StorageMessages.packRuns(storage.location());
+        }
         one.lock();
         try {
             Snapshots.Held held = snapshots.takePast(storage.packedTid());

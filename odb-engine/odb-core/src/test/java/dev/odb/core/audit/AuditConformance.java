@@ -1,6 +1,7 @@
 package dev.odb.core.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.odb.AuditChange;
@@ -11,12 +12,15 @@ import dev.odb.AuditTrail;
 import dev.odb.Counter;
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConnection;
+import dev.odb.PackException;
 import dev.odb.PackOptions;
+import dev.odb.PackReport;
 import dev.odb.PersistentMap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -155,6 +159,48 @@ public abstract class AuditConformance {
         assertThat(database.undoLog(0, 1).get(0).tid()).isEqualTo(last);
     }
 
+    @Test
+    void packWhileAnAuditIsRead_takesNothingOfIt() {
+        run("anna", "make", "t", "1", c -> c.roots().put("count", new Counter()));
+        for (int i = 0; i < 5; i++) {
+            run("bob", "add", "t", "2", c -> c.root("count", Counter.class).add(1));
+        }
+        AuditQuery query = AuditQuery.everything().by("bob");
+        List<Long> before = tids(query);
+        try (Stream<AuditEntry> found = database.audit(query)) {
+            Iterator<AuditEntry> entries = found.iterator();
+            assertThat(entries.next().tid()).isEqualTo(before.get(0));
+            assertThat(pack(AuditTrail.IF_THERE).reason()).contains("a reader of the past");
+            List<Long> rest = new ArrayList<>();
+            entries.forEachRemaining(entry -> rest.add(read(entry).tid()));
+            assertThat(rest).isEqualTo(before.subList(1, 5));
+            assertThat(pack(AuditTrail.IF_THERE).reason())
+                    .as("held back by what was read to its end")
+                    .isEmpty();
+        }
+        assertThat(tids(query)).hasSize(1);
+    }
+
+    @Test
+    void closedAudit_holdsBackNoPack() {
+        run("anna", "make", "t", "1", c -> c.roots().put("count", new Counter()));
+        try (Stream<AuditEntry> found = database.audit(AuditQuery.everything())) {
+            assertThat(found.limit(1)).hasSize(1);
+        }
+        assertThat(pack(AuditTrail.IF_THERE).reason()).isEmpty();
+    }
+
+    /** It would wait for itself. */
+    @Test
+    void auditByTheListenerOfAPack_isRefused() {
+        assertThatThrownBy(() -> database.pack(PackOptions.before(Instant.now()).withListener(progress -> {
+                    database.audit(AuditQuery.everything()).close();
+                    return true;
+                })))
+                .isInstanceOf(PackException.class)
+                .hasMessageContaining("ODB-4480");
+    }
+
     /** Random transactions, undos and packs; whatever is asked, a list in memory gives the same. */
     @Test
     void randomLife_isAsTheModelSays() {
@@ -284,8 +330,8 @@ public abstract class AuditConformance {
                 + entry.changes();
     }
 
-    private void pack(AuditTrail trail) {
-        database.pack(PackOptions.before(Instant.now().plusSeconds(1)).withAuditTrail(trail));
+    private PackReport pack(AuditTrail trail) {
+        return database.pack(PackOptions.before(Instant.now().plusSeconds(1)).withAuditTrail(trail));
     }
 
     private long packed() {
