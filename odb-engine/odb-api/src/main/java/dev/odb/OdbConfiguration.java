@@ -1,5 +1,6 @@
 package dev.odb;
 
+import dev.odb.spi.ShownUrl;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -272,5 +273,23 @@ public record OdbConfiguration(
                 compress,
                 valueClasses,
                 value);
+    }
+
+    /** As of other records, but with the URL as people may see it. */
+    @Override
+    public String toString() {
+        return "OdbConfiguration[url=" + ShownUrl.of(url)
+                + ", readOnly=" + readOnly
+                + ", lockWait=" + lockWait
+                + ", replays=" + replays
+                + ", transactionTimeout=" + transactionTimeout
+                + ", maxObjects=" + maxObjects
+                + ", maxObjectBytes=" + maxObjectBytes
+                + ", recordCacheBytes=" + recordCacheBytes
+                + ", isolation=" + isolation
+                + ", compress=" + compress
+                + ", valueClasses=" + valueClasses
+                + ", pollInterval=" + pollInterval
+                + "]";
     }
 }

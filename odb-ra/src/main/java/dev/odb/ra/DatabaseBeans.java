@@ -3,6 +3,7 @@ package dev.odb.ra;
 import dev.odb.ra.management.DatabaseBean;
 import dev.odb.ra.management.DatabaseMXBean;
 import dev.odb.ra.management.JmxNames;
+import dev.odb.spi.ShownUrl;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
@@ -33,7 +34,7 @@ final class DatabaseBeans {
         }
         try {
             DatabaseBean bean = new DatabaseBean(
-                    Definition.shown(database.configuration().url()),
+                    ShownUrl.of(database.configuration().url()),
                     database.id(),
                     database.administration(),
                     System::nanoTime);

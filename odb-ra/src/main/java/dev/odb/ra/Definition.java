@@ -4,6 +4,7 @@ import dev.odb.Isolation;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbException;
 import dev.odb.ra.properties.TextProperties;
+import dev.odb.spi.ShownUrl;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,14 +91,17 @@ final class Definition {
                 return FILE
                         + Path.of(url.substring(FILE.length())).toAbsolutePath().normalize();
             } catch (InvalidPathException e) {
-                properties.mistake("url", url, FILE + "<folder> with a path that can be read (" + e.getMessage() + ")");
+                properties.mistake(
+                        "url",
+                        ShownUrl.of(url),
+                        FILE + "<folder> with a path that can be read (" + e.getMessage() + ")");
                 return null;
             }
         }
         if (!names(url, MEMORY) && !names(url, JDBC)) {
             properties.mistake(
                     "url",
-                    shown(url),
+                    ShownUrl.of(url),
                     FILE + "<folder>, " + MEMORY + "<name> or " + JDBC + "<JNDI name of a data source>");
         }
         return url;
@@ -107,11 +111,6 @@ final class Definition {
         return url != null
                 && url.startsWith(form)
                 && !url.substring(form.length()).isBlank();
-    }
-
-    /** A URL for people: without the parameters of a JDBC URL, among which a password may be. */
-    static String shown(String url) {
-        return url == null || !url.contains("jdbc:") ? url : url.split("[?;]", 2)[0];
     }
 
     private void adminRole(String role) {

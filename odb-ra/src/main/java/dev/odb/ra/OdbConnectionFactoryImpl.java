@@ -8,6 +8,7 @@ import dev.odb.OdbConnectionFactory;
 import dev.odb.OdbCredentials;
 import dev.odb.core.Engine;
 import dev.odb.spi.CurrentRoots;
+import dev.odb.spi.ShownUrl;
 import jakarta.resource.Referenceable;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
@@ -117,8 +118,7 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
         } catch (ResourceException e) {
             throw SignOn.refused(e)
                     ? RaMessages.signOnRefused(databaseName(), e)
-                    : RaMessages.noConnection(
-                            databaseName(), Definition.shown(definition.getUrl()), definition.use(), e);
+                    : RaMessages.noConnection(databaseName(), ShownUrl.of(definition.getUrl()), definition.use(), e);
         }
     }
 
@@ -126,7 +126,7 @@ public final class OdbConnectionFactoryImpl implements OdbConnectionFactory, Cur
         try {
             return definition.database();
         } catch (ResourceException e) {
-            throw RaMessages.noConnection(databaseName(), Definition.shown(definition.getUrl()), definition.use(), e);
+            throw RaMessages.noConnection(databaseName(), ShownUrl.of(definition.getUrl()), definition.use(), e);
         }
     }
 

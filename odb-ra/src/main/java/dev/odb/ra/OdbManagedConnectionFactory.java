@@ -7,6 +7,7 @@ import dev.odb.OdbCredentials;
 import dev.odb.OdbException;
 import dev.odb.StorageUnreachableException;
 import dev.odb.spi.ConnectionFactories;
+import dev.odb.spi.ShownUrl;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConfigProperty;
@@ -372,6 +373,6 @@ public class OdbManagedConnectionFactory implements ManagedConnectionFactory, Re
 
     @Override
     public String toString() {
-        return "ODB connection definition '" + databaseName + "' at " + Definition.shown(url);
+        return "ODB connection definition '" + databaseName + "' at " + ShownUrl.of(url);
     }
 }

@@ -5,6 +5,7 @@ import dev.odb.NotPermittedException;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbException;
 import dev.odb.SignOnException;
+import dev.odb.spi.ShownUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class RaMessages {
         return new OdbException(
                 "ODB-5002",
                 "The connection definition of the database name '" + definition + "' and that of '" + opener
-                        + "' have the same URL '" + Definition.shown(asked.url()) + "' and do not agree: "
+                        + "' have the same URL '" + ShownUrl.of(asked.url()) + "' and do not agree: "
                         + String.join("; ", differences)
                         + ". All definitions of one URL in an adapter share the open database: give both the same values.");
     }

@@ -25,7 +25,7 @@ public final class ApiMessages {
     static OdbException noProvider(String url, Collection<String> known) {
         return new OdbException(
                 "ODB-1002",
-                "No storage understands the URL '" + url + "'. Known forms: " + String.join(", ", known)
+                "No storage understands the URL '" + ShownUrl.of(url) + "'. Known forms: " + String.join(", ", known)
                         + ". Is odb-core on the class path beside odb-api?");
     }
 

@@ -11,6 +11,7 @@ import dev.odb.SignOnException;
 import dev.odb.StorageLockedException;
 import dev.odb.TransactionFailedException;
 import dev.odb.core.storage.Tids;
+import dev.odb.spi.ShownUrl;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -26,7 +27,7 @@ final class EngineMessages {
     static OdbException badPath(String url, Throwable cause) {
         return new OdbException(
                 "ODB-3905",
-                "The URL '" + url
+                "The URL '" + ShownUrl.of(url)
                         + "' names no folder. Give one, such as odb:file:data/issues; a relative one begins at the"
                         + " working directory of the process.",
                 cause);
@@ -35,14 +36,14 @@ final class EngineMessages {
     static OdbException badOverlay(String url, String why) {
         return new OdbException(
                 "ODB-3860",
-                "The URL '" + url + "' names no overlay: " + why + ". It looks like " + OverlayUrl.FORM
+                "The URL '" + ShownUrl.of(url) + "' names no overlay: " + why + ". It looks like " + OverlayUrl.FORM
                         + "; the base is read and never written, and all changes go to the folder or into memory.");
     }
 
     static OdbException noStorage(String url) {
         return new OdbException(
                 "ODB-3861",
-                "There is no storage for the URL '" + url + "'. There are " + Storages.urlForms()
+                "There is no storage for the URL '" + ShownUrl.of(url) + "'. There are " + Storages.urlForms()
                         + "; tables need odb-storage-jdbc on the class path.");
     }
 

@@ -6,6 +6,7 @@ import dev.odb.core.storage.file.FileStorage;
 import dev.odb.core.storage.memory.MemoryStorage;
 import dev.odb.core.storage.overlay.OverlayFolder;
 import dev.odb.core.storage.overlay.OverlayStorage;
+import dev.odb.spi.ShownUrl;
 import java.nio.file.Path;
 
 /**
@@ -35,7 +36,7 @@ record OverlayUrl(String changes, String base) {
             throw EngineMessages.badOverlay(url, "changes are kept in 'file:<folder>' or 'memory:<name>'");
         }
         if (!Storages.accepts(base)) {
-            throw EngineMessages.badOverlay(url, "'" + base + "' is no URL of a database");
+            throw EngineMessages.badOverlay(url, "'" + ShownUrl.of(base) + "' is no URL of a database");
         }
         return new OverlayUrl(changes, base);
     }

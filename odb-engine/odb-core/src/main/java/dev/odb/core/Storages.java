@@ -10,6 +10,7 @@ import dev.odb.core.storage.file.FileSettings;
 import dev.odb.core.storage.file.FileStorage;
 import dev.odb.core.storage.memory.MemoryStorage;
 import dev.odb.core.storage.overlay.OverlayFolder;
+import dev.odb.spi.ShownUrl;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -69,8 +70,7 @@ public final class Storages {
     static CopyTarget copyTarget(OdbConfiguration configuration) {
         String url = configuration.url();
         if (configuration.readOnly()) {
-            // what follows may be a password
-            throw CopyMessages.occupied(url.split("[?;]")[0], "it was to be opened read-only");
+            throw CopyMessages.occupied(ShownUrl.of(url), "it was to be opened read-only");
         }
         if (url.startsWith(FILE)) {
             return new FileCopyTarget(folder(url), settings(configuration));
@@ -79,7 +79,7 @@ public final class Storages {
             return new MemoryCopyTarget(url.substring(MEMORY.length()));
         }
         if (OverlayUrl.accepts(url)) {
-            throw CopyMessages.occupied(url, "an overlay has all that its base has");
+            throw CopyMessages.occupied(ShownUrl.of(url), "an overlay has all that its base has");
         }
         return provider(url)
                 .orElseThrow(() -> EngineMessages.noStorage(url))

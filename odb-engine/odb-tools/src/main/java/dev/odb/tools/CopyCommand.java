@@ -4,6 +4,7 @@ import dev.odb.CopyReport;
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConfiguration;
 import dev.odb.core.Engine;
+import dev.odb.spi.ShownUrl;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,8 +18,6 @@ import picocli.CommandLine.Parameters;
                 "Copies a database, which may be in use, with its history to where there is none, and compares the two. The"
                         + " copy has an identity of its own.")
 final class CopyCommand extends ToolCommand {
-    private static final String URL = "odb:";
-
     @Parameters(index = "0", paramLabel = "<from>", description = "The database: its folder, or the URL of any.")
     private String from;
 
@@ -33,7 +32,7 @@ final class CopyCommand extends ToolCommand {
     @Override
     int run(Output out) {
         OdbConfiguration source = OdbConfiguration.of(url(from)).withReadOnly(true);
-        if (!from.startsWith(URL)) {
+        if (!DatabaseAddress.isUrl(from)) {
             DatabaseAddress.requireDatabase(Path.of(from));
         }
         try (Engine database = Engine.open(source);
@@ -45,7 +44,7 @@ final class CopyCommand extends ToolCommand {
     }
 
     private static String url(String place) {
-        return place.startsWith(URL) ? place : "odb:file:" + place;
+        return DatabaseAddress.isUrl(place) ? place : "odb:file:" + place;
     }
 
     private void report(CopyReport report) {
@@ -67,7 +66,7 @@ final class CopyCommand extends ToolCommand {
                 last.revisions(),
                 last.blobs(),
                 Sizes.of(last.bytes()),
-                to);
+                ShownUrl.of(to));
         out.line("Database %s, a copy of %s", copy.databaseId(), original.databaseId());
         last.dropped().forEach(branch -> out.line("Left out branch %s, which is in doubt", branch));
     }
@@ -75,7 +74,7 @@ final class CopyCommand extends ToolCommand {
     private void json(JsonWriter json, Engine original, Engine copy) {
         json.field("database", copy.databaseId())
                 .field("original", original.databaseId())
-                .field("target", to)
+                .field("target", ShownUrl.of(to))
                 .field("lastTid", last.upTo())
                 .field("transactions", last.transactions())
                 .field("revisions", last.revisions())

@@ -3,9 +3,11 @@ package dev.odb.tools;
 import dev.odb.OdbConfiguration;
 import dev.odb.core.Storages;
 import dev.odb.core.storage.Storage;
+import dev.odb.spi.ShownUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -19,6 +21,7 @@ import picocli.CommandLine.TypeConversionException;
 record DatabaseAddress(Path folder, String url) {
     private static final String FILE = "odb:file:";
     private static final String JDBC = "odb:jdbc:";
+    private static final Pattern URL = Pattern.compile("(odb|jdbc):", Pattern.CASE_INSENSITIVE);
 
     static DatabaseAddress of(String text) {
         if (text.startsWith(JDBC)) {
@@ -29,11 +32,16 @@ record DatabaseAddress(Path folder, String url) {
     }
 
     private static Path folder(String text) {
-        if (text.startsWith("odb:") && !text.startsWith(FILE)) {
+        if (isUrl(text) && !text.startsWith(FILE)) {
             throw new TypeConversionException(
-                    "'" + shown(text) + "' is neither a folder nor an " + FILE + " or " + JDBC + " URL");
+                    "'" + ShownUrl.of(text) + "' is neither a folder nor an " + FILE + " or " + JDBC + " URL");
         }
         return Path.of(text.startsWith(FILE) ? text.substring(FILE.length()) : text);
+    }
+
+    /** Whether it is meant as a URL and not as a folder, right or wrong: a wrong one must not make a folder of its name. */
+    static boolean isUrl(String text) {
+        return URL.matcher(text).lookingAt();
     }
 
     /** How to open it. Refuses one that is not there, before anything makes one. */
@@ -68,14 +76,10 @@ record DatabaseAddress(Path folder, String url) {
         }
     }
 
-    /** As it is given to a command; without the parameters of a JDBC URL, among which a password may be. */
+    /** As it is given to a command, but for its secrets. */
     @Override
     public String toString() {
-        return folder != null ? folder.toString() : shown(url);
-    }
-
-    private static String shown(String url) {
-        return url.split("[?;]", 2)[0];
+        return folder != null ? folder.toString() : ShownUrl.of(url);
     }
 
     /** Reads it from an argument. */
@@ -91,7 +95,7 @@ record DatabaseAddress(Path folder, String url) {
         @Override
         public Path convert(String text) {
             if (text.startsWith(JDBC)) {
-                throw new TypeConversionException("this command is for databases in folders. '" + shown(text)
+                throw new TypeConversionException("this command is for databases in folders. '" + ShownUrl.of(text)
                         + "' is kept by a relational database, whose own tools check it, back it up and restore it");
             }
             return folder(text);

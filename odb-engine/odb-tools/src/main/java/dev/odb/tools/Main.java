@@ -1,5 +1,6 @@
 package dev.odb.tools;
 
+import dev.odb.spi.ShownUrl;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -29,9 +30,20 @@ public final class Main {
         line.setParameterExceptionHandler((failure, arguments) -> {
             PrintWriter err = failure.getCommandLine().getErr();
             String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-            err.println(ToolsMessages.usage(failure.getMessage(), command));
+            err.println(ToolsMessages.usage(withoutSecrets(failure.getMessage(), arguments), command));
             return ExitCode.USAGE;
         });
         return line;
+    }
+
+    /** What is said about arguments quotes them, and URLs are among them. */
+    private static String withoutSecrets(String message, String... arguments) {
+        String shown = message;
+        for (String argument : arguments) {
+            if (DatabaseAddress.isUrl(argument)) {
+                shown = shown.replace(argument, ShownUrl.of(argument));
+            }
+        }
+        return shown;
     }
 }

@@ -14,7 +14,9 @@ import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,5 +179,36 @@ class RelationalToolsTest {
         assertThat(run.err())
                 .contains("ODB-4352", "jdbc:nonsense://host/db", "--driver")
                 .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "copy {} odb:jdbc:jdbc:h2:file:TEMP/copy;PASSWORD=secret",
+                "copy {} odb:jdbc:jdbc:h2:tcp://u:secret@localhost:1/db;PASSWORD=secret",
+                "copy {} odb:nowhere://u:secret@host/db?password=secret",
+                "copy {} jdbc:h2:file:TEMP/copy;PASSWORD=secret",
+                "copy {} odb:overlay:memory:x?base=odb:nowhere:x?password=secret",
+                "copy odb:overlay:file:TEMP?bas=odb:jdbc:jdbc:h2:mem:x;PASSWORD=secret TEMP/copy",
+                "copy odb:overlay:jdbc:h2:mem:x;PASSWORD=secret?base=odb:memory:x TEMP/copy",
+                "copy odb:overlay:file:TEMP/o?base=odb:nowhere:x;PASSWORD=secret TEMP/copy",
+                "dump jdbc:h2:file:TEMP/db;PASSWORD=secret",
+                "dump ODB:JDBC:jdbc:h2:file:TEMP/db;PASSWORD=secret",
+                "dump {} odb:jdbc:jdbc:h2:mem:other;PASSWORD=secret",
+                "dump {} --oid odb:jdbc:jdbc:h2:mem:other;PASSWORD=secret",
+                "verify odb:nowhere:secret@host;PASSWORD=secret"
+            })
+    void secretsInUrls_areNotPrinted(String command) throws Exception {
+        String[] arguments =
+                command.replace("{}", url).replace("TEMP", temp.toString()).split(" ");
+        Tool run = Tool.run((Object[]) arguments);
+        assertThat(run.out() + run.err()).isNotEmpty().doesNotContain("secret");
+        assertThat(run.err()).doesNotContain("ODB-9005");
+        try (Stream<Path> files = Files.list(Path.of(""))) {
+            assertThat(files).noneMatch(file -> file.toString().contains(":"));
+        }
+        Tool json = Tool.run(
+                Stream.concat(Arrays.stream(arguments), Stream.of("--json")).toArray());
+        assertThat(json.out() + json.err()).doesNotContain("secret");
     }
 }

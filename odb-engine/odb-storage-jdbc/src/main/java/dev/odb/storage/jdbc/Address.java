@@ -1,5 +1,6 @@
 package dev.odb.storage.jdbc;
 
+import dev.odb.spi.ShownUrl;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -26,7 +27,7 @@ public record Address(String location, boolean pooled, Opener opener) {
     public static Address of(String name) {
         if (name.startsWith("jdbc:")) {
             requireDriver(name);
-            return new Address(withoutParameters(name), false, () -> DriverManager.getConnection(name));
+            return new Address(ShownUrl.of(name), false, () -> DriverManager.getConnection(name));
         }
         DataSource source = lookUp(name);
         return new Address(name, true, source::getConnection);
@@ -36,7 +37,7 @@ public record Address(String location, boolean pooled, Opener opener) {
         try {
             DriverManager.getDriver(url);
         } catch (SQLException e) {
-            throw JdbcMessages.noDriver(withoutParameters(url));
+            throw JdbcMessages.noDriver(ShownUrl.of(url));
         }
     }
 
@@ -50,9 +51,5 @@ public record Address(String location, boolean pooled, Opener opener) {
         } catch (NamingException e) {
             throw JdbcMessages.noDataSource(name, e);
         }
-    }
-
-    private static String withoutParameters(String url) {
-        return url.split("[?;]", 2)[0];
     }
 }

@@ -10,6 +10,7 @@ import dev.odb.StorageLockedException;
 import dev.odb.StorageUnreachableException;
 import dev.odb.UnknownOutcomeException;
 import dev.odb.core.storage.BranchId;
+import dev.odb.spi.ShownUrl;
 import java.sql.SQLException;
 import java.time.Instant;
 
@@ -122,9 +123,11 @@ final class JdbcMessages {
     }
 
     static OdbException notMade(String location, Throwable cause) {
+        // a driver that takes no user before a host may quote the password as a part of the host
+        String why = location.contains(ShownUrl.HIDDEN) ? cause.getClass().getName() : cause.toString();
         return new OdbException(
                 "ODB-4312",
-                "The database '" + location + "' cannot be opened (" + cause
+                "The database '" + location + "' cannot be opened (" + why
                         + "). Check that it can be reached, that the JDBC driver is on the class path, and that the user may"
                         + " create tables in the current schema.",
                 cause);
