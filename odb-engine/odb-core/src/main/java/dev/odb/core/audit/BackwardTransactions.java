@@ -3,6 +3,7 @@ package dev.odb.core.audit;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Tids;
+import dev.odb.core.storage.Writes;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -48,9 +49,9 @@ final class BackwardTransactions implements Iterator<CommittedTransaction> {
         while (window.hasNext()) {
             CommittedTransaction next = window.next();
             kept.addLast(next);
-            writes += next.writes().size();
+            writes += Writes.of(next.writes()).held();
             while (kept.size() > 1 && (kept.size() > KEPT || writes > WRITES_KEPT)) {
-                writes -= kept.removeFirst().writes().size();
+                writes -= Writes.of(kept.removeFirst().writes()).held();
                 all = false;
             }
         }

@@ -26,6 +26,7 @@ final class StoredEntries {
     }
 
     Iterator<AuditEntry> entries(Iterator<CommittedTransaction> transactions) {
+        long packed = storage.packedTid();
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -34,12 +35,12 @@ final class StoredEntries {
 
             @Override
             public AuditEntry next() {
-                return entry(transactions.next());
+                return entry(transactions.next(), packed);
             }
         };
     }
 
-    AuditEntry entry(CommittedTransaction transaction) {
+    private AuditEntry entry(CommittedTransaction transaction, long packed) {
         TransactionMetadata about = transaction.metadata();
         return new AuditEntry(
                 transaction.tid(),
@@ -49,16 +50,18 @@ final class StoredEntries {
                 about.properties(),
                 about.otherResources(),
                 about.undone(),
-                new Changes(Writes.of(transaction.writes()), about.undone()));
+                new Changes(Writes.of(transaction.writes()), about.undone(), packed));
     }
 
     private final class Changes extends OidList {
         private final Writes writes;
         private final List<Long> undone;
+        private final long packed;
 
-        Changes(Writes writes, List<Long> undone) {
+        Changes(Writes writes, List<Long> undone, long packed) {
             this.writes = writes;
             this.undone = undone;
+            this.packed = packed;
         }
 
         @Override
@@ -91,7 +94,7 @@ final class StoredEntries {
         /** Beside what it undid a transaction may have changed other objects. */
         private boolean isUndone(long oid) {
             for (long tid : undone) {
-                if (tid <= storage.packedTid() || storage.fields(oid, tid) != null) {
+                if (tid <= packed || storage.fields(oid, tid) != null) {
                     return true;
                 }
             }

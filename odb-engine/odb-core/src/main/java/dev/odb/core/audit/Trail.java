@@ -5,7 +5,6 @@ import dev.odb.BTreeMap;
 import dev.odb.OdbConnection;
 import dev.odb.PersistentList;
 import dev.odb.core.inflow.Bookkeeping;
-import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.Storage;
 import java.util.Iterator;
 import java.util.List;
@@ -78,20 +77,24 @@ final class Trail {
     void extend(long upTo) {
         begin();
         long end = end();
-        Iterator<CommittedTransaction> transactions = storage.transactions(end + 1, upTo);
+        Iterator<AuditEntry> transactions = entries(end, upTo);
         while (transactions.hasNext()) {
             TrailPage page = new TrailPage();
             while (transactions.hasNext() && !page.isFull()) {
-                page.add(stored.entry(transactions.next()));
+                page.add(transactions.next());
             }
             end = append(end, page);
             if (end == NOWHERE) {
                 return;
             }
             if (end != page.last()) {
-                transactions = storage.transactions(end + 1, upTo);
+                transactions = entries(end, upTo);
             }
         }
+    }
+
+    private Iterator<AuditEntry> entries(long after, long upTo) {
+        return stored.entries(storage.transactions(after + 1, upTo));
     }
 
     private void begin() {

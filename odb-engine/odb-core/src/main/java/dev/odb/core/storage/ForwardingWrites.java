@@ -19,6 +19,11 @@ public abstract class ForwardingWrites extends Writes {
     }
 
     @Override
+    public int held() {
+        return originals().held();
+    }
+
+    @Override
     public long oid(int index) {
         return originals().oid(index);
     }

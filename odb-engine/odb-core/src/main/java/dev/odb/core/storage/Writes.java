@@ -38,6 +38,11 @@ public abstract class Writes extends AbstractList<Write> implements RandomAccess
         return false;
     }
 
+    /** How many of them take memory now; fewer than there are if they are looked up when somebody asks for them. */
+    public int held() {
+        return size();
+    }
+
     /** All oids, in order. */
     public long[] oids() {
         long[] oids = new long[size()];

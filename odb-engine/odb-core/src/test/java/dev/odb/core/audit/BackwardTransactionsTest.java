@@ -4,13 +4,22 @@ import static dev.odb.core.storage.Batches.commit;
 import static dev.odb.core.storage.Batches.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.ForwardingStorage;
+import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.TestClock;
+import dev.odb.core.storage.TransactionMetadata;
+import dev.odb.core.storage.Write;
+import dev.odb.core.storage.Writes;
 import dev.odb.core.storage.memory.MemoryStorage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** More transactions than are kept of a window, at all distances from each other. */
@@ -34,6 +43,66 @@ class BackwardTransactionsTest {
                         .forEachRemaining(each -> found.add(each.tid()));
                 assertThat(found).as("seed " + seed).isEqualTo(expected);
             }
+        }
+    }
+
+    /** In a relational database looking up what each wrote would take many times as long as the rest of the list. */
+    @Test
+    void whatNobodyAsksFor_isNotLookedUp() {
+        try (ForwardingStorage storage = new UnreadWrites()) {
+            List<Long> found = new ArrayList<>();
+            new BackwardTransactions(storage, 1, 3000).forEachRemaining(each -> found.add(each.tid()));
+            assertThat(found).hasSize(3000).isSortedAccordingTo(Comparator.reverseOrder());
+        }
+    }
+
+    private static final class UnreadWrites extends ForwardingStorage {
+        UnreadWrites() {
+            super(new MemoryStorage("unread"));
+        }
+
+        @Override
+        public Iterator<CommittedTransaction> transactions(long first, long last) {
+            return LongStream.rangeClosed(first, last)
+                    .mapToObj(tid -> new CommittedTransaction(tid, TransactionMetadata.NONE, new Unread()))
+                    .iterator();
+        }
+    }
+
+    private static final class Unread extends Writes {
+        @Override
+        public int held() {
+            return 0;
+        }
+
+        @Override
+        public int size() {
+            throw new AssertionError("looked up");
+        }
+
+        @Override
+        public Write get(int index) {
+            throw new AssertionError("looked up");
+        }
+
+        @Override
+        public long oid(int index) {
+            throw new AssertionError("looked up");
+        }
+
+        @Override
+        public long serialSeen(int index) {
+            throw new AssertionError("looked up");
+        }
+
+        @Override
+        public int length(int index) {
+            throw new AssertionError("looked up");
+        }
+
+        @Override
+        public Lineage lineage(int index) {
+            throw new AssertionError("looked up");
         }
     }
 }

@@ -21,4 +21,9 @@ final class LaterWrites extends ForwardingWrites {
         }
         return found;
     }
+
+    @Override
+    public int held() {
+        return found == null ? 0 : found.held();
+    }
 }
