@@ -6,6 +6,7 @@ import dev.odb.OdbConnection;
 import dev.odb.PersistentList;
 import dev.odb.core.inflow.Bookkeeping;
 import dev.odb.core.storage.Storage;
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class Trail {
         return bookkeeping.read(connection -> end(pages(connection)));
     }
 
-    private static long end(BTreeMap<Long, PersistentList<byte[]>> pages) {
+    private static long end(BTreeMap<Long, Object> pages) {
         return pages == null || pages.isEmpty() ? 0 : pages.lastKey();
     }
 
@@ -52,7 +53,7 @@ final class Trail {
     /** The page that has the first entry which is not before the tid; null if there is none. */
     List<AuditEntry> pageFrom(long tid) {
         return bookkeeping.read(connection -> {
-            BTreeMap<Long, PersistentList<byte[]>> pages = pages(connection);
+            BTreeMap<Long, Object> pages = pages(connection);
             return pages == null ? null : decoded(pages.ceilingEntry(tid));
         });
     }
@@ -60,14 +61,22 @@ final class Trail {
     /** The page that has the last entry which is not after the tid; null if there is none. */
     List<AuditEntry> pageUpTo(long tid) {
         return bookkeeping.read(connection -> {
-            BTreeMap<Long, PersistentList<byte[]>> pages = pages(connection);
+            BTreeMap<Long, Object> pages = pages(connection);
             List<AuditEntry> found = pages == null ? null : decoded(pages.ceilingEntry(tid));
             return found != null && found.get(0).tid() <= tid || pages == null ? found : decoded(pages.lowerEntry(tid));
         });
     }
 
-    private static List<AuditEntry> decoded(Map.Entry<Long, PersistentList<byte[]>> page) {
-        return page == null ? null : TrailPage.decode(page.getValue().get(0));
+    private static List<AuditEntry> decoded(Map.Entry<Long, ?> page) {
+        if (page == null) {
+            return null;
+        }
+        if (page.getValue() instanceof PersistentList<?> list
+                && list.size() == 1
+                && list.get(0) instanceof byte[] bytes) {
+            return TrailPageReader.read(bytes, page.getKey());
+        }
+        throw AuditMessages.damagedPage(page.getKey(), new IOException("it is no page"));
     }
 
     /**
@@ -101,7 +110,7 @@ final class Trail {
         if (!exists()) {
             bookkeeping.change(
                     "the audit trail begins",
-                    connection -> connection.roots().putIfAbsent(ROOT, new BTreeMap<Long, PersistentList<byte[]>>()));
+                    connection -> connection.roots().putIfAbsent(ROOT, new BTreeMap<Long, Object>()));
         }
     }
 
@@ -109,7 +118,7 @@ final class Trail {
     private long append(long after, TrailPage page) {
         byte[] bytes = page.encoded();
         return bookkeeping.change("the audit trail up to " + page.last(), connection -> {
-            BTreeMap<Long, PersistentList<byte[]>> pages = pages(connection);
+            BTreeMap<Long, Object> pages = pages(connection);
             if (pages == null) {
                 return NOWHERE;
             }
@@ -131,11 +140,17 @@ final class Trail {
     }
 
     @SuppressWarnings("unchecked")
-    private static BTreeMap<Long, PersistentList<byte[]>> pages(OdbConnection connection) {
+    private static BTreeMap<Long, Object> pages(OdbConnection connection) {
         Object root = connection.roots().get(ROOT);
-        if (root != null && !(root instanceof BTreeMap)) {
+        if (root == null) {
+            return null;
+        }
+        if (!(root instanceof BTreeMap<?, ?> tree)) {
             throw AuditMessages.noTrail("of " + root.getClass().getName());
         }
-        return (BTreeMap<Long, PersistentList<byte[]>>) root;
+        if (!tree.isEmpty() && !(tree.lastKey() instanceof Long)) {
+            throw AuditMessages.noTrail("by " + tree.lastKey().getClass().getName());
+        }
+        return (BTreeMap<Long, Object>) tree;
     }
 }

@@ -1,10 +1,17 @@
 package dev.odb.core.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.odb.AuditEntry;
+import dev.odb.AuditQuery;
+import dev.odb.BTreeMap;
+import dev.odb.Counter;
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConnection;
+import dev.odb.OdbException;
+import dev.odb.PersistentList;
 import dev.odb.core.inflow.Bookkeeping;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.ForwardingStorage;
@@ -17,10 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The trail of transactions that are made up: with a text in each that fills half a page. */
 class TrailTest {
@@ -54,6 +64,35 @@ class TrailTest {
         Trail trail = new Trail(storage, new Direct(other::drop), new StoredEntries(storage, null));
         trail.extend(9);
         assertThat(trail.exists()).isFalse();
+    }
+
+    static Stream<Arguments> whatAnApplicationMayPutThere() {
+        return Stream.of(
+                arguments(new Counter(), "ODB-3851"),
+                arguments(tree("key", new PersistentList<>()), "ODB-3851"),
+                arguments(tree(7L, "no page"), "ODB-3855"),
+                arguments(tree(7L, new PersistentList<>()), "ODB-3855"),
+                arguments(tree(7L, new PersistentList<>(List.of("no page"))), "ODB-3855"),
+                arguments(tree(7L, new PersistentList<>(List.of(new byte[0]))), "ODB-3855"));
+    }
+
+    private static <K> BTreeMap<K, Object> tree(K key, Object value) {
+        BTreeMap<K, Object> tree = new BTreeMap<>();
+        tree.put(key, value);
+        return tree;
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatAnApplicationMayPutThere")
+    void rootThatIsNoTrail_isRefused(Object root, String code) {
+        database.transact(c -> c.roots().put("odb.audit", root));
+        for (boolean newestFirst : new boolean[] {false, true}) {
+            AuditQuery query = AuditQuery.everything();
+            AuditQuery asked = newestFirst ? query.fromTheNewest() : query;
+            assertThatThrownBy(() -> database.audit(asked).toList())
+                    .isInstanceOf(OdbException.class)
+                    .hasMessageContaining(code);
+        }
     }
 
     private static List<Long> tids(Trail trail) {
