@@ -10,6 +10,8 @@ package dev.odb;
 public record PackProgress(Phase phase, long done, long total) {
     /** The parts of a pack, in their order. */
     public enum Phase {
+        /** Writes down who changed what when of what it is about to drop, if that is {@linkplain AuditTrail kept}. */
+        TRAIL,
         /** Reads what was stored, for what was current at the pack time. */
         READ,
         /** Follows references from the roots. */

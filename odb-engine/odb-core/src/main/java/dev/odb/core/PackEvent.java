@@ -30,6 +30,11 @@ final class PackEvent extends Event {
     @Description("The tid of the newest transaction that was packed")
     long effectiveTid;
 
+    @Label("Writing the Trail")
+    @Description("Who changed what when of what is dropped")
+    @Timespan
+    long trailing;
+
     @Label("Reading")
     @Description("What was current at the pack time")
     @Timespan
@@ -91,6 +96,7 @@ final class PackEvent extends Event {
         long time = System.nanoTime();
         if (phase != null) {
             switch (phase) {
+                case TRAIL -> trailing += time - since;
                 case READ -> reading += time - since;
                 case FOLLOW -> following += time - since;
                 case KEEP -> keeping += time - since;

@@ -11,6 +11,7 @@ import dev.odb.core.object.BlobGarbage;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.Jfr;
+import dev.odb.core.storage.PackMonitor;
 import dev.odb.core.storage.PackRequest;
 import dev.odb.core.storage.PackResult;
 import dev.odb.core.storage.Storage;
@@ -113,25 +114,27 @@ final class Packs {
             reason = reason + (reason.isEmpty() ? "" : ", and ") + "it was packed to " + Tids.instant(packed)
                     + " before";
         }
+        PackMonitor monitor = (phase, done, total) -> {
+            in.accept(phase);
+            progress(options, new PackProgress(phase, done, total));
+        };
         if (!options.dryRun()) {
             snapshots.bound(Math.max(packed, upTo));
-            audit.packing(options.auditTrail(), upTo);
+            audit.packing(options.auditTrail(), upTo, monitor);
         }
         PackResult result = storage.pack(new PackRequest(
                 upTo,
                 options.dryRun(),
                 options.keepUnreachable(),
                 RecordInfo::references,
-                (phase, done, total) -> {
-                    in.accept(phase);
-                    progress(options, new PackProgress(phase, done, total));
-                },
+                monitor,
                 context.commits()::whileNobodyCommits));
         if (!result.heldBack().isEmpty()) {
             heldBack = true;
             reason = reason.isEmpty() ? result.heldBack() : reason + ", and " + result.heldBack();
         }
         if (!options.dryRun()) {
+            audit.packed(options.auditTrail());
             new BlobGarbage(context).collect();
         }
         Instant effective = !heldBack && upTo > packed ? options.before() : Tids.instant(result.packedTid());

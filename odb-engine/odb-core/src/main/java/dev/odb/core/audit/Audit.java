@@ -6,6 +6,7 @@ import dev.odb.AuditTrail;
 import dev.odb.core.inflow.Bookkeeping;
 import dev.odb.core.object.DatabaseContext;
 import dev.odb.core.storage.CommittedTransaction;
+import dev.odb.core.storage.PackMonitor;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.transaction.Snapshots;
@@ -107,11 +108,16 @@ public final class Audit {
     }
 
     /** A pack is about to drop transactions up to that tid. */
-    public void packing(AuditTrail wanted, long upTo) {
+    public void packing(AuditTrail wanted, long upTo, PackMonitor monitor) {
+        if (wanted == AuditTrail.KEEP || wanted == AuditTrail.IF_THERE && trail.exists()) {
+            trail.extend(upTo, monitor);
+        }
+    }
+
+    /** A pack has dropped them. One that fails has dropped nothing; one that is killed before this is asked for again. */
+    public void packed(AuditTrail wanted) {
         if (wanted == AuditTrail.DROP) {
             trail.drop();
-        } else if (wanted == AuditTrail.KEEP || trail.exists()) {
-            trail.extend(upTo);
         }
     }
 }

@@ -3,8 +3,10 @@ package dev.odb.core.audit;
 import dev.odb.AuditEntry;
 import dev.odb.BTreeMap;
 import dev.odb.OdbConnection;
+import dev.odb.PackProgress.Phase;
 import dev.odb.PersistentList;
 import dev.odb.core.inflow.Bookkeeping;
+import dev.odb.core.storage.PackMonitor;
 import dev.odb.core.storage.Storage;
 import java.io.IOException;
 import java.util.Iterator;
@@ -83,15 +85,18 @@ final class Trail {
      * Writes down the transactions up to that tid that it does not tell of yet, a page in each transaction. A pack of another process
      * may do the same meanwhile, to another tid.
      */
-    void extend(long upTo) {
+    void extend(long upTo, PackMonitor monitor) {
         begin();
         long end = end();
+        long begun = -1;
         Iterator<AuditEntry> transactions = entries(end, upTo);
         while (transactions.hasNext()) {
             TrailPage page = new TrailPage();
             while (transactions.hasNext() && !page.isFull()) {
                 page.add(transactions.next());
+                begun = begun < 0 ? page.last() - 1 : begun;
             }
+            monitor.progress(Phase.TRAIL, page.last() - begun, upTo - begun);
             end = append(end, page);
             if (end == NOWHERE) {
                 return;

@@ -14,6 +14,8 @@ import dev.odb.ObjectDatabase;
 import dev.odb.OdbConnection;
 import dev.odb.PackException;
 import dev.odb.PackOptions;
+import dev.odb.PackProgress;
+import dev.odb.PackProgress.Phase;
 import dev.odb.PackReport;
 import dev.odb.PersistentMap;
 import java.time.Instant;
@@ -136,6 +138,50 @@ public abstract class AuditConformance {
         assertThat(tids(AuditQuery.everything())).doesNotContain(added);
         List<String> roots = database.transact(c -> List.copyOf(c.roots().keySet()));
         assertThat(roots).containsExactly("count");
+    }
+
+    /** It was dropped before the pack, which then said that it had changed nothing. */
+    @Test
+    void packThatFails_leavesTheTrailThatItWasToDrop() {
+        run("anna", "make", "t", "1", c -> c.roots().put("count", new Counter()));
+        long added =
+                run("bob", "add", "t", "2", c -> c.root("count", Counter.class).add(5));
+        run("bob", "add", "t", "2", c -> c.root("count", Counter.class).add(6));
+        pack(AuditTrail.KEEP);
+        run("bob", "add", "t", "2", c -> c.root("count", Counter.class).add(7));
+        PackOptions drop = PackOptions.before(Instant.now().plusSeconds(1)).withAuditTrail(AuditTrail.DROP);
+        assertThatThrownBy(() -> database.pack(drop.withListener(progress -> false)))
+                .hasMessageContaining("ODB-3963");
+        assertThat(tids(AuditQuery.everything())).contains(added);
+        database.pack(drop);
+        assertThat(tids(AuditQuery.everything())).doesNotContain(added);
+    }
+
+    @Test
+    void trailThatIsWritten_showsProgressAndCanBeCancelled() {
+        run("anna", "make", "t", "1", c -> c.roots().put("count", new Counter()));
+        for (int i = 0; i < 4; i++) {
+            run("bob", i + "x".repeat(40_000), "t", "2", c -> c.root("count", Counter.class)
+                    .add(5));
+        }
+        List<AuditEntry> before = entries(AuditQuery.everything());
+        PackOptions keep = PackOptions.before(Instant.now().plusSeconds(1)).withAuditTrail(AuditTrail.KEEP);
+        List<PackProgress> heard = new ArrayList<>();
+        assertThatThrownBy(() -> database.pack(keep.withListener(progress -> {
+                    heard.add(progress);
+                    return heard.size() < 2;
+                })))
+                .hasMessageContaining("ODB-3963");
+        assertThat(heard).extracting(PackProgress::phase).containsExactly(Phase.TRAIL, Phase.TRAIL);
+        assertThat(database.history(oid("count"), 9)).hasSize(5);
+        assertSame(entries(AuditQuery.everything()), before);
+        heard.clear();
+        database.pack(keep.withListener(heard::add));
+        assertThat(heard).extracting(PackProgress::phase).contains(Phase.TRAIL, Phase.KEEP);
+        assertThat(heard)
+                .filteredOn(progress -> progress.phase() == Phase.TRAIL)
+                .allSatisfy(progress -> assertThat(progress.done()).isBetween(1L, progress.total()));
+        assertSame(entries(AuditQuery.everything()), before);
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.odb.PersistentList;
 import dev.odb.core.inflow.Bookkeeping;
 import dev.odb.core.storage.CommittedTransaction;
 import dev.odb.core.storage.ForwardingStorage;
+import dev.odb.core.storage.PackMonitor;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.memory.MemoryStorage;
@@ -36,6 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TrailTest {
     private static final String HALF_A_PAGE = "x".repeat(40_000);
 
+    private static final PackMonitor UNHEARD = (phase, done, total) -> {};
+
     private final ObjectDatabase database = ObjectDatabase.open("odb:memory:");
     private final Storage storage = new MadeUp();
 
@@ -53,8 +56,9 @@ class TrailTest {
     @CsvSource({"9, 4", "9, 5", "4, 9", "9, 9"})
     void trailThatAnotherServerHasExtendedMeanwhile_lacksNothing(long mine, long others) {
         Trail other = new Trail(storage, new Direct(() -> {}), new StoredEntries(storage, null));
-        Trail trail = new Trail(storage, new Direct(() -> other.extend(others)), new StoredEntries(storage, null));
-        trail.extend(mine);
+        Trail trail =
+                new Trail(storage, new Direct(() -> other.extend(others, UNHEARD)), new StoredEntries(storage, null));
+        trail.extend(mine, UNHEARD);
         assertThat(tids(trail)).containsExactlyElementsOf(upTo(Math.max(mine, others)));
     }
 
@@ -62,7 +66,7 @@ class TrailTest {
     void trailThatAnotherServerDropsMeanwhile_isGone() {
         Trail other = new Trail(storage, new Direct(() -> {}), new StoredEntries(storage, null));
         Trail trail = new Trail(storage, new Direct(other::drop), new StoredEntries(storage, null));
-        trail.extend(9);
+        trail.extend(9, UNHEARD);
         assertThat(trail.exists()).isFalse();
     }
 
