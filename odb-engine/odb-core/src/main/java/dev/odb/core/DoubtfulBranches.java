@@ -41,8 +41,10 @@ final class DoubtfulBranches {
             try {
                 found.add(inDoubt(branch, objects));
             } catch (NoSuchElementException e) {
+                if (isInDoubt(branch.id())) {
+                    throw e;
+                }
                 // another process has decided it meanwhile
-                continue;
             }
         }
         for (HeuristicDecision decision : storage.decidedByHand()) {
@@ -109,12 +111,14 @@ final class DoubtfulBranches {
         try {
             storage.forget(id);
         } catch (NoSuchElementException e) {
-            boolean inDoubt =
-                    storage.prepared().stream().anyMatch(each -> each.id().equals(id));
-            throw inDoubt
+            throw isInDoubt(id)
                     ? EngineMessages.stillInDoubt(branch, storage.location())
                     : EngineMessages.notDecidedByHand(branch, storage.location());
         }
+    }
+
+    private boolean isInDoubt(BranchId id) {
+        return storage.prepared().stream().anyMatch(each -> each.id().equals(id));
     }
 
     private BranchId decide(String branch, Consumer<BranchId> decision) {
