@@ -174,12 +174,13 @@ public interface DatabaseAdministration {
      * Commits a version into the main line, whoever has begun it; as {@link OdbConnection#commitVersion}, in a transaction
      * of its own.
      *
+     * @return the tid of that, which can be undone
      * @throws OdbException if there is no such version
      */
-    void commitVersion(String name);
+    long commitVersion(String name);
 
     /** Aborts a version, whoever has begun it; as {@link OdbConnection#abortVersion}, in a transaction of its own. */
-    void abortVersion(String name);
+    long abortVersion(String name);
 
     /**
      * Takes a lock away, whoever has it.

@@ -153,13 +153,13 @@ final class GuardedAdministration implements DatabaseAdministration {
     }
 
     @Override
-    public void commitVersion(String name) {
-        allowed("commitVersion").commitVersion(name);
+    public long commitVersion(String name) {
+        return allowed("commitVersion").commitVersion(name);
     }
 
     @Override
-    public void abortVersion(String name) {
-        allowed("abortVersion").abortVersion(name);
+    public long abortVersion(String name) {
+        return allowed("abortVersion").abortVersion(name);
     }
 
     @Override

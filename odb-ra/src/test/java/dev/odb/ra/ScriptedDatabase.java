@@ -78,12 +78,12 @@ final class ScriptedDatabase implements ManagedDatabase {
     }
 
     @Override
-    public void commitVersion(String name) {
+    public long commitVersion(String name) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void abortVersion(String name) {
+    public long abortVersion(String name) {
         throw new UnsupportedOperationException();
     }
 

@@ -135,15 +135,15 @@ abstract class AdministeredDatabase implements ManagedDatabase {
     }
 
     @Override
-    public void commitVersion(String name) {
+    public long commitVersion(String name) {
         requireOpen();
-        versions.commit(name);
+        return versions.commit(name);
     }
 
     @Override
-    public void abortVersion(String name) {
+    public long abortVersion(String name) {
         requireOpen();
-        versions.abort(name);
+        return versions.abort(name);
     }
 
     @Override

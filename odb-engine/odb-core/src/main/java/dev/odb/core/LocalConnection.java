@@ -27,6 +27,7 @@ final class LocalConnection extends WorkspaceConnection {
     private final ThreadGuard guard;
     private final Consumer<LocalConnection> onClose;
     private CurrentTransaction transaction;
+    private long committed;
     private boolean failed;
     private boolean ending;
     private boolean closed;
@@ -121,10 +122,16 @@ final class LocalConnection extends WorkspaceConnection {
             fail(e);
             throw e;
         }
-        workspace.nextAfterCommit(result.tid(), result.resolved());
+        committed = result.tid();
+        workspace.nextAfterCommit(committed, result.resolved());
         counts.begun();
         counts.ended(result.tid() != 0);
         over(Outcome.COMMITTED);
+    }
+
+    /** The tid of the last commit; 0 if it had nothing to store. */
+    long committed() {
+        return committed;
     }
 
     private CommitResult commit(CommitRequest request) {

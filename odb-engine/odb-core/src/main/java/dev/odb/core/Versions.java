@@ -26,24 +26,22 @@ final class Versions {
         }
     }
 
-    void commit(String name) {
-        change("committed version " + name, versions -> versions.commit(name, VersionOperations.ADMINISTRATOR));
+    long commit(String name) {
+        return change("committed version " + name, versions -> versions.commit(name, VersionOperations.ADMINISTRATOR));
     }
 
-    void abort(String name) {
-        change("aborted version " + name, versions -> versions.abort(name, VersionOperations.ADMINISTRATOR));
+    long abort(String name) {
+        return change("aborted version " + name, versions -> versions.abort(name, VersionOperations.ADMINISTRATOR));
     }
 
     void breakLock(String name, long oid) {
         change("broke the lock on object " + oid + " in version " + name, versions -> versions.breakLock(name, oid));
     }
 
-    private void change(String description, Consumer<VersionOperations> how) {
+    /** Gives the tid of the transaction. */
+    private long change(String description, Consumer<VersionOperations> how) {
         try {
-            CHANGE.run(() -> {
-                once(description, how);
-                return null;
-            });
+            return CHANGE.run(() -> once(description, how));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -51,14 +49,15 @@ final class Versions {
         }
     }
 
-    private void once(String description, Consumer<VersionOperations> how) {
-        try (OdbConnection connection = database.connect(Isolation.SNAPSHOT)) {
-            ((WorkspaceConnection) connection).versions(versions -> {
+    private long once(String description, Consumer<VersionOperations> how) {
+        try (LocalConnection connection = (LocalConnection) database.connect(Isolation.SNAPSHOT)) {
+            connection.versions(versions -> {
                 how.accept(versions);
                 return null;
             });
             connection.transaction().describe(description);
             connection.commit();
+            return connection.committed();
         }
     }
 }

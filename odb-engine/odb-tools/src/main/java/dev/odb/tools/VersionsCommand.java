@@ -71,13 +71,11 @@ final class VersionsCommand extends ToolCommand {
         } else {
             String name = wanted.commit != null ? wanted.commit : wanted.abort;
             List<VersionInfo> before = one(database, name);
-            if (wanted.commit != null) {
-                database.commitVersion(name);
-            } else {
-                database.abortVersion(name);
+            long tid = wanted.commit != null ? database.commitVersion(name) : database.abortVersion(name);
+            if (out.json() != null) {
+                out.json().field("tid", tid);
             }
             list(out, before);
-            long tid = database.undoLog(0, 1).get(0).tid();
             note((wanted.commit != null ? "Committed" : "Aborted") + " it, in transaction " + tid
                     + ", which can be undone.");
         }

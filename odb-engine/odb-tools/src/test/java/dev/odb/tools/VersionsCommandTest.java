@@ -75,7 +75,11 @@ class VersionsCommandTest {
     void committed_isSeenInTheMainLine() {
         Tool committed = Tool.run("versions", folder, "--commit", "spring");
         assertThat(committed.exit()).isZero();
-        assertThat(committed.err()).contains("Committed it, in transaction ");
+        try (Engine database = open()) {
+            assertThat(committed.err())
+                    .contains("Committed it, in transaction "
+                            + database.undoLog(0, 1).get(0).tid());
+        }
         assertThat(draft("")).isEqualTo("inside");
         Tool again = Tool.run("versions", folder, "--commit", "spring");
         assertThat(again.exit()).isEqualTo(ExitCode.REFUSED);
