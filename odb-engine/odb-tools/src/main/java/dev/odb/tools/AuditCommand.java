@@ -6,7 +6,6 @@ import dev.odb.AuditQuery;
 import dev.odb.core.Engine;
 import dev.odb.core.storage.Tids;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -82,15 +81,19 @@ final class AuditCommand extends ToolCommand {
             if (out.json() != null) {
                 out.json().beginArray("transactions");
             }
-            Iterator<AuditEntry> entries = found.iterator();
-            for (int left = limit == null ? Integer.MAX_VALUE : limit; left > 0 && entries.hasNext(); left--) {
-                say(out, entries.next());
-            }
+            found.filter(this::isBetween)
+                    .limit(limit == null ? Long.MAX_VALUE : limit)
+                    .forEachOrdered(entry -> say(out, entry));
             if (out.json() != null) {
                 out.json().end();
             }
         }
         return ExitCode.FINE;
+    }
+
+    /** A query knows instants only, and many transactions may have the same one. */
+    private boolean isBetween(AuditEntry entry) {
+        return (from == null || entry.tid() >= from.first()) && (to == null || entry.tid() <= to.tid());
     }
 
     private AuditQuery query() {

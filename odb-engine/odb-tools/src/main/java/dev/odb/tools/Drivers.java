@@ -13,6 +13,7 @@ import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Properties;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.logging.Logger;
 
@@ -36,7 +37,7 @@ final class Drivers {
             if (!any) {
                 loader.close();
             }
-        } catch (MalformedURLException | SQLException e) {
+        } catch (MalformedURLException | SQLException | ServiceConfigurationError | LinkageError e) {
             throw ToolsMessages.noDriver(jar, e);
         } catch (IOException e) {
             throw ToolsMessages.unreadable("'" + jar + "'", e);

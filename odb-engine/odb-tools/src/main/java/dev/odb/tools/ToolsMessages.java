@@ -105,8 +105,9 @@ final class ToolsMessages {
     static OdbException noDriver(Path jar, Throwable cause) {
         return new OdbException(
                 "ODB-9070",
-                "There is no JDBC driver in '" + jar + "'" + (cause == null ? "" : " (" + cause + ")")
-                        + ". Name the driver's jar, such as postgresql-42.7.4.jar.",
+                "There is no JDBC driver in '" + jar + "'"
+                        + (cause == null ? "" : " that can be used (" + cause + ")")
+                        + ". Name the driver's jar, such as postgresql-42.7.4.jar, of a version for this Java.",
                 cause);
     }
 }

@@ -6,6 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.odb.Counter;
 import dev.odb.OdbConfiguration;
 import dev.odb.core.Engine;
+import dev.odb.core.Storages;
+import dev.odb.core.storage.Batch;
+import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.Tids;
+import dev.odb.core.storage.TransactionMetadata;
+import dev.odb.core.storage.Write;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +80,30 @@ class AuditCommandTest {
         assertThat(tids("--property", "ticket=7", "--from", undo)).hasSize(1).doesNotContain(added);
         assertThat(tids("--oid", oid, "--class", Counter.class.getName())).hasSize(4);
         assertThat(tids("--class", "no.such.Class")).isEmpty();
+    }
+
+    /** Many transactions have the same instant when they come fast. */
+    @Test
+    void tid_isThatTransactionAndNoOtherOfItsInstant() throws Exception {
+        long last;
+        try (Storage storage = Storages.open(OdbConfiguration.of("odb:file:" + folder))) {
+            Revision count = storage.loadAppended(oid);
+            Batch same = new Batch(
+                    List.of(new Write(oid, count.serial(), count.record())), List.of(), TransactionMetadata.NONE);
+            last = storage.lastTid() / 1024 * 1024 + 2048;
+            for (int i = 0; i < 3; i++) {
+                storage.restore(last + i, same);
+            }
+            storage.awaitPublished();
+        }
+        assertThat(tids("--from", last + 1)).containsExactly(last + 1, last + 2);
+        assertThat(tids("--from", last, "--to", last + 1, "--newest-first")).containsExactly(last + 1, last);
+        assertThat(tids("--from", last + 2, "--to", last + 1)).isEmpty();
+        assertThat(tids("--from", last + 1, "--limit", 1)).containsExactly(last + 1);
+        assertThat(tids("--from", Tids.instant(last), "--to", Tids.instant(last)))
+                .hasSize(3);
+        assertThat(tids("--to", Long.MAX_VALUE)).endsWith(last + 2);
+        assertThat(tids("--from", Long.MAX_VALUE)).isEmpty();
     }
 
     @Test

@@ -12,10 +12,14 @@ import dev.odb.core.storage.BranchId;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,11 +169,26 @@ class RelationalToolsTest {
                 .toURI());
         assertThat(json("dump", url, "--driver", jar, "--json").get("roots")).isNotEmpty();
         Path text = Files.writeString(temp.resolve("text.jar"), "no jar");
-        for (Path wrong : List.of(text, temp.resolve("nothing.jar"))) {
+        Path missing = jar("missing.jar", "no.such.Driver");
+        Path noDriver = jar("none.jar", Object.class.getName());
+        Path broken = jar("broken.jar", "Broken");
+        try (FileSystem zip = FileSystems.newFileSystem(broken)) {
+            Files.write(zip.getPath("Broken.class"), new byte[] {(byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe});
+        }
+        for (Path wrong : List.of(text, temp.resolve("nothing.jar"), missing, noDriver, broken)) {
             Tool run = Tool.run("dump", url, "--driver", wrong);
             assertThat(run.exit()).isEqualTo(ExitCode.REFUSED);
             assertThat(run.err()).contains("ODB-9070");
         }
+    }
+
+    private Path jar(String name, String driver) throws IOException {
+        Path jar = temp.resolve(name);
+        try (FileSystem zip = FileSystems.newFileSystem(jar, Map.of("create", "true"))) {
+            Path services = Files.createDirectories(zip.getPath("META-INF", "services"));
+            Files.writeString(services.resolve("java.sql.Driver"), driver);
+        }
+        return jar;
     }
 
     @Test
