@@ -26,15 +26,18 @@ final class Versions {
         }
     }
 
-    long commit(String name) {
+    long commit(String given) {
+        String name = Engine.versionName(given);
         return change("committed version " + name, versions -> versions.commit(name, VersionOperations.ADMINISTRATOR));
     }
 
-    long abort(String name) {
+    long abort(String given) {
+        String name = Engine.versionName(given);
         return change("aborted version " + name, versions -> versions.abort(name, VersionOperations.ADMINISTRATOR));
     }
 
-    void breakLock(String name, long oid) {
+    void breakLock(String given, long oid) {
+        String name = Engine.versionName(given);
         change("broke the lock on object " + oid + " in version " + name, versions -> versions.breakLock(name, oid));
     }
 

@@ -10,7 +10,6 @@ import dev.odb.core.storage.PackMonitor;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.transaction.Snapshots;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -62,7 +61,7 @@ public final class Audit {
     private Iterator<AuditEntry> entries(AuditQuery query) {
         storage.poll();
         long first = Math.max(1, Tids.at(query.from()));
-        long last = Math.min(storage.lastTid(), upTo(query.to()));
+        long last = Math.min(storage.lastTid(), Tids.upTo(query.to()));
         long kept = trail.end();
         Iterator<AuditEntry> before = trail.read(first, Math.min(last, kept), query.newestFirst());
         Iterator<AuditEntry> after = stored.entries(transactions(Math.max(first, kept + 1), last, query.newestFirst()));
@@ -97,10 +96,6 @@ public final class Audit {
         public T next() {
             return one.hasNext() ? one.next() : other.next();
         }
-    }
-
-    private static long upTo(Instant instant) {
-        return instant.isBefore(Tids.instant(Long.MAX_VALUE)) ? Tids.upTo(instant) : Long.MAX_VALUE;
     }
 
     private Iterator<CommittedTransaction> transactions(long first, long last, boolean newestFirst) {

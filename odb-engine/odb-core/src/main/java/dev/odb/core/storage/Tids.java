@@ -24,8 +24,11 @@ public final class Tids {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant) * PER_MICROSECOND;
     }
 
-    /** The greatest tid that is not after the instant: tids count microseconds, many in each. */
+    /** The greatest tid that is not after the instant: tids count microseconds, many in each; out of range the nearest. */
     public static long upTo(Instant instant) {
+        if (!instant.isBefore(instant(Long.MAX_VALUE))) {
+            return Long.MAX_VALUE;
+        }
         return at(instant.plus(1, ChronoUnit.MICROS)) - 1;
     }
 
