@@ -6,6 +6,7 @@ import dev.odb.AuditQuery;
 import dev.odb.core.Engine;
 import dev.odb.core.storage.Tids;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -69,21 +70,28 @@ final class AuditCommand extends ToolCommand {
     private boolean newestFirst;
 
     @Option(names = "--limit", paramLabel = "<n>", description = "At most so many transactions.")
-    private Integer limit;
+    private Long limit;
 
     @Override
     int run(Output out) {
         if (limit != null && limit < 0) {
             throw wrong("--limit must not be negative: " + limit);
         }
+        if (oid != null && oid < 0) {
+            throw wrong("--oid must not be negative: " + oid);
+        }
         try (Engine database = Engine.open(address.existing(true));
                 Stream<AuditEntry> found = database.audit(query())) {
             if (out.json() != null) {
                 out.json().beginArray("transactions");
             }
-            found.filter(this::isBetween)
+            Iterator<AuditEntry> entries = found.filter(this::isBetween)
                     .limit(limit == null ? Long.MAX_VALUE : limit)
-                    .forEachOrdered(entry -> say(out, entry));
+                    .iterator();
+            if (!entries.hasNext()) {
+                note("No transaction meets all of that.");
+            }
+            entries.forEachRemaining(entry -> say(out, entry));
             if (out.json() != null) {
                 out.json().end();
             }

@@ -18,6 +18,8 @@ import picocli.CommandLine.Parameters;
                 "Copies a database, which may be in use, with its history to where there is none, and compares the two. The"
                         + " copy has an identity of its own.")
 final class CopyCommand extends ToolCommand {
+    private static final String MEMORY = "odb:memory:";
+
     @Parameters(index = "0", paramLabel = "<from>", description = "The database: its folder, or the URL of any.")
     private String from;
 
@@ -31,6 +33,8 @@ final class CopyCommand extends ToolCommand {
 
     @Override
     int run(Output out) {
+        requireToLast(from);
+        requireToLast(to);
         OdbConfiguration source = OdbConfiguration.of(url(from)).withReadOnly(true);
         if (!DatabaseAddress.isUrl(from)) {
             DatabaseAddress.requireDatabase(Path.of(from));
@@ -41,6 +45,12 @@ final class CopyCommand extends ToolCommand {
             report(out, database, (Engine) copy);
         }
         return ExitCode.FINE;
+    }
+
+    private void requireToLast(String place) {
+        if (place.startsWith(MEMORY)) {
+            throw wrong("'" + place + "' is in the memory of this command, empty before it and gone after it");
+        }
     }
 
     private static String url(String place) {

@@ -30,6 +30,19 @@ record Moment(long tid, String text) {
         }
     }
 
+    /** Reads an instant where a tid will not do. */
+    static final class InstantConverter implements CommandLine.ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String text) {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeException e) {
+                throw new CommandLine.TypeConversionException(
+                        "'" + text + "' is no instant, such as 2026-11-28T03:15:00Z");
+            }
+        }
+    }
+
     static String describe(long tid) {
         return tid == 0 ? "none" : tid + " of " + Tids.instant(tid);
     }

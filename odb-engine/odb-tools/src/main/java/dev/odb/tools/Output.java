@@ -1,9 +1,12 @@
 package dev.odb.tools;
 
 import java.io.PrintWriter;
+import java.util.regex.Pattern;
 
 /** Where a command's result goes: lines for people, or one JSON document. */
 final class Output {
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u0080-\u009f&&[^\n\t]]");
+
     private final PrintWriter out;
     private final JsonWriter json;
 
@@ -21,7 +24,14 @@ final class Output {
     }
 
     void line(String format, Object... values) {
-        out.println(values.length == 0 ? format : String.format(format, values));
+        out.println(printable(values.length == 0 ? format : String.format(format, values)));
+    }
+
+    /** Without what makes a terminal do something: names and descriptions are whatever somebody has stored. */
+    static String printable(String text) {
+        return CONTROL.matcher(text)
+                .replaceAll(
+                        found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
     }
 
     /** Ends it. */

@@ -63,6 +63,7 @@ final class PackCommand extends ToolCommand {
         @Option(
                 names = "--to",
                 paramLabel = "<instant>",
+                converter = Moment.InstantConverter.class,
                 description = "Drop what was no longer current then, such as 2026-11-28T03:15:00Z.")
         private Instant to;
     }

@@ -48,14 +48,17 @@ abstract class ToolCommand implements Callable<Integer> {
             return fail(out, err, ExitCode.REFUSED, ToolsMessages.cancelled().getMessage(), e);
         } catch (RuntimeException e) {
             return fail(out, err, ExitCode.INTERNAL, ToolsMessages.internal(e), e);
+        } catch (OutOfMemoryError e) {
+            String message = ToolsMessages.outOfMemory(Runtime.getRuntime().maxMemory());
+            return fail(out, err, ExitCode.REFUSED, message, e);
         }
     }
 
-    private int fail(Output out, PrintWriter err, int exit, String message, Exception cause) {
+    private int fail(Output out, PrintWriter err, int exit, String message, Throwable cause) {
         progress.end();
         int colon = message.indexOf(':');
         out.fail(exit, message.substring(0, colon), message.substring(colon + 2));
-        err.println(message);
+        err.println(Output.printable(message));
         if (common.debug) {
             cause.printStackTrace(err);
         }

@@ -41,6 +41,11 @@ final class ToolsMessages {
                 + ". Run the command again with '--debug' and report what it says.";
     }
 
+    static String outOfMemory(long bytes) {
+        return "ODB-9060: The command needs more memory than the " + Sizes.of(bytes)
+                + " that Java gives it. Give it more: java -Xmx4g -jar odb-tools.jar ...";
+    }
+
     static OdbException cancelled() {
         return new OdbException(
                 "ODB-9006", "The command was interrupted and has left things as they were. Run it again.");

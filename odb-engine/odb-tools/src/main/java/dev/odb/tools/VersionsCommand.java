@@ -56,7 +56,11 @@ final class VersionsCommand extends ToolCommand {
     int run(Output out) {
         try (Engine database = Engine.open(address.existing(wanted == null))) {
             if (wanted == null) {
-                list(out, database.versions());
+                List<VersionInfo> versions = database.versions();
+                list(out, versions);
+                if (versions.isEmpty()) {
+                    note("There are no versions.");
+                }
             } else {
                 change(out, database);
             }

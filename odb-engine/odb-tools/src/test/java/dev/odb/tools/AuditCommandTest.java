@@ -14,6 +14,7 @@ import dev.odb.core.storage.Tids;
 import dev.odb.core.storage.TransactionMetadata;
 import dev.odb.core.storage.Write;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,8 +131,43 @@ class AuditCommandTest {
     }
 
     @Test
+    void momentsOutOfRange_areTheNearest() throws Exception {
+        assertThat(tids("--to", Instant.MAX, "--user", "eve")).containsExactly(undo);
+        assertThat(tids("--from", Instant.MAX)).isEmpty();
+        assertThat(Tool.run("pack", folder, "--to", Instant.MAX).exit()).isZero();
+        assertThat(Tool.run("audit", folder, "--from", Instant.MIN).err())
+                .contains("ODB-9000", "before every transaction");
+    }
+
+    @Test
+    void nothingFound_isSaid() {
+        Tool none = Tool.run("audit", folder, "--user", "nobody");
+        assertThat(none.exit()).isZero();
+        assertThat(none.err()).contains("No transaction meets all of that.");
+        assertThat(Tool.run("audit", folder, "--user", "nobody", "--quiet").err())
+                .isEmpty();
+    }
+
+    /** Who may commit could otherwise write to the terminal of who looks. */
+    @Test
+    void controlCharacters_areNotGivenToTheTerminal() throws Exception {
+        try (Engine database = Engine.open(OdbConfiguration.of("odb:file:" + folder))) {
+            database.transact(c -> {
+                c.root("count", Counter.class).add(1);
+                c.transaction().user("\u001b[31mmallory\u0007").describe("\u009b1m\rgone");
+                return null;
+            });
+        }
+        String text = Tool.run("audit", folder).out();
+        assertThat(text).contains("\\u001b[31mmallory\\u0007").doesNotContain("\u001b", "\u0007", "\u009b", "\r");
+        assertThat(tids("--user", "\u001b[31mmallory\u0007")).hasSize(1);
+    }
+
+    @Test
     void wrongOptions_areRefused() {
         assertThat(Tool.run("audit", folder, "--limit", "-1").err()).contains("ODB-9000");
+        assertThat(Tool.run("audit", folder, "--oid", "-1").err()).contains("ODB-9000", "--oid");
+        assertThat(Tool.run("pack", folder, "--to", added).err()).contains("ODB-9000", "is no instant, such as");
         assertThat(Tool.run("pack", folder, "--keep-audit", "--drop-audit").err())
                 .contains("ODB-9000");
     }

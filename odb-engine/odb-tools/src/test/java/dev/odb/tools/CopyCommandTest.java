@@ -80,6 +80,9 @@ class CopyCommandTest {
         Path to = folder.resolve("copy");
         assertThat(Tool.run("copy", from, to).exit()).isZero();
         assertThat(Tool.run("copy", from, to).err()).contains("ODB-3950").contains("the folder is not empty");
+        assertThat(Tool.run("copy", from, "odb:memory:x").err()).contains("ODB-9000", "gone after it");
+        assertThat(Tool.run("copy", "odb:memory:x", folder.resolve("copy")).err())
+                .contains("ODB-9000", "empty before it");
         assertThat(Tool.run("copy", from, "odb:nowhere:x").exit()).isEqualTo(ExitCode.REFUSED);
     }
 }

@@ -87,10 +87,21 @@ class VersionsCommandTest {
     }
 
     @Test
+    void namesThatNoVersionCanHave_areRefused() {
+        assertThat(Tool.run("versions", folder, "--commit", "").err()).contains("ODB-3871");
+        assertThat(Tool.run("versions", folder, "--abort", "x".repeat(300)).err())
+                .contains("ODB-4220");
+        assertThat(Tool.run("versions", folder, "--break", locked, "--in", " ").err())
+                .contains("ODB-3871");
+    }
+
+    @Test
     void aborted_isGone() {
         assertThat(Tool.run("versions", folder, "--abort", "spring").exit()).isZero();
         assertThat(draft("spring")).isEqualTo("outside");
-        assertThat(Tool.run("versions", folder).out()).isEmpty();
+        Tool none = Tool.run("versions", folder);
+        assertThat(none.out()).isEmpty();
+        assertThat(none.err()).contains("There are no versions.");
     }
 
     @Test
