@@ -50,12 +50,18 @@ final class Databases {
         return server.url() + "&currentSchema=" + schema;
     }
 
-    /** The URL for the object database of an empty one, of PostgreSQL or of H2 in the folder. */
-    static String odb(boolean postgres, Path folder) {
+    /** An empty one, of PostgreSQL or of H2 in the folder. */
+    static String jdbc(boolean postgres, Path folder) {
         if (postgres) {
             requirePostgres();
+            return postgres();
         }
-        return "odb:jdbc:" + (postgres ? postgres() : h2(folder));
+        return h2(folder);
+    }
+
+    /** The URL for the object database of an empty one. */
+    static String odb(boolean postgres, Path folder) {
+        return "odb:jdbc:" + jdbc(postgres, folder);
     }
 
     /** The server of this run. */
