@@ -245,7 +245,7 @@ CREATE OR REPLACE VIEW odb_audit AS
 SELECT t.tid, t.committed_at, t.user_name, t.description, t.other_resources, r.oid,
        CASE WHEN d.oid IS NULL THEN 'deleted'
             WHEN r.prevhead IS NULL THEN 'created'
-            WHEN r.dataserial IS NOT NULL AND COALESCE(r.pre, 0) <> r.prevhead THEN 'undone'
+            WHEN r.dataserial IS NOT NULL AND COALESCE(r.pre, r.nv, 0) <> r.prevhead THEN 'undone'
             ELSE 'changed' END AS kind,
        r.version
 FROM odb_transaction t
