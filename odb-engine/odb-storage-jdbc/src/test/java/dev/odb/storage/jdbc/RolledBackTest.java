@@ -78,6 +78,7 @@ class RolledBackTest {
             statement.execute("SELECT 1 FROM odb_object WHERE oid = 2 FOR UPDATE");
             Future<Long> commits = threads.submit(() -> commit(storage, write(1, first, "b"), write(2, first, "b")));
             while (count("wait_event_type = 'Lock'", "deadlock") == 0) {
+                assertThat(commits.isDone()).isFalse();
                 Thread.onSpinWait();
             }
             // the storage has the first and waits for the second; it looks for a deadlock after a second, this one does
