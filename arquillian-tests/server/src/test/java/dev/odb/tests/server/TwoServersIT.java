@@ -3,7 +3,7 @@ package dev.odb.tests.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.odb.tests.crash.Postgres;
+import dev.odb.storage.jdbc.Postgres;
 import dev.odb.tests.server.app.HaltingResource;
 import dev.odb.tests.server.deliver.Parcel;
 import dev.odb.tests.server.shared.Accounts;
@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,11 +54,8 @@ class TwoServersIT {
 
     @BeforeAll
     static void start() throws Exception {
-        Optional<Postgres> started = Postgres.start();
-        if (started.isEmpty()) {
-            TestSettings.missing("PostgreSQL is not installed (Debian: postgresql).");
-        }
-        postgres = started.get();
+        TestSettings.requirePostgres();
+        postgres = Postgres.start();
         String url = postgres.newDatabase("objects").replaceFirst("\\?.*", "");
         Path war = war();
         first = new TestServer("first", "first");
@@ -114,7 +110,7 @@ class TwoServersIT {
             }
         }
         if (postgres != null) {
-            postgres.end();
+            postgres.close();
         }
     }
 
