@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS odb_lease (
   incarnation UUID NOT NULL
 );
 COMMENT ON TABLE odb_lease IS 'What one process at a time does, such as delivering a part of a task queue';
-COMMENT ON COLUMN odb_lease.name IS 'What is done: queue/<name>/<stripe> or subscription/<name>, the name as in a URL';
+COMMENT ON COLUMN odb_lease.name IS 'What is done: queue/<name>/<stripe> delivers a part of a queue, queue/<name>/server/<id> has consumers of it, subscription/<name> hears of changes; names as in a URL';
 COMMENT ON COLUMN odb_lease.incarnation IS 'Who does it, until it is no longer in odb_server';
 
 CREATE TABLE IF NOT EXISTS odb_transaction (
