@@ -11,22 +11,25 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 
-/** Empty databases for tests: one server of PostgreSQL serves a whole run, each test with a schema of its own. */
+/**
+ * Empty databases for tests: one server of PostgreSQL serves a whole run, each test with a schema of its own. It forces nothing,
+ * since nobody switches the computer off under it; tests that kill a server have one of their own.
+ */
 final class Databases {
     private static Postgres server;
     private static int schemas;
 
     private Databases() {}
 
-    /** A database in a file, which is gone from memory as soon as nobody is connected. */
+    /** A database in a file, which is gone from memory as soon as nobody is connected; the file is not made smaller then. */
     static String h2(Path folder) {
-        return "jdbc:h2:file:" + folder.resolve("db").toAbsolutePath();
+        return "jdbc:h2:file:" + folder.resolve("db").toAbsolutePath() + ";MAX_COMPACT_TIME=0";
     }
 
     /** Skips the test, or fails it where nothing may be missing. */
     static synchronized void requirePostgres() {
         if (server == null && Postgres.isInstalled()) {
-            server = Postgres.start();
+            server = Postgres.start("fsync=off");
         }
         if (server == null) {
             String reason = "PostgreSQL is not installed (Debian: postgresql).";

@@ -44,7 +44,8 @@ public final class Postgres implements AutoCloseable {
                     folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER));
         }
         port = freePort();
-        Process initdb = run("initdb", "-U", "odb", "--auth=trust", "--locale=C", "-E", "UTF8", "-D", data());
+        Process initdb =
+                run("initdb", "--no-sync", "-U", "odb", "--auth=trust", "--locale=C", "-E", "UTF8", "-D", data());
         if (initdb.waitFor() != 0) {
             throw new IllegalStateException("initdb failed: " + output());
         }

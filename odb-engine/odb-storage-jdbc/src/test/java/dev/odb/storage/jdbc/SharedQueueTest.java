@@ -279,7 +279,8 @@ class SharedQueueTest {
     /** As when a server is killed after it has prepared: its task is in doubt, and nobody else's. */
     @Test
     void branchInDoubtOfAnotherServer_holdsBackItsTaskAndItsKeyOnly() throws Exception {
-        Engine alive = server();
+        // it does not wait for what is not decided meanwhile
+        Engine alive = opened(servers.open(Duration.ofMillis(20)));
         Engine dead = server();
         long doubtful = send(dead, "a", 1);
         send(dead, "a", 2);
