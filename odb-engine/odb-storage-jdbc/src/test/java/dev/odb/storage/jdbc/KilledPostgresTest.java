@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class KilledPostgresTest {
     private static final int KILLS =
             Math.max(2, (int) (20 * Double.parseDouble(System.getProperty("odb.test.scale", "0.05"))));
-    private static final int WRITERS = 6;
+    private static final int WRITERS = 4;
     private static final int ACCOUNTS = 8;
     private static final int BALANCE = 1_000;
     private static final int COMMITS = 30;
