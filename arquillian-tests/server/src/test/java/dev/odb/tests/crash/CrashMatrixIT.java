@@ -1,5 +1,6 @@
 package dev.odb.tests.crash;
 
+import dev.odb.storage.jdbc.Postgres;
 import dev.odb.tests.server.TestServer;
 import dev.odb.tests.server.TestSettings;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +32,7 @@ class CrashMatrixIT {
     private static final Path FOLDER = TestSettings.folder().resolve("crash");
 
     private final List<Row> rows = new ArrayList<>();
-    private Optional<Postgres> postgres;
+    private Postgres postgres;
     private Case last;
     private Lane lane;
     private int sites;
@@ -105,8 +105,8 @@ class CrashMatrixIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void haltedProcess_endsInOneOutcomeOnBothSides(Case one) throws Exception {
-        if (needsPostgres(one) && postgres().isEmpty()) {
-            TestSettings.missing("PostgreSQL is not installed (Debian's package postgresql).");
+        if (needsPostgres(one)) {
+            TestSettings.requirePostgres();
         }
         if (lane == null
                 || last.server() != one.server()
@@ -138,7 +138,7 @@ class CrashMatrixIT {
     private Site site(Case one) throws Exception {
         String name = (one.server() + "-" + one.other() + "-" + ++sites).toLowerCase(Locale.ROOT);
         Path folder = Files.createDirectories(FOLDER.resolve(name));
-        String url = needsPostgres(one) ? postgres().orElseThrow().newDatabase(name) : null;
+        String url = needsPostgres(one) ? postgres().newDatabase(name) : null;
         if (one.server() == ServerKind.WILDFLY) {
             return new WildFlySite(folder, one, url);
         }
@@ -157,9 +157,9 @@ class CrashMatrixIT {
         return one.other() == OtherResource.POSTGRESQL || one.objects() == Objects.TABLES;
     }
 
-    private Optional<Postgres> postgres() throws Exception {
+    private Postgres postgres() {
         if (postgres == null) {
-            postgres = Postgres.start();
+            postgres = Postgres.start("max_prepared_transactions=10");
         }
         return postgres;
     }
@@ -167,8 +167,8 @@ class CrashMatrixIT {
     @AfterAll
     void finish() throws Exception {
         endLane();
-        if (postgres != null && postgres.isPresent()) {
-            postgres.get().end();
+        if (postgres != null) {
+            postgres.close();
         }
         List<String> table = new ArrayList<>(List.of(Row.head()));
         rows.forEach(row -> table.add(row.toString()));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.odb.ConflictException;
 import dev.odb.replay.Chain;
 import dev.odb.replay.ConflictScope;
-import dev.odb.tests.crash.Postgres;
+import dev.odb.storage.jdbc.Postgres;
 import dev.odb.tests.server.TestSettings;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -37,11 +36,8 @@ class PostgresReplayIT {
 
     @BeforeAll
     static void start() throws Exception {
-        Optional<Postgres> started = Postgres.start();
-        if (started.isEmpty()) {
-            TestSettings.missing("PostgreSQL is not installed (Debian: postgresql).");
-        }
-        postgres = started.orElseThrow();
+        TestSettings.requirePostgres();
+        postgres = Postgres.start("max_prepared_transactions=10");
         container = SeContainerInitializer.newInstance()
                 .addBeanClasses(Accounts.class)
                 .initialize();
@@ -55,7 +51,7 @@ class PostgresReplayIT {
             container.close();
         }
         if (postgres != null) {
-            postgres.end();
+            postgres.close();
         }
     }
 

@@ -3,12 +3,8 @@ package dev.odb.tests.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.odb.OdbConfiguration;
-import dev.odb.StoredTransaction;
 import dev.odb.core.Engine;
-import dev.odb.tests.server.deliver.Depot;
-import dev.odb.tests.server.deliver.DepotBook;
 import dev.odb.tests.server.deliver.Parcel;
-import dev.odb.tests.server.deliver.Shelf;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -18,16 +14,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -130,40 +122,12 @@ class DeliveryKillIT {
         List<Integer> all = IntStream.range(0, KILLS * TASKS).boxed().toList();
         try (Engine engine = Engine.open(OdbConfiguration.of("odb:file:" + server.database()))) {
             assertThat(engine.prepared()).as("branches in doubt").isEmpty();
-            List<Integer> put = engine.transact(connection -> connection.root("depot", Depot.class).shelves().stream()
-                    .flatMap(shelf -> shelf.numbers().stream())
-                    .toList());
-            assertThat(put).containsExactlyInAnyOrderElementsOf(all);
-            assertThat(inOrder(put)).isTrue();
-            assertHeard(engine);
+            Parcels.requirePutOnce(engine, all);
+            Parcels.requireHeardOnce(engine, TASKS);
         }
         assertThat(AuditRows.inDoubt(server)).isZero();
         assertThat(AuditRows.parcels(server))
                 .containsExactlyInAnyOrderElementsOf(
                         all.stream().filter(number -> number % 3 == 0).toList());
-    }
-
-    /** Up to its position the listener has entered every transaction that put something on a shelf, once and in order. */
-    private static void assertHeard(Engine engine) {
-        List<Long> heard = engine.transact(connection -> List.copyOf(DepotBook.of(connection)));
-        assertThat(heard).isSortedAccordingTo(Comparator.naturalOrder()).doesNotHaveDuplicates();
-        long position = engine.subscriptions().get(0).position();
-        try (Stream<StoredTransaction> transactions = engine.transactions(1, position)) {
-            List<Long> put = transactions
-                    .filter(each -> each.revisions().stream()
-                            .anyMatch(revision -> revision.className().equals(Shelf.class.getName())))
-                    .map(each -> each.info().tid())
-                    .toList();
-            assertThat(put).hasSizeGreaterThan(TASKS);
-            assertThat(new HashSet<>(heard).containsAll(put)).isTrue();
-        }
-    }
-
-    /** Those with a key are on their shelf as they were sent. */
-    private static boolean inOrder(List<Integer> put) {
-        Map<Integer, List<Integer>> byShelf =
-                put.stream().filter(number -> number % 2 == 0).collect(Collectors.groupingBy(number -> number % 8));
-        return byShelf.values().stream()
-                .allMatch(numbers -> numbers.equals(numbers.stream().sorted().toList()));
     }
 }

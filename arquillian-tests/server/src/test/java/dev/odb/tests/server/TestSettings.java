@@ -3,6 +3,7 @@ package dev.odb.tests.server;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.odb.storage.jdbc.Postgres;
 import java.nio.file.Path;
 import java.util.Random;
 
@@ -33,6 +34,13 @@ public final class TestSettings {
     /** The file of real issues, which may not be there. */
     static Path issues() {
         return Path.of(required("odb.issues.file")).normalize();
+    }
+
+    /** Ends the test if there is no PostgreSQL to start. */
+    public static void requirePostgres() {
+        if (!Postgres.isInstalled()) {
+            missing("PostgreSQL is not installed (Debian: postgresql).");
+        }
     }
 
     /** Ends the test: skipped with the reason, or failed where nothing may be missing. */

@@ -54,7 +54,10 @@ public abstract class AuditConformance {
 
     @AfterEach
     void close() {
-        database.close();
+        // null if the storage is not installed
+        if (database != null) {
+            database.close();
+        }
     }
 
     @Test

@@ -11,11 +11,16 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +28,8 @@ import java.util.stream.Stream;
  * processes, which only a clock that all of a computer share allows: Linux has one.
  */
 public final class IsolationProcesses implements AutoCloseable {
+    private static final Duration END = Duration.ofMinutes(1);
+
     private final String url;
     private final Path folder;
     private final Isolation isolation;
@@ -123,6 +130,11 @@ public final class IsolationProcesses implements AutoCloseable {
         return new Done(numbers[0], numbers[1], numbers[2], numbers[3]);
     }
 
+    /** Whether it has not ended by itself. */
+    public boolean isAlive(int process) {
+        return children.get(process).process.isAlive();
+    }
+
     /** As kill -9. */
     public void kill(int process) throws InterruptedException {
         children.remove(process).process.destroyForcibly().waitFor();
@@ -180,13 +192,33 @@ public final class IsolationProcesses implements AutoCloseable {
         return found;
     }
 
+    /** Has all of them end, whatever becomes of one; one that does not is killed. */
     @Override
     public void close() throws IOException {
+        IOException failure = null;
         for (Child child : children.values()) {
-            child.in.close();
+            try {
+                child.in.close();
+            } catch (IOException e) {
+                // it did not hear what it was told last
+                failure = e;
+            }
+        }
+        CompletableFuture<?> ends = CompletableFuture.allOf(
+                children.values().stream().map(child -> child.process.onExit()).toArray(CompletableFuture[]::new));
+        try {
+            ends.get(END.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            failure = new IOException("Not all have ended within " + END, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failure = new IOException("Nobody waits for their end any more.", e);
         }
         for (Child child : children.values()) {
-            child.process.onExit().join();
+            child.process.destroyForcibly();
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

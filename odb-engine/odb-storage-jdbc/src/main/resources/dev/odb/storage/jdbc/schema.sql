@@ -10,6 +10,7 @@ CREATE TABLE IF NOT EXISTS odb_commit_sequence (
   gate_until TIMESTAMP WITH TIME ZONE
 );
 COMMENT ON TABLE odb_commit_sequence IS 'One row, which every transaction that writes locks last: the order of commits';
+COMMENT ON COLUMN odb_commit_sequence.id IS 'Always 1';
 COMMENT ON COLUMN odb_commit_sequence.last_tid IS 'The newest transaction';
 COMMENT ON COLUMN odb_commit_sequence.branches IS 'How many branches are prepared';
 COMMENT ON COLUMN odb_commit_sequence.notices IS 'Rises when processes are to look: one was shut out, or a branch was decided by another one than had prepared it';
@@ -30,8 +31,11 @@ CREATE TABLE IF NOT EXISTS odb_server (
 );
 COMMENT ON TABLE odb_server IS 'Processes that have the database open for writing; who is not among them writes nothing';
 COMMENT ON COLUMN odb_server.incarnation IS 'Chosen by the process when it opened the database';
+COMMENT ON COLUMN odb_server.host IS 'The computer on which it runs';
 COMMENT ON COLUMN odb_server.process_space IS 'In which pid means something: a start of the computer and a space of process numbers; empty if not known';
+COMMENT ON COLUMN odb_server.pid IS 'Its process number there';
 COMMENT ON COLUMN odb_server.node IS 'Node identifier of its transaction manager, if known';
+COMMENT ON COLUMN odb_server.opened_at IS 'When it opened the database';
 COMMENT ON COLUMN odb_server.expires_at IS 'If the process has not put this off by then it is taken for dead, and any other may remove it';
 COMMENT ON COLUMN odb_server.oldest_snapshot IS 'The process reads nothing below; packs of others go no further';
 COMMENT ON COLUMN odb_server.packs IS 'The last pack of which the process knows what it has removed';
@@ -41,6 +45,7 @@ CREATE TABLE IF NOT EXISTS odb_lease (
   incarnation UUID NOT NULL
 );
 COMMENT ON TABLE odb_lease IS 'What one process at a time does, such as delivering a part of a task queue';
+COMMENT ON COLUMN odb_lease.name IS 'What is done: queue/<name>/<stripe> delivers a part of a queue, queue/<name>/server/<id> has consumers of it, subscription/<name> hears of changes; names as in a URL';
 COMMENT ON COLUMN odb_lease.incarnation IS 'Who does it, until it is no longer in odb_server';
 
 CREATE TABLE IF NOT EXISTS odb_transaction (
@@ -54,6 +59,7 @@ CREATE TABLE IF NOT EXISTS odb_transaction (
 );
 COMMENT ON TABLE odb_transaction IS 'Committed transactions, in the order of tid';
 COMMENT ON COLUMN odb_transaction.tid IS 'Microseconds since 1970 times 1024, and more if several came at once';
+COMMENT ON COLUMN odb_transaction.committed_at IS 'The time in tid';
 COMMENT ON COLUMN odb_transaction.user_name IS 'Who committed; for reading, metadata has it exactly';
 COMMENT ON COLUMN odb_transaction.description IS 'What it was for; for reading, metadata has it exactly';
 COMMENT ON COLUMN odb_transaction.other_resources IS 'Whether rows or messages were committed with it';
@@ -80,6 +86,7 @@ CREATE TABLE IF NOT EXISTS odb_revision (
 );
 CREATE INDEX IF NOT EXISTS odb_revision_serial ON odb_revision (serial);
 COMMENT ON TABLE odb_revision IS 'Every revision of every object';
+COMMENT ON COLUMN odb_revision.oid IS 'The object';
 COMMENT ON COLUMN odb_revision.serial IS 'The transaction that wrote it';
 COMMENT ON COLUMN odb_revision.nv IS 'In a version: the revision that all others see; null if the object was made in the version';
 COMMENT ON COLUMN odb_revision.pre IS 'The revision that it was made from, in its version; an undo has what the revision had that it went back to';
@@ -94,6 +101,9 @@ CREATE TABLE IF NOT EXISTS odb_record (
   PRIMARY KEY (oid, serial)
 );
 COMMENT ON TABLE odb_record IS 'States of objects. A revision without one and without dataserial says that there is no object';
+COMMENT ON COLUMN odb_record.oid IS 'The object';
+COMMENT ON COLUMN odb_record.serial IS 'The revision whose state it is; later ones may refer to it by dataserial';
+COMMENT ON COLUMN odb_record.data IS 'Class and fields, as the page about records in the documentation says';
 
 CREATE TABLE IF NOT EXISTS odb_reference (
   oid BIGINT NOT NULL,
@@ -102,6 +112,8 @@ CREATE TABLE IF NOT EXISTS odb_reference (
   PRIMARY KEY (oid, serial, target)
 );
 COMMENT ON TABLE odb_reference IS 'Which objects the states in odb_record refer to, weak references left out';
+COMMENT ON COLUMN odb_reference.oid IS 'The object that refers';
+COMMENT ON COLUMN odb_reference.serial IS 'The revision whose state it is, as in odb_record';
 COMMENT ON COLUMN odb_reference.target IS 'The object that is referred to';
 
 CREATE TABLE IF NOT EXISTS odb_garbage (
@@ -111,6 +123,7 @@ CREATE TABLE IF NOT EXISTS odb_garbage (
 );
 COMMENT ON TABLE odb_garbage IS 'Objects that packs have removed, until every process knows of it';
 COMMENT ON COLUMN odb_garbage.pack IS 'The number of the pack; one above odb_commit_sequence.packs has not decided yet';
+COMMENT ON COLUMN odb_garbage.oid IS 'The object';
 
 CREATE TABLE IF NOT EXISTS odb_blob (
   oid BIGINT NOT NULL,
@@ -121,6 +134,8 @@ CREATE TABLE IF NOT EXISTS odb_blob (
   PRIMARY KEY (oid, id)
 );
 COMMENT ON TABLE odb_blob IS 'Contents of blobs';
+COMMENT ON COLUMN odb_blob.oid IS 'The blob, an object';
+COMMENT ON COLUMN odb_blob.id IS 'Which of its contents, as its states name it';
 COMMENT ON COLUMN odb_blob.staged_after IS 'The content waits for a transaction after this one; null once that is committed';
 COMMENT ON COLUMN odb_blob.staged_by IS 'Which process, see odb_server, has it wait';
 COMMENT ON COLUMN odb_blob.bytes IS 'Its length';
@@ -133,6 +148,10 @@ CREATE TABLE IF NOT EXISTS odb_blob_piece (
   PRIMARY KEY (oid, id, piece)
 );
 COMMENT ON TABLE odb_blob_piece IS 'Contents of blobs, in pieces of at most a megabyte, counted from 0';
+COMMENT ON COLUMN odb_blob_piece.oid IS 'As in odb_blob';
+COMMENT ON COLUMN odb_blob_piece.id IS 'As in odb_blob';
+COMMENT ON COLUMN odb_blob_piece.piece IS 'Which megabyte, counted from 0';
+COMMENT ON COLUMN odb_blob_piece.data IS 'The bytes';
 
 CREATE TABLE IF NOT EXISTS odb_branch (
   branch VARCHAR(300) PRIMARY KEY,
@@ -146,8 +165,13 @@ CREATE TABLE IF NOT EXISTS odb_branch (
 );
 COMMENT ON TABLE odb_branch IS 'Prepared branches, which are in doubt';
 COMMENT ON COLUMN odb_branch.branch IS 'Its Xid: format, global id and qualifier';
-COMMENT ON COLUMN odb_branch.incarnation IS 'The process that has prepared it: while that is in odb_server no other one recovers it';
 COMMENT ON COLUMN odb_branch.ordinal IS 'Rises in the order in which branches were prepared';
+COMMENT ON COLUMN odb_branch.incarnation IS 'The process that has prepared it: while that is in odb_server no other one recovers it';
+COMMENT ON COLUMN odb_branch.prepared_at IS 'When it was prepared';
+COMMENT ON COLUMN odb_branch.user_name IS 'As in odb_transaction';
+COMMENT ON COLUMN odb_branch.description IS 'As in odb_transaction';
+COMMENT ON COLUMN odb_branch.other_resources IS 'As in odb_transaction';
+COMMENT ON COLUMN odb_branch.metadata IS 'As in odb_transaction';
 
 CREATE TABLE IF NOT EXISTS odb_branch_write (
   branch VARCHAR(300) NOT NULL,
@@ -162,8 +186,12 @@ CREATE TABLE IF NOT EXISTS odb_branch_write (
   PRIMARY KEY (branch, oid)
 );
 COMMENT ON TABLE odb_branch_write IS 'What a prepared branch will write; nobody else writes or verifies these objects meanwhile';
+COMMENT ON COLUMN odb_branch_write.branch IS 'As in odb_branch';
+COMMENT ON COLUMN odb_branch_write.oid IS 'The object; a second branch that is to write it is refused';
 COMMENT ON COLUMN odb_branch_write.serial_seen IS 'The revision that it replaces, 0 for a new object';
 COMMENT ON COLUMN odb_branch_write.dataserial IS 'The revision that is said to have the same state, or 0';
+COMMENT ON COLUMN odb_branch_write.bytes IS 'The length of data';
+COMMENT ON COLUMN odb_branch_write.data IS 'The state, as in odb_record; empty if the object is not to exist any more';
 COMMENT ON COLUMN odb_branch_write.version IS 'As in odb_revision; null for a revision that is made from the one that it replaces';
 COMMENT ON COLUMN odb_branch_write.nv IS 'As in odb_revision, or 0';
 COMMENT ON COLUMN odb_branch_write.pre IS 'As in odb_revision, or 0';
@@ -176,6 +204,9 @@ CREATE TABLE IF NOT EXISTS odb_branch_check (
 );
 CREATE INDEX IF NOT EXISTS odb_branch_check_oid ON odb_branch_check (oid);
 COMMENT ON TABLE odb_branch_check IS 'What a prepared branch has verified; nobody writes these objects meanwhile';
+COMMENT ON COLUMN odb_branch_check.branch IS 'As in odb_branch';
+COMMENT ON COLUMN odb_branch_check.oid IS 'The object';
+COMMENT ON COLUMN odb_branch_check.serial IS 'The revision that must stay its newest';
 
 CREATE TABLE IF NOT EXISTS odb_decision (
   branch VARCHAR(300) PRIMARY KEY,
@@ -186,13 +217,20 @@ CREATE TABLE IF NOT EXISTS odb_decision (
   decided_at TIMESTAMP WITH TIME ZONE NOT NULL
 );
 COMMENT ON TABLE odb_decision IS 'Branches that an administrator has decided by hand, until they are forgotten';
+COMMENT ON COLUMN odb_decision.branch IS 'As in odb_branch';
+COMMENT ON COLUMN odb_decision.ordinal IS 'As in odb_branch';
+COMMENT ON COLUMN odb_decision.committed IS 'Whether it was committed, else rolled back';
 COMMENT ON COLUMN odb_decision.tid IS 'The transaction if it was committed, else 0';
+COMMENT ON COLUMN odb_decision.prepared_at IS 'When the branch was prepared';
+COMMENT ON COLUMN odb_decision.decided_at IS 'When it was decided';
 
 CREATE TABLE IF NOT EXISTS odb_class (
   id INTEGER PRIMARY KEY,
   description ${bytes} NOT NULL
 );
 COMMENT ON TABLE odb_class IS 'The class catalog: what records of each class consist of';
+COMMENT ON COLUMN odb_class.id IS 'The number by which records name the class';
+COMMENT ON COLUMN odb_class.description IS 'Name and fields, as the page about records in the documentation says';
 
 CREATE OR REPLACE VIEW odb_history AS
 SELECT r.oid, r.serial, CASE WHEN r.serial = o.serial THEN 'c' ELSE 'h' END AS status, r.version, r.nv, r.pre,
@@ -201,17 +239,19 @@ FROM odb_revision r
 JOIN odb_object o ON o.oid = r.oid
 LEFT JOIN odb_transaction t ON t.tid = r.serial
 LEFT JOIN odb_record d ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial);
+COMMENT ON VIEW odb_history IS 'Revisions with their transactions; status is c for the newest revision of an object and h for the others, bytes is the length of the state, null if there is no object from that revision on';
 
 CREATE OR REPLACE VIEW odb_audit AS
 SELECT t.tid, t.committed_at, t.user_name, t.description, t.other_resources, r.oid,
        CASE WHEN d.oid IS NULL THEN 'deleted'
             WHEN r.prevhead IS NULL THEN 'created'
-            WHEN r.dataserial IS NOT NULL AND COALESCE(r.pre, 0) <> r.prevhead THEN 'undone'
+            WHEN r.dataserial IS NOT NULL AND COALESCE(r.pre, r.nv, 0) <> r.prevhead THEN 'undone'
             ELSE 'changed' END AS kind,
        r.version
 FROM odb_transaction t
 JOIN odb_revision r ON r.serial = t.tid
 LEFT JOIN odb_record d ON d.oid = r.oid AND d.serial = COALESCE(r.dataserial, r.serial);
+COMMENT ON VIEW odb_audit IS 'What each transaction did to each object; kind is created, changed, undone or deleted';
 
 CREATE TABLE IF NOT EXISTS odb_database (
   id SMALLINT PRIMARY KEY,
@@ -225,6 +265,7 @@ CREATE TABLE IF NOT EXISTS odb_database (
   copying BOOLEAN DEFAULT FALSE NOT NULL
 );
 COMMENT ON TABLE odb_database IS 'One row about the whole';
+COMMENT ON COLUMN odb_database.id IS 'Always 1';
 COMMENT ON COLUMN odb_database.format IS 'The version of these tables';
 COMMENT ON COLUMN odb_database.database_id IS 'The identity of the database';
 COMMENT ON COLUMN odb_database.packed_tid IS 'The newest transaction that was packed, 0 for none';

@@ -11,22 +11,25 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 
-/** Empty databases for tests: one server of PostgreSQL serves a whole run, each test with a schema of its own. */
+/**
+ * Empty databases for tests: one server of PostgreSQL serves a whole run, each test with a schema of its own. It forces nothing,
+ * since nobody switches the computer off under it; tests that kill a server have one of their own.
+ */
 final class Databases {
     private static Postgres server;
     private static int schemas;
 
     private Databases() {}
 
-    /** A database in a file, which is gone from memory as soon as nobody is connected. */
+    /** A database in a file, which is gone from memory as soon as nobody is connected; the file is not made smaller then. */
     static String h2(Path folder) {
-        return "jdbc:h2:file:" + folder.resolve("db").toAbsolutePath();
+        return "jdbc:h2:file:" + folder.resolve("db").toAbsolutePath() + ";MAX_COMPACT_TIME=0";
     }
 
     /** Skips the test, or fails it where nothing may be missing. */
     static synchronized void requirePostgres() {
         if (server == null && Postgres.isInstalled()) {
-            server = Postgres.start();
+            server = Postgres.start("fsync=off");
         }
         if (server == null) {
             String reason = "PostgreSQL is not installed (Debian: postgresql).";
@@ -50,12 +53,18 @@ final class Databases {
         return server.url() + "&currentSchema=" + schema;
     }
 
-    /** The URL for the object database of an empty one, of PostgreSQL or of H2 in the folder. */
-    static String odb(boolean postgres, Path folder) {
+    /** An empty one, of PostgreSQL or of H2 in the folder. */
+    static String jdbc(boolean postgres, Path folder) {
         if (postgres) {
             requirePostgres();
+            return postgres();
         }
-        return "odb:jdbc:" + (postgres ? postgres() : h2(folder));
+        return h2(folder);
+    }
+
+    /** The URL for the object database of an empty one. */
+    static String odb(boolean postgres, Path folder) {
+        return "odb:jdbc:" + jdbc(postgres, folder);
     }
 
     /** The server of this run. */

@@ -12,8 +12,6 @@ import dev.odb.PackReport;
 import dev.odb.PersistentMap;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,15 +25,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The object database on the relational storage, opened by its URL. */
 class EngineOnTablesTest {
-    private static final Path SCHEMA_PAGE = Path.of("..", "..", "docs", "reference", "schema.md");
-
     @TempDir
     Path folder;
 
@@ -147,64 +141,6 @@ class EngineOnTablesTest {
             long count = database.transact(
                     connection -> connection.root("count", Counter.class).get());
             assertThat(count).isEqualTo(80);
-        }
-    }
-
-    /** Each query of the page of the schema runs, and those about what there is find something. */
-    @Test
-    void queriesOfThePage_run() throws Exception {
-        List<String> queries = Pattern.compile("(?s)```sql\n(.*?)```")
-                .matcher(Files.readString(SCHEMA_PAGE, StandardCharsets.UTF_8))
-                .results()
-                .map((MatchResult block) -> block.group(1))
-                .toList();
-        assertThat(queries).hasSizeGreaterThan(6);
-        try (ObjectDatabase database = ObjectDatabase.open(url())) {
-            fill(database);
-            add(database, 5);
-            add(database, 6);
-            database.transact(connection -> {
-                connection.undo(database.undoLog(0, 1).get(0).tid());
-                connection.transaction().user("anna");
-                return null;
-            });
-            try (Connection connection = DriverManager.getConnection(Databases.h2(folder))) {
-                int answered = 0;
-                for (String query : queries) {
-                    answered += rows(connection, query) > 0 ? 1 : 0;
-                }
-                // nothing is in doubt here, nobody has a lease, and there is no blob
-                assertThat(answered).isGreaterThanOrEqualTo(queries.size() - 4);
-            }
-        }
-    }
-
-    /** The page names all tables and columns, and every table has a comment in the database. */
-    @Test
-    void page_namesEveryTableAndColumn() throws Exception {
-        String page = Files.readString(SCHEMA_PAGE, StandardCharsets.UTF_8);
-        JdbcStorage.open(Address.of(Databases.h2(folder)), false, JdbcSettings.DEFAULT)
-                .close();
-        List<String> missing = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(Databases.h2(folder));
-                Statement statement = connection.createStatement()) {
-            try (ResultSet columns = statement.executeQuery("SELECT LOWER(table_name), LOWER(column_name)"
-                    + " FROM information_schema.columns WHERE table_name LIKE 'ODB\\_%'")) {
-                while (columns.next()) {
-                    for (int i = 1; i <= 2; i++) {
-                        if (!page.contains("`" + columns.getString(i) + "`")) {
-                            missing.add(columns.getString(1) + "." + columns.getString(2));
-                        }
-                    }
-                }
-            }
-            assertThat(missing).isEmpty();
-            assertThat(
-                            rows(
-                                    connection,
-                                    "SELECT table_name FROM information_schema.tables"
-                                            + " WHERE table_name LIKE 'ODB\\_%' AND table_type = 'BASE TABLE' AND remarks IS NULL"))
-                    .isZero();
         }
     }
 

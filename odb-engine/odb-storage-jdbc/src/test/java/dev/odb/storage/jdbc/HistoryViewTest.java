@@ -19,20 +19,29 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an administrator sees of the state chart of seed 001, which the conformance suite tests: also {@code status}. */
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
 class HistoryViewTest {
     @TempDir
     Path folder;
 
+    @Parameter
+    boolean postgres;
+
     @Test
     void history_showsTheColumnsOfTheChart() throws Exception {
-        try (JdbcStorage storage = Databases.open(Databases.h2(folder), false, InstantSource.system())) {
+        String url = Databases.jdbc(postgres, folder);
+        try (JdbcStorage storage = Databases.open(url, false, InstantSource.system())) {
             long a = commit(storage, write(1, 0, "first"));
             long b = commit(storage, new Write(1, a, "in v".getBytes(UTF_8), 0, new Lineage("v", a, 0)));
             long c = commit(storage, VersionRules.commit(1, storage.fields(1, b), "", "in v".getBytes(UTF_8)));
             long d = commit(storage, VersionRules.undo(1, c, storage.fields(1, b), "in v".getBytes(UTF_8)));
-            assertThat(rows())
+            assertThat(rows(url))
                     .containsExactly(
                             row(a, null, null, null, null, "", "h", 5),
                             row(b, a, null, null, a, "v", "h", 4),
@@ -45,9 +54,9 @@ class HistoryViewTest {
         return Arrays.asList(columns);
     }
 
-    private List<List<Object>> rows() throws Exception {
+    private static List<List<Object>> rows(String url) throws Exception {
         List<List<Object>> found = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(Databases.h2(folder));
+        try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT serial, nv, pre, dataserial, prevhead, version,"
                         + " status, bytes FROM odb_history WHERE oid = 1 ORDER BY serial")) {

@@ -18,14 +18,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three JVMs on one PostgreSQL: what they observe together is the isolation that was asked for. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class IsolationAcrossProcessesTest {
     private static final double SCALE = Double.parseDouble(System.getProperty("odb.test.scale", "0.05"));
     private static final int TRANSACTIONS = (int) Math.max(100, 2000 * SCALE);
@@ -84,7 +81,7 @@ class IsolationAcrossProcessesTest {
             processes.run(3, BOARD, TRANSACTIONS / 4, 0);
             assertThat(processes.done(3).committed()).isPositive();
             processes.run(3, BOARD, Integer.MAX_VALUE, KEPT);
-            awaitPrepared(3, KEPT);
+            awaitPrepared(processes, 3, KEPT);
             processes.kill(3);
             long left = prepared(3);
             assertThat(left).as("in doubt").isGreaterThanOrEqualTo(KEPT);
@@ -128,8 +125,9 @@ class IsolationAcrossProcessesTest {
         }
     }
 
-    private void awaitPrepared(int process, int many) throws SQLException {
+    private void awaitPrepared(IsolationProcesses processes, int process, int many) throws SQLException {
         while (prepared(process) < many) {
+            assertThat(processes.isAlive(process)).as("process " + process).isTrue();
             Thread.onSpinWait();
         }
     }

@@ -66,6 +66,13 @@ final class Peer implements AutoCloseable {
         return said(prefix).get(0);
     }
 
+    /** It is to be there for as long as somebody waits for what it does. */
+    synchronized void requireAlive() {
+        if (!process.isAlive()) {
+            throw new AssertionError("ended with " + process.exitValue() + ": " + lines);
+        }
+    }
+
     /** As kill -9. */
     void kill() {
         process.destroyForcibly();

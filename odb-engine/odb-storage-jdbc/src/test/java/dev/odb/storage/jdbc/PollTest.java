@@ -90,6 +90,7 @@ class PollTest {
 
         void awaitWaiting() {
             while (thread.getState() != Thread.State.WAITING) {
+                assertThat(isOver()).isFalse();
                 Thread.onSpinWait();
             }
         }

@@ -6,8 +6,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,22 +19,24 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL server of a test's or a benchmark's own: a temporary folder, a free port on 127.0.0.1. It refuses to run as root and then
- * runs as the user that Debian's package makes. It ends with this process.
+ * A PostgreSQL server of a test's or a benchmark's own: a temporary folder, a free port on 127.0.0.1. It refuses to run as root
+ * and then runs as the user that Debian's package makes. It ends with this process, or when it is closed.
  */
-public final class Postgres {
+public final class Postgres implements AutoCloseable {
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final String USER = "postgres";
     private static final long START = Duration.ofMinutes(1).toNanos();
     private static final long PAUSE = Duration.ofMillis(20).toNanos();
 
     private final Path programs;
+    private final List<String> settings;
     private final Path folder;
     private final int port;
     private Process process;
 
-    private Postgres(Path programs) throws IOException, InterruptedException {
+    private Postgres(Path programs, List<String> settings) throws IOException, InterruptedException {
         this.programs = programs;
+        this.settings = settings;
         folder = Files.createTempDirectory("odb-postgres-");
         if (isRoot()) {
             Files.setOwner(
@@ -40,12 +44,13 @@ public final class Postgres {
                     folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER));
         }
         port = freePort();
-        Process initdb = run("initdb", "-U", "odb", "--auth=trust", "--locale=C", "-E", "UTF8", "-D", data());
+        Process initdb =
+                run("initdb", "--no-sync", "-U", "odb", "--auth=trust", "--locale=C", "-E", "UTF8", "-D", data());
         if (initdb.waitFor() != 0) {
             throw new IllegalStateException("initdb failed: " + output());
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(this::end));
         begin();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         awaitAnswer();
     }
 
@@ -54,10 +59,10 @@ public final class Postgres {
         return programs().isPresent();
     }
 
-    /** An empty one, which answers. */
-    public static Postgres start() {
+    /** An empty one, which answers; with settings {@code name=value} beside those that all have. */
+    public static Postgres start(String... settings) {
         try {
-            return new Postgres(programs().orElseThrow());
+            return new Postgres(programs().orElseThrow(), List.of(settings));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -81,28 +86,36 @@ public final class Postgres {
         }
     }
 
-    /** A URL of its one database, with parameters. */
+    /** A URL of the database that it has from the beginning, with parameters. */
     public String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=odb&password=odb";
+        return url("postgres");
     }
 
-    /** Starts it again after {@link #kill}. */
-    void begin() throws IOException {
-        process = run(
-                "postgres",
-                "-D",
-                data(),
-                "-p",
-                Integer.toString(port),
-                "-c",
-                "listen_addresses=127.0.0.1",
-                "-c",
-                "unix_socket_directories=",
-                "-c",
-                "lock_timeout=20s");
+    /** Makes an empty database; its URL. */
+    public String newDatabase(String name) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE \"" + name + "\"");
+        }
+        return url(name);
     }
 
-    void awaitAnswer() {
+    private String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=odb&password=odb";
+    }
+
+    /** Starts it again after {@link #kill}; it does not answer at once. */
+    public void begin() throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("-D", data(), "-p", Integer.toString(port)));
+        Stream.concat(
+                        Stream.of("listen_addresses=127.0.0.1", "unix_socket_directories=", "lock_timeout=20s"),
+                        settings.stream())
+                .forEach(setting -> arguments.addAll(List.of("-c", setting)));
+        process = run("postgres", arguments.toArray(String[]::new));
+    }
+
+    /** Waits until it answers. */
+    public void awaitAnswer() {
         long until = System.nanoTime() + START;
         while (true) {
             try {
@@ -118,7 +131,7 @@ public final class Postgres {
     }
 
     /** As a crash of the computer would, but for the disk's cache: all of its processes, at once. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
         process.destroyForcibly().waitFor();
         all.forEach(ProcessHandle::destroyForcibly);
@@ -166,11 +179,14 @@ public final class Postgres {
     }
 
     /** Nobody needs what is in it any more. */
-    private void end() {
+    @Override
+    public void close() {
         try {
             kill();
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+            if (Files.exists(folder)) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+                }
             }
         } catch (IOException | InterruptedException e) {
             System.err.println("Left behind: " + folder + ": " + e);

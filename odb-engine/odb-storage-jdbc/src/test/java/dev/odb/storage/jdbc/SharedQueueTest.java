@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,40 +92,65 @@ class SharedQueueTest {
         Engine sender = server();
         Engine taker = server();
         try (TaskConsumer consumer = taker.taskConsumer(QUEUE)) {
-            Future<ClaimedTask> waiting = threads.submit(() -> consumer.claim(LONG));
+            ClaimedTask[] claimed = new ClaimedTask[1];
+            Thread waiting = new Thread(() -> claimed[0] = claim(consumer));
+            waiting.start();
+            while (waiting.getState() != Thread.State.TIMED_WAITING) {
+                assertThat(waiting.isAlive()).isTrue();
+                Thread.onSpinWait();
+            }
             send(sender, "a", 1);
-            assertThat(deliver(taker, waiting.get())).isEqualTo("a1");
+            waiting.join();
+            assertThat(deliver(taker, claimed[0])).isEqualTo("a1");
         }
     }
 
+    private static ClaimedTask claim(TaskConsumer consumer) {
+        try {
+            return consumer.claim(LONG);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first one has all stripes until the second one comes. */
     @Test
     void newcomer_getsStripesAndEachTaskIsGivenOutOnce() throws Exception {
         Engine first = server();
         Engine second = server();
-        try (TaskConsumer ofFirst = first.taskConsumer(QUEUE);
-                TaskConsumer ofSecond = second.taskConsumer(QUEUE)) {
-            for (int i = 0; i < 200; i++) {
-                send(first, "key" + i, i);
+        Set<Long> sent = new HashSet<>();
+        for (int i = 0; i < 200; i++) {
+            sent.add(send(first, "key" + i, i));
+        }
+        try (TaskConsumer ofFirst = first.taskConsumer(QUEUE)) {
+            List<Long> given = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                given.add(delivered(first, claim(ofFirst)));
             }
-            List<ClaimedTask> given = new ArrayList<>();
-            // when it gets one the other has let go of its stripe
-            given.add(ofSecond.claim(LONG));
-            int before = given.size();
-            Map<TaskConsumer, Integer> counts = new HashMap<>();
-            while (given.size() < 200) {
-                for (TaskConsumer consumer : List.of(ofFirst, ofSecond)) {
-                    ClaimedTask next = consumer.claim(Duration.ofMillis(1));
-                    if (next != null) {
-                        given.add(next);
-                        counts.merge(consumer, 1, Integer::sum);
+            try (TaskConsumer ofSecond = second.taskConsumer(QUEUE)) {
+                // when it gets one the other has let go of its stripe
+                given.add(delivered(second, claim(ofSecond)));
+                Map<Engine, Integer> counts = new HashMap<>();
+                while (given.size() < 200) {
+                    for (Engine server : List.of(first, second)) {
+                        ClaimedTask next = (server == first ? ofFirst : ofSecond).claim(Duration.ofMillis(1));
+                        if (next != null) {
+                            given.add(delivered(server, next));
+                            counts.merge(server, 1, Integer::sum);
+                        }
                     }
                 }
+                // of 16 stripes each has half
+                assertThat(counts.get(first)).isGreaterThan(20);
+                assertThat(counts.get(second)).isGreaterThan(20);
+                assertThat(given).containsExactlyInAnyOrderElementsOf(sent);
             }
-            assertThat(before).isEqualTo(1);
-            assertThat(counts.keySet()).containsExactlyInAnyOrder(ofFirst, ofSecond);
-            assertThat(given.stream().map(ClaimedTask::id)).doesNotHaveDuplicates();
-            given.forEach(ClaimedTask::release);
         }
+    }
+
+    private static long delivered(Engine server, ClaimedTask task) {
+        assertThat(deliver(server, task)).isNotNull();
+        return task.id();
     }
 
     /** Both are convinced that the stripe is theirs, and both work on the task: the one that commits second does it again, in vain. */
@@ -169,6 +195,7 @@ class SharedQueueTest {
     void crowdOnTwoServers_takesEachTaskOnceAndInOrderOfItsKey() throws Exception {
         List<Engine> both = List.of(server(), server());
         Map<String, List<Integer>> taken = new HashMap<>();
+        Set<Engine> takers = ConcurrentHashMap.newKeySet();
         AtomicInteger left = new AtomicInteger(2 * CROWD);
         List<Callable<Void>> work = new ArrayList<>();
         for (int i = 0; i < both.size(); i++) {
@@ -181,7 +208,7 @@ class SharedQueueTest {
                 return null;
             });
             for (int k = 0; k < 2; k++) {
-                work.add(() -> consume(server, taken, left));
+                work.add(() -> consume(server, taken, takers, left));
             }
         }
         for (Future<Void> each : threads.invokeAll(work, 5, TimeUnit.MINUTES)) {
@@ -190,11 +217,12 @@ class SharedQueueTest {
         assertThat(taken.values())
                 .allSatisfy(numbers -> assertThat(numbers).isSorted().doesNotHaveDuplicates());
         assertThat(taken.values().stream().mapToInt(List::size).sum()).isEqualTo(2 * CROWD);
+        assertThat(takers).containsExactlyInAnyOrderElementsOf(both);
         assertThat(both.get(0).taskQueues()).singleElement().satisfies(queue -> assertThat(queue.waiting())
                 .isZero());
     }
 
-    private static Void consume(Engine server, Map<String, List<Integer>> taken, AtomicInteger left)
+    private static Void consume(Engine server, Map<String, List<Integer>> taken, Set<Engine> takers, AtomicInteger left)
             throws InterruptedException {
         while (left.get() > 0) {
             try (TaskConsumer consumer = server.taskConsumer(QUEUE)) {
@@ -212,6 +240,7 @@ class SharedQueueTest {
                                 taken.computeIfAbsent(parts[0], key -> new ArrayList<>())
                                         .add(Integer.valueOf(parts[1]));
                             }
+                            takers.add(server);
                             left.decrementAndGet();
                         }
                         claimed.delivered();
@@ -250,7 +279,8 @@ class SharedQueueTest {
     /** As when a server is killed after it has prepared: its task is in doubt, and nobody else's. */
     @Test
     void branchInDoubtOfAnotherServer_holdsBackItsTaskAndItsKeyOnly() throws Exception {
-        Engine alive = server();
+        // it does not wait for what is not decided meanwhile
+        Engine alive = opened(servers.open(Duration.ofMillis(20)));
         Engine dead = server();
         long doubtful = send(dead, "a", 1);
         send(dead, "a", 2);

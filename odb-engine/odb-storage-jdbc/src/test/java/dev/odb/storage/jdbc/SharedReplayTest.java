@@ -40,6 +40,7 @@ class SharedReplayTest {
                 return null;
             }));
             while (attempts.get() == 0) {
+                assertThat(replayed.isDone()).isFalse();
                 Thread.onSpinWait();
             }
             for (int i = 0; i < 50; i++) {

@@ -41,16 +41,20 @@ class ThreeServersTest {
                 peers.add(Peer.start(QueueServer.class, List.of(url, name, Integer.toString(JOBS))));
             }
             Peer killed = killListener(peers);
+            if (SCALE < 1) {
+                // who opens finds at once that it is gone, and the others need not wait until its time is over
+                new Servers(url).open().close();
+            }
             for (Peer peer : peers) {
                 if (peer != killed) {
                     peer.await("sent");
                 }
             }
-            awaitNothingLeft(database, peers);
-            for (Peer peer : peers) {
-                if (peer != killed) {
-                    assertThat(peer.end()).isZero();
-                }
+            List<Peer> alive = new ArrayList<>(peers);
+            alive.remove(killed);
+            awaitNothingLeft(database, alive);
+            for (Peer peer : alive) {
+                assertThat(peer.end()).isZero();
             }
             assertJobs(database, NAMES.get(peers.indexOf(killed)));
             assertHeard(database, start);
@@ -62,6 +66,7 @@ class ThreeServersTest {
     /** Once every server has done some jobs, and one has heard some changes. */
     private static Peer killListener(List<Peer> peers) {
         while (true) {
+            peers.forEach(Peer::requireAlive);
             boolean allWork = peers.stream().allMatch(peer -> peer.said("done").size() >= 5);
             for (Peer peer : peers) {
                 if (allWork && peer.said("heard").size() >= 5) {
@@ -76,6 +81,7 @@ class ThreeServersTest {
     private static void awaitNothingLeft(Engine database, List<Peer> peers) {
         while (database.taskQueues().get(0).waiting() > 0
                 || database.subscriptions().get(0).waiting() > 0) {
+            peers.forEach(Peer::requireAlive);
             Thread.onSpinWait();
         }
     }

@@ -23,6 +23,7 @@ public class DepotBook implements OdbChangeListener {
     public void onChange(ChangeEvent change) {
         try (OdbConnection connection = factory.getConnection()) {
             of(connection).add(change.tid());
+            hearers(connection).add(ProcessHandle.current().pid());
         }
     }
 
@@ -30,5 +31,11 @@ public class DepotBook implements OdbChangeListener {
     @SuppressWarnings("unchecked") // nobody else writes it
     public static PersistentList<Long> of(OdbConnection connection) {
         return connection.root("book", PersistentList.class, PersistentList::new);
+    }
+
+    /** Which server entered it, by its process. */
+    @SuppressWarnings("unchecked") // nobody else writes it
+    public static PersistentList<Long> hearers(OdbConnection connection) {
+        return connection.root("hearers", PersistentList.class, PersistentList::new);
     }
 }

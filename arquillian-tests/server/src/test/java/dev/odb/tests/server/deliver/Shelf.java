@@ -8,9 +8,16 @@ import java.util.List;
 @Persistent
 public class Shelf {
     private List<Integer> numbers = new ArrayList<>();
+    private List<Long> processes = new ArrayList<>();
 
     public void put(int number) {
         numbers.add(number);
+        processes.add(ProcessHandle.current().pid());
+    }
+
+    /** Which servers did that, by their process. */
+    public List<Long> processes() {
+        return processes;
     }
 
     public List<Integer> numbers() {

@@ -57,9 +57,8 @@ public class Accounts extends HttpServlet {
                 out.print(answer(request.getParameter("do"), request.getParameter("name"), request));
             } catch (Exception e) {
                 response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-                for (Throwable at = e; at != null; at = at.getCause()) {
-                    out.println(at);
-                }
+                // what a resource said of a commit is no cause of the transaction manager's exception, but suppressed
+                e.printStackTrace(out);
             }
         }
     }
