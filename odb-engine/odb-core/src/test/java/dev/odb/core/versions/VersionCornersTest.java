@@ -1,0 +1,49 @@
+package dev.odb.core.versions;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.odb.Blob;
+import dev.odb.PackOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What meets in one transaction, or in one pack, that is seldom done together. */
+public abstract class VersionCornersTest extends VersionsFixture {
+    private static final String V = "v";
+
+    /** After the abort its object is not there, but the transaction that made it so can be undone. */
+    @Test
+    void contentOfABlobThatWasMadeInAnAbortedVersion_isThereAgainAfterAnUndo_alsoOfAPackedDatabase() {
+        change(V, c -> {
+            Blob blob = new Blob();
+            c.roots().put("blob", blob);
+            write(blob, "content");
+        });
+        Instant made = database.undoLog(0, 1).get(0).time();
+        long aborted = change("", c -> c.abortVersion(V));
+        database.pack(PackOptions.before(made));
+        change("", c -> c.undo(aborted));
+        assertThat(this.<String>in(V, c -> content(c.root("blob", Blob.class)))).isEqualTo("content");
+    }
+
+    private static void write(Blob blob, String text) {
+        try (OutputStream out = blob.write()) {
+            out.write(text.getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String content(Blob blob) {
+        try (InputStream in = blob.read()) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
