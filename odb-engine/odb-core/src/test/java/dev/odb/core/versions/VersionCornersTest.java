@@ -2,19 +2,35 @@ package dev.odb.core.versions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.odb.Blob;
+import dev.odb.OdbConnection;
 import dev.odb.PackOptions;
+import dev.odb.Savepoint;
+import dev.odb.UndoException;
+import dev.odb.core.Engines;
+import dev.odb.core.model.Note;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What meets in one transaction, or in one pack, that is seldom done together. */
 public abstract class VersionCornersTest extends VersionsFixture {
     private static final String V = "v";
+
+    private List<Long> undone() {
+        long tid = newest();
+        return Engines.storage(database)
+                .transactions(tid, tid)
+                .next()
+                .metadata()
+                .undone();
+    }
 
     /** After the abort its object is not there, but the transaction that made it so can be undone. */
     @Test
@@ -45,5 +61,30 @@ public abstract class VersionCornersTest extends VersionsFixture {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void undone_namesWhatWasUndoneInTheEnd() {
+        long first = write("", "1");
+        long other = change("", c -> c.root("other", Note.class, () -> new Note("other")).text = "2");
+        long second = write("", "3");
+        try (OdbConnection c = database.connect()) {
+            Savepoint before = c.savepoint();
+            c.undo(second, first);
+            before.rollback();
+            c.undo(second);
+            c.commit();
+        }
+        assertThat(undone()).containsExactly(second);
+        long third = newest();
+        try (OdbConnection c = database.connect()) {
+            note(c).text = "to be in the way";
+            c.rollback();
+            assertThatExceptionOfType(UndoException.class).isThrownBy(() -> c.undo(third, second, other, other));
+            c.undo(third);
+            c.undo(other);
+            c.commit();
+        }
+        assertThat(undone()).containsExactly(other, third);
     }
 }
