@@ -1,5 +1,6 @@
 package dev.odb.core.object;
 
+import dev.odb.core.object.GivenStates.Given;
 import dev.odb.core.object.WorkspaceVersion.Head;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.Revision;
@@ -19,12 +20,15 @@ final class HeldObject {
     private final Head head;
     private final StoredVersion version;
     private final StoredLock lock;
+    /** What this transaction has put into that version, not stored yet; null if it has not. */
+    private final Given given;
 
     HeldObject(Workspace workspace, DatabaseContext database, long oid, Head head) {
         this.database = database;
         this.storage = database.storage();
         this.oid = oid;
         this.head = head;
+        this.given = workspace.changes().given().get(oid);
         this.version = workspace.versions().index().find(head.version());
         this.lock = version == null ? null : version.lock(oid);
     }
@@ -35,19 +39,23 @@ final class HeldObject {
      * @throws dev.odb.VersionLockedException if it is held
      */
     void requireFree() {
-        Revision inside = storage.load(oid, head.serial());
+        byte[] inside = given == null
+                ? storage.load(oid, head.serial()).record()
+                : given.write().record();
         boolean locked = lock != null && lock.isHeld(database.clock().instant());
-        if (locked || isChanged(storage, oid, inside)) {
-            String type =
-                    database.catalog().get(RecordInfo.classId(inside.record())).name();
+        if (locked || isChanged(storage, oid, inside, head.lineage().nv())) {
+            String type = database.catalog().get(RecordInfo.classId(inside)).name();
             throw VersionMessages.locked(oid, type, head.version(), owner(), since(), locked ? lock.until() : null);
         }
     }
 
     /** Whether an object is something else in its version than outside. */
     static boolean isChanged(Storage storage, long oid, Revision head) {
-        long nv = head.lineage().nv();
-        return nv == 0 || !Arrays.equals(head.record(), storage.load(oid, nv).record());
+        return isChanged(storage, oid, head.record(), head.lineage().nv());
+    }
+
+    private static boolean isChanged(Storage storage, long oid, byte[] inside, long nv) {
+        return nv == 0 || !Arrays.equals(inside, storage.load(oid, nv).record());
     }
 
     private String owner() {
@@ -58,6 +66,9 @@ final class HeldObject {
     private Instant since() {
         if (lock != null) {
             return lock.since();
+        }
+        if (given != null) {
+            return database.clock().instant();
         }
         long first = head.serial();
         for (long before = head.lineage().pre(); before != 0; ) {

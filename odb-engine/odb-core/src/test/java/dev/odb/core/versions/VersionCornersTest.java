@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.odb.Blob;
+import dev.odb.ConflictException;
+import dev.odb.CorruptStorageException;
+import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbConnection;
 import dev.odb.PackOptions;
 import dev.odb.Savepoint;
 import dev.odb.UndoException;
+import dev.odb.VersionLockedException;
 import dev.odb.core.Engines;
 import dev.odb.core.model.Note;
+import dev.odb.core.storage.Batches;
+import dev.odb.core.storage.Lineage;
+import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.Write;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,6 +70,38 @@ public abstract class VersionCornersTest extends VersionsFixture {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void objectThatThisTransactionHasPutBackIntoAVersion_isHeldByIt() {
+        write(V, "inside");
+        long committed = change("", c -> c.commitVersion(V));
+        try (OdbConnection c = database.connect()) {
+            c.undo(committed);
+            Note mine = note(c);
+            assertThat(mine.text).isEqualTo("start");
+            assertThatExceptionOfType(VersionLockedException.class)
+                    .isThrownBy(() -> mine.text = "outside")
+                    .withMessageContainingAll("ODB-3870", "'v'")
+                    .satisfies(e -> assertThat(e.since()).isEqualTo(now));
+            c.commit();
+        }
+        assertThat(text("")).isEqualTo("start");
+        assertThat(text(V)).isEqualTo("inside");
+    }
+
+    @Test
+    void objectThatIsPutBackIntoAVersionAsItIsOutside_isHeldByNobody() {
+        change(V, c -> c.lock(note(c)));
+        long committed = change("", c -> c.commitVersion(V));
+        change("", c -> {
+            c.undo(committed);
+            note(c).text += " again";
+        });
+        assertThat(text("")).isEqualTo("start again");
+        assertThat(text(V)).isEqualTo("start again");
+        assertThat(fields(note, newest()).prevHead()).isEqualTo(committed);
+        assertThat(database.versions()).isEmpty();
     }
 
     @Test
