@@ -135,6 +135,16 @@ final class WorkspaceVersion {
         return VersionRules.stored(write.serialSeen(), head == null ? null : head.lineage(), name);
     }
 
+    /** What it has taken so far, to go back to. */
+    Map<Long, Head> mark() {
+        return taken == null ? Map.of() : Map.copyOf(taken);
+    }
+
+    /** Goes back to what it had taken. */
+    void rollback(Map<Long, Head> mark) {
+        taken = mark.isEmpty() ? null : new HashMap<>(mark);
+    }
+
     /** The next transaction. */
     void next() {
         taken = null;

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.odb.Blob;
-import dev.odb.ConflictException;
-import dev.odb.CorruptStorageException;
-import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbConnection;
 import dev.odb.PackOptions;
 import dev.odb.Savepoint;
@@ -15,11 +12,7 @@ import dev.odb.UndoException;
 import dev.odb.VersionLockedException;
 import dev.odb.core.Engines;
 import dev.odb.core.model.Note;
-import dev.odb.core.storage.Batches;
 import dev.odb.core.storage.Lineage;
-import dev.odb.core.storage.Revision;
-import dev.odb.core.storage.Storage;
-import dev.odb.core.storage.Write;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -102,6 +95,25 @@ public abstract class VersionCornersTest extends VersionsFixture {
         assertThat(text(V)).isEqualTo("start again");
         assertThat(fields(note, newest()).prevHead()).isEqualTo(committed);
         assertThat(database.versions()).isEmpty();
+    }
+
+    /** What a savepoint has taken back was not taken. */
+    @Test
+    void objectThatIsTakenFromAVersion_beforeASavepointTakesThatBack_isInItsOwnVersionAgain() {
+        long b = write("", "B");
+        change(V, c -> c.lock(note(c)));
+        long merged = change("w", c -> c.commitVersion(V));
+        try (OdbConnection c = database.connect("w")) {
+            Savepoint before = c.savepoint();
+            c.undo(merged);
+            note(c).text = "taken from the other version";
+            before.rollback();
+            note(c).text = "after";
+            c.commit();
+        }
+        assertThat(fields(note, newest()).lineage()).isEqualTo(new Lineage("w", b, merged));
+        assertThat(text("w")).isEqualTo("after");
+        assertThat(text("")).isEqualTo("B");
     }
 
     @Test
