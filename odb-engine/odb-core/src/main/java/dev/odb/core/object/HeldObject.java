@@ -1,7 +1,5 @@
 package dev.odb.core.object;
 
-import dev.odb.core.object.GivenStates.Given;
-import dev.odb.core.object.WorkspaceVersion.Head;
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.RevisionFields;
@@ -17,18 +15,18 @@ final class HeldObject {
     private final DatabaseContext database;
     private final Storage storage;
     private final long oid;
-    private final Head head;
+    private final Revision head;
     private final StoredVersion version;
     private final StoredLock lock;
-    /** What this transaction has put into that version, not stored yet; null if it has not. */
-    private final Given given;
+    /** Whether it is this transaction that has put it into that version. */
+    private final boolean given;
 
-    HeldObject(Workspace workspace, DatabaseContext database, long oid, Head head) {
+    HeldObject(Workspace workspace, DatabaseContext database, long oid, Revision head) {
         this.database = database;
         this.storage = database.storage();
         this.oid = oid;
         this.head = head;
-        this.given = workspace.changes().given().get(oid);
+        this.given = workspace.changes().given().get(oid) != null;
         this.version = workspace.versions().index().find(head.version());
         this.lock = version == null ? null : version.lock(oid);
     }
@@ -39,23 +37,18 @@ final class HeldObject {
      * @throws dev.odb.VersionLockedException if it is held
      */
     void requireFree() {
-        byte[] inside = given == null
-                ? storage.load(oid, head.serial()).record()
-                : given.write().record();
         boolean locked = lock != null && lock.isHeld(database.clock().instant());
-        if (locked || isChanged(storage, oid, inside, head.lineage().nv())) {
-            String type = database.catalog().get(RecordInfo.classId(inside)).name();
+        if (locked || isChanged(storage, oid, head)) {
+            String type =
+                    database.catalog().get(RecordInfo.classId(head.record())).name();
             throw VersionMessages.locked(oid, type, head.version(), owner(), since(), locked ? lock.until() : null);
         }
     }
 
     /** Whether an object is something else in its version than outside. */
     static boolean isChanged(Storage storage, long oid, Revision head) {
-        return isChanged(storage, oid, head.record(), head.lineage().nv());
-    }
-
-    private static boolean isChanged(Storage storage, long oid, byte[] inside, long nv) {
-        return nv == 0 || !Arrays.equals(inside, storage.load(oid, nv).record());
+        long nv = head.lineage().nv();
+        return nv == 0 || !Arrays.equals(head.record(), storage.load(oid, nv).record());
     }
 
     private String owner() {
@@ -67,7 +60,7 @@ final class HeldObject {
         if (lock != null) {
             return lock.since();
         }
-        if (given != null) {
+        if (given) {
             return database.clock().instant();
         }
         long first = head.serial();

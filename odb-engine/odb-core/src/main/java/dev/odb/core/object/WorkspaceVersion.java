@@ -10,15 +10,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The version in which a workspace sees and writes objects, or the main line; and the objects that it has met and that other
- * versions hold. Where there are no versions it costs a look at a lineage that is not there. Belongs to its workspace.
+ * The version in which a workspace sees and writes objects, or the main line; and the objects that it takes from other versions.
+ * Where there are no versions it costs a look at a lineage that is not there. Belongs to its workspace.
  */
 final class WorkspaceVersion {
     private final Workspace workspace;
     private final DatabaseContext database;
     private String name;
-    /** By oid, those that were met; null before the first. One may be out of date, see {@link #holder}. */
-    private Map<Long, Head> held;
+    /** Whether an object was met that another version holds. Which ones is not kept: a version may hold any number of them. */
+    private boolean met;
     /** Those of them that are written all the same, since the lock that held them has expired; null before the first. */
     private Map<Long, Head> taken;
 
@@ -65,10 +65,7 @@ final class WorkspaceVersion {
         if (sees(head.version())) {
             return head;
         }
-        if (held == null) {
-            held = new HashMap<>();
-        }
-        held.put(oid, new Head(head.serial(), head.lineage()));
+        met = true;
         return head.lineage().nv() == 0
                 ? null
                 : database.storage().load(oid, head.lineage().nv());
@@ -80,13 +77,13 @@ final class WorkspaceVersion {
      * @throws dev.odb.VersionLockedException if another version holds it
      */
     void requireFree(Managed object) {
-        if (held != null) {
+        if (met) {
             takeOrRefuse(object.$odb_oid(), object.$odb_serial());
         }
     }
 
     private void takeOrRefuse(long oid, long serial) {
-        Head holder = holder(oid, serial);
+        Revision holder = holder(oid, serial);
         if (holder == null || taken != null && taken.containsKey(oid)) {
             return;
         }
@@ -94,13 +91,15 @@ final class WorkspaceVersion {
         if (taken == null) {
             taken = new HashMap<>();
         }
-        taken.put(oid, holder);
+        taken.put(oid, new Head(holder.serial(), holder.lineage()));
     }
 
-    /** What holds an object of which that revision is seen, or null. */
-    Head holder(long oid, long serial) {
-        Head met = held == null ? null : held.get(oid);
-        return met != null && met.lineage.nv() == serial ? met : null;
+    /** The newest revision of an object of which that one is seen, if another version holds it; else null. */
+    private Revision holder(long oid, long serial) {
+        Revision given = workspace.changes().given().revision(oid);
+        Revision head = given == null ? workspace.revisions().head(oid) : given;
+        boolean elsewhere = head != null && !sees(head.version());
+        return elsewhere && head.lineage().nv() == serial ? head : null;
     }
 
     /** The revision that is replaced, if an expired lock of another version holds it; else null. */
