@@ -131,7 +131,11 @@ final class WorkspaceVersion {
             return given.write().lineage();
         }
         Revision head = workspace.revisions().head(write.oid());
-        return VersionRules.stored(write.serialSeen(), head == null ? null : head.lineage(), name);
+        Lineage from = head == null ? null : head.lineage();
+        return from == null || sees(from.version())
+                ? VersionRules.stored(write.serialSeen(), from, name)
+                // an abort in this transaction has given it what is outside of the other version
+                : VersionRules.stored(from.nv(), null, name);
     }
 
     /** What it has taken so far, to go back to. */

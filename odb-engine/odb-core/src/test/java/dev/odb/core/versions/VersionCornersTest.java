@@ -140,4 +140,20 @@ public abstract class VersionCornersTest extends VersionsFixture {
         }
         assertThat(undone()).containsExactly(other, third);
     }
+
+    /** It is the first one in its version, and was made from what is outside. */
+    @Test
+    void changeInAVersion_ofWhatTheSameTransactionHasTakenOutOfAnother_wasMadeFromNothingThere() {
+        long b = write("", "B");
+        write(V, "C");
+        write(V, "D");
+        long changed = change("w", c -> {
+            c.abortVersion(V);
+            note(c).text += " and more";
+        });
+        assertThat(fields(note, changed).lineage()).isEqualTo(new Lineage("w", b, 0));
+        assertThat(text("w")).isEqualTo("B and more");
+        assertThat(text("")).isEqualTo("B");
+        assertThat(text(V)).isEqualTo("B");
+    }
 }
