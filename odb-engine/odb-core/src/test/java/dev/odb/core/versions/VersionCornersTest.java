@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.odb.Blob;
+import dev.odb.ConflictException;
+import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbConnection;
 import dev.odb.PackOptions;
 import dev.odb.Savepoint;
@@ -155,5 +157,33 @@ public abstract class VersionCornersTest extends VersionsFixture {
         assertThat(text("w")).isEqualTo("B and more");
         assertThat(text("")).isEqualTo("B");
         assertThat(text(V)).isEqualTo("B");
+    }
+
+    /** Who began before sees neither; who begins anew sees what is outside. */
+    @Test
+    void objectThatWasMadeAfterTheSnapshot_andIsInAVersionByNow_isYounger() {
+        try (OdbConnection earlier = database.connect()) {
+            assertThat(note(earlier).text).isEqualTo("start");
+            long made = in("", c -> {
+                Note other = new Note("made");
+                c.roots().put("other", other);
+                return c.oid(other);
+            });
+            long serial = newest();
+            change(V, c -> c.root("other", Note.class).text = "inside");
+            assertThatExceptionOfType(ConflictException.class).isThrownBy(() -> earlier.requireUnchanged(made, serial));
+            earlier.rollback();
+            earlier.requireUnchanged(made, serial);
+            earlier.commit();
+        }
+        long[] inside = {0};
+        change(V, c -> {
+            Note other = new Note("made");
+            c.roots().put("inside", other);
+            inside[0] = c.oid(other);
+        });
+        assertThatExceptionOfType(ObjectNotFoundException.class)
+                .isThrownBy(() -> change("", c -> c.requireUnchanged(inside[0], 1)))
+                .withMessageContaining("ODB-3877");
     }
 }
