@@ -125,13 +125,14 @@ public final class VersionOperations {
         }
         LongPredicate changed = workspace.changes().changedOids();
         GivenStates states = workspace.changes().given();
-        for (long oid : version.objects()) {
+        long[] oids = version.objects();
+        for (long oid : oids) {
             if (changed.test(oid) || states.get(oid) != null) {
                 throw VersionMessages.inTheWay(name, how, oid);
             }
         }
         var before = states.mark();
-        for (long oid : version.objects()) {
+        for (long oid : oids) {
             Revision head = workspace.revisions().head(oid);
             if (head != null && head.version().equals(name)) {
                 give(ending.of(oid, head), name);
