@@ -47,8 +47,25 @@ final class HeldObject {
 
     /** Whether an object is something else in its version than outside. */
     static boolean isChanged(Storage storage, long oid, Revision head) {
+        Revision outside = outside(storage, oid, head);
+        return outside == null || !Arrays.equals(head.record(), outside.record());
+    }
+
+    /**
+     * What everybody sees who is not in the version of an object's newest revision; null if it was made there.
+     *
+     * @throws dev.odb.CorruptStorageException if it is not stored: to take that for nothing would end the object
+     */
+    static Revision outside(Storage storage, long oid, Revision head) {
         long nv = head.lineage().nv();
-        return nv == 0 || !Arrays.equals(head.record(), storage.load(oid, nv).record());
+        if (nv == 0) {
+            return null;
+        }
+        Revision outside = storage.load(oid, nv);
+        if (outside == null || outside.serial() != nv) {
+            throw VersionMessages.outsideMissing(oid, head.serial(), head.lineage());
+        }
+        return outside;
     }
 
     private String owner() {

@@ -93,14 +93,10 @@ public final class VersionOperations {
     public void abort(String name, String user) {
         end(name, user, "abort", (oid, head) -> {
             RevisionFields fields = storage.fields(oid, head.serial());
-            long nv = head.lineage().nv();
-            return nv == 0
+            Revision outside = HeldObject.outside(storage, oid, head);
+            return outside == null
                     ? VersionRules.abort(oid, fields, null, null)
-                    : VersionRules.abort(
-                            oid,
-                            fields,
-                            storage.fields(oid, nv),
-                            storage.load(oid, nv).record());
+                    : VersionRules.abort(oid, fields, storage.fields(oid, outside.serial()), outside.record());
         });
     }
 

@@ -78,7 +78,7 @@ final class VisibleRevisions {
         if (given == null || given.lineage() == null) {
             return given;
         }
-        Revision seen = workspace.version().visible(oid, given);
+        Revision seen = workspace.version().visibleGiven(oid, given);
         return seen == null ? new Revision(given.serial(), NOTHING) : seen;
     }
 

@@ -60,15 +60,24 @@ final class WorkspaceVersion {
      *
      * @param head its newest revision, which has a lineage
      * @return null if the object is in another version only
+     * @throws dev.odb.CorruptStorageException if what is outside of that version is not stored
      */
     Revision visible(long oid, Revision head) {
         if (sees(head.version())) {
             return head;
         }
         met = true;
-        return head.lineage().nv() == 0
-                ? null
-                : database.storage().load(oid, head.lineage().nv());
+        return HeldObject.outside(database.storage(), oid, head);
+    }
+
+    /** The same of what this transaction has given the object; null also if a pack has meanwhile removed what is outside. */
+    Revision visibleGiven(long oid, Revision given) {
+        if (sees(given.version())) {
+            return given;
+        }
+        met = true;
+        long nv = given.lineage().nv();
+        return nv == 0 ? null : database.storage().load(oid, nv);
     }
 
     /**

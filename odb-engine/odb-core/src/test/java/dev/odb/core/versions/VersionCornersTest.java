@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.odb.Blob;
 import dev.odb.ConflictException;
+import dev.odb.CorruptStorageException;
 import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbConnection;
 import dev.odb.PackOptions;
@@ -14,7 +15,11 @@ import dev.odb.UndoException;
 import dev.odb.VersionLockedException;
 import dev.odb.core.Engines;
 import dev.odb.core.model.Note;
+import dev.odb.core.storage.Batches;
 import dev.odb.core.storage.Lineage;
+import dev.odb.core.storage.Revision;
+import dev.odb.core.storage.Storage;
+import dev.odb.core.storage.Write;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -185,5 +190,35 @@ public abstract class VersionCornersTest extends VersionsFixture {
         assertThatExceptionOfType(ObjectNotFoundException.class)
                 .isThrownBy(() -> change("", c -> c.requireUnchanged(inside[0], 1)))
                 .withMessageContaining("ODB-3877");
+    }
+
+    /** What a damaged record says is outside is not taken for nothing: an abort would then end the object. */
+    @Test
+    void revisionInAVersion_ofWhichTheOneOutsideIsNotThere_isDamaged() throws Exception {
+        change(V, c -> c.lock(note(c)));
+        long inside = write(V, "inside");
+        Storage storage = Engines.storage(database);
+        Revision head = storage.load(note, inside);
+        Write damaged = new Write(note, inside, head.record(), 0, new Lineage(V, 7, inside));
+        long tid = storage.commit(Batches.batch(damaged), t -> {});
+        for (String how : List.of("read", "abort", "change", "break", "list")) {
+            assertThatExceptionOfType(CorruptStorageException.class)
+                    .as(how)
+                    .isThrownBy(() -> use(how))
+                    .withMessageContainingAll("ODB-3995", "object " + note, "'v'");
+        }
+        assertThat(newest()).isEqualTo(tid);
+        database.commitVersion(V);
+        assertThat(text("")).isEqualTo("inside");
+    }
+
+    private void use(String how) {
+        switch (how) {
+            case "read" -> text("");
+            case "abort" -> database.abortVersion(V);
+            case "change" -> write("w", "outside");
+            case "break" -> database.breakLock(V, note);
+            default -> database.versions();
+        }
     }
 }
