@@ -200,7 +200,7 @@ final class Undo {
             return Step.refused("its creation was undone, or its same state was stored again");
         }
         UndoneLineage place = new UndoneLineage(workspace.version().name(), tid, before);
-        String obstacle = place.obstacle(current.serial, current.lineage, current.as);
+        String obstacle = place.obstacle(current.lineage, current.as);
         if (obstacle != null) {
             return Step.refused(obstacle);
         }

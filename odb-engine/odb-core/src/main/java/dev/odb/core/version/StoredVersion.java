@@ -19,6 +19,7 @@ public final class StoredVersion {
     private final String owner;
     private final Instant begun;
     private final List<VersionStripe> stripes = new ArrayList<>();
+    /** Nobody reads it; that it is written tells those who share the version. */
     private boolean ended;
 
     /** One that holds nothing. */
@@ -46,12 +47,7 @@ public final class StoredVersion {
         return begun;
     }
 
-    /** Whether it was committed or aborted. */
-    public boolean ended() {
-        return ended;
-    }
-
-    /** It is committed or aborted. */
+    /** It is committed or aborted: nobody finds it any more, and who has it verified has lost. */
     public void end() {
         ended = true;
     }
