@@ -29,7 +29,7 @@ public final class VersionOperations {
     private final DatabaseContext database;
     private final Storage storage;
     private final VersionIndex index;
-    private VersionChanges changes = new VersionChanges();
+    private VersionChanges changes = VersionChanges.NONE;
     private VersionUpdate update;
 
     VersionOperations(Workspace workspace, DatabaseContext database) {
@@ -74,7 +74,7 @@ public final class VersionOperations {
         String name = requireVersion("beginVersion");
         workspace.enter();
         workspace.requireWritable();
-        changes.begin(name);
+        changing().begin(name);
     }
 
     /**
@@ -135,7 +135,7 @@ public final class VersionOperations {
             }
         }
         states.ghostUnless(before);
-        changes.end(name);
+        changing().end(name);
     }
 
     /** It must not be merged with what others do to the object. */
@@ -164,7 +164,7 @@ public final class VersionOperations {
             hold(managed, name);
         }
         Instant now = database.clock().instant();
-        changes.lock(name, oid, new StoredLock(user, now, most == null ? null : now.plus(most)));
+        changing().lock(name, oid, new StoredLock(user, now, most == null ? null : now.plus(most)));
     }
 
     private void hold(Managed object, String name) {
@@ -201,7 +201,7 @@ public final class VersionOperations {
         if (!lock.owner().isEmpty() && !lock.owner().equals(user)) {
             throw VersionMessages.notLockOwner(oid, name, lock.owner(), user);
         }
-        changes.lock(name, oid, null);
+        changing().lock(name, oid, null);
     }
 
     /** Takes away the lock on an object that is not changed, whoever has it. */
@@ -213,7 +213,7 @@ public final class VersionOperations {
         if (head != null && head.version().equals(name) && HeldObject.isChanged(storage, oid, head)) {
             throw VersionMessages.changedBehindLock(oid, name);
         }
-        changes.lock(name, oid, null);
+        changing().lock(name, oid, null);
     }
 
     /** As it is after what this transaction has done so far. */
@@ -242,6 +242,14 @@ public final class VersionOperations {
             throw VersionMessages.mainLine(call);
         }
         return current();
+    }
+
+    /** What there is so far, to be added to. */
+    private VersionChanges changing() {
+        if (changes == VersionChanges.NONE) {
+            changes = new VersionChanges();
+        }
+        return changes;
     }
 
     /** What there is so far, to go back to. */
@@ -278,7 +286,7 @@ public final class VersionOperations {
 
     /** The transaction is over. */
     void next() {
-        changes = new VersionChanges();
+        changes = VersionChanges.NONE;
         index.forget();
         if (update != null) {
             update.end();
