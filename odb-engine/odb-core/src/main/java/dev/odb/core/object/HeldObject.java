@@ -2,16 +2,19 @@ package dev.odb.core.object;
 
 import dev.odb.core.record.RecordInfo;
 import dev.odb.core.storage.Revision;
-import dev.odb.core.storage.RevisionFields;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Tids;
 import dev.odb.core.version.StoredLock;
 import dev.odb.core.version.StoredVersion;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 
 /** An object that another version holds and that a workspace is about to change. */
 final class HeldObject {
+    private static final int MOST_BYTES = 1 << 20;
+    private static final int FEWEST = 16;
+
     private final DatabaseContext database;
     private final Storage storage;
     private final long oid;
@@ -72,7 +75,7 @@ final class HeldObject {
         return lock != null ? lock.owner() : version == null ? "" : version.owner();
     }
 
-    /** Of the oldest revision in the version that is known. */
+    /** Of the oldest of the revisions that have been in the version without a break. */
     private Instant since() {
         if (lock != null) {
             return lock.since();
@@ -80,15 +83,20 @@ final class HeldObject {
         if (given) {
             return database.clock().instant();
         }
+        // many at once, since a storage finds each from the one after it, but for the first of them
+        int page = Math.max(FEWEST, MOST_BYTES / head.record().length);
         long first = head.serial();
-        for (long before = head.lineage().pre(); before != 0; ) {
-            RevisionFields fields = storage.fields(oid, before);
-            if (fields == null || !fields.lineage().version().equals(head.version())) {
-                break;
+        while (true) {
+            List<Revision> before = storage.revisions(oid, first - 1, page);
+            for (Revision revision : before) {
+                if (!revision.version().equals(head.version())) {
+                    return Tids.instant(first);
+                }
+                first = revision.serial();
             }
-            first = before;
-            before = fields.lineage().pre();
+            if (before.size() < page) {
+                return Tids.instant(first);
+            }
         }
-        return Tids.instant(first);
     }
 }
