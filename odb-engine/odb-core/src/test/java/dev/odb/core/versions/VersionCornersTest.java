@@ -148,6 +148,37 @@ public abstract class VersionCornersTest extends VersionsFixture {
         assertThat(undone()).containsExactly(other, third);
     }
 
+    /** Else the object would stay in a version that is over. */
+    @Test
+    void versionThatGetsOneMoreObjectWhileItEnds_isAConflict_whicheverComesFirst() {
+        in("", c -> c.root("other", Note.class, () -> new Note("other")));
+        for (boolean commits : List.of(true, false)) {
+            write(V, "inside");
+            try (OdbConnection ends = database.connect()) {
+                end(ends, commits);
+                change(V, c -> c.root("other", Note.class).text = "inside");
+                assertThatExceptionOfType(ConflictException.class).isThrownBy(ends::commit);
+            }
+            change("", c -> c.abortVersion(V));
+            write(V, "inside");
+            try (OdbConnection inside = database.connect(V)) {
+                inside.root("other", Note.class).text = "inside";
+                change("", c -> end(c, commits));
+                assertThatExceptionOfType(ConflictException.class).isThrownBy(inside::commit);
+            }
+            change("", c -> c.root("other", Note.class).text = "free");
+        }
+        assertThat(database.versions()).isEmpty();
+    }
+
+    private static void end(OdbConnection connection, boolean commits) {
+        if (commits) {
+            connection.commitVersion(V);
+        } else {
+            connection.abortVersion(V);
+        }
+    }
+
     /** It is the first one in its version, and was made from what is outside. */
     @Test
     void changeInAVersion_ofWhatTheSameTransactionHasTakenOutOfAnother_wasMadeFromNothingThere() {

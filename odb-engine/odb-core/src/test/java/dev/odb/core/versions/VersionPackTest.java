@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Packs of a database with versions. */
-abstract class VersionPackTest extends VersionsFixture {
+public abstract class VersionPackTest extends VersionsFixture {
     private static final String V = "v";
 
     private PackReport pack() {
