@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.TreeSet;
 
-/** The messages of versions, ODB-3870 to ODB-3889, and ODB-3995. */
+/** The messages of versions, ODB-3870 to ODB-3889, ODB-3995 and 3996. */
 public final class VersionMessages {
     private VersionMessages() {}
 
@@ -93,6 +93,14 @@ public final class VersionMessages {
                 "ODB-3879",
                 "The lock on object " + oid + " in version '" + version + "' is of " + owner + ", so " + who(user)
                         + " cannot give it back. Its owner can, and an administrator with DatabaseAdministration.breakLock.");
+    }
+
+    static NotPermittedException lockedByOther(long oid, String version, String owner, String user) {
+        return new NotPermittedException(
+                "ODB-3996",
+                "The lock on object " + oid + " in version '" + version + "' is of " + owner + ", so " + who(user)
+                        + " cannot take it. Change the object without one, or have its owner give it back; an administrator can"
+                        + " with DatabaseAdministration.breakLock.");
     }
 
     static NotPersistentException unsaved(Managed object, String call) {

@@ -158,12 +158,16 @@ public final class VersionOperations {
         Managed managed = stored(object, "lock");
         workspace.requireWritable();
         long oid = managed.$odb_oid();
+        Instant now = database.clock().instant();
+        StoredLock held = find(name, oid);
+        if (held != null && held.isHeld(now) && isOfAnother(held, user)) {
+            throw VersionMessages.lockedByOther(oid, name, held.owner(), user);
+        }
         workspace.access().read(managed);
         if (!workspace.changes().changedOids().test(oid)
                 && workspace.changes().given().get(oid) == null) {
             hold(managed, name);
         }
-        Instant now = database.clock().instant();
         changing().lock(name, oid, new StoredLock(user, now, most == null ? null : now.plus(most)));
     }
 
@@ -198,7 +202,7 @@ public final class VersionOperations {
         workspace.requireWritable();
         long oid = managed.$odb_oid();
         StoredLock lock = lock(name, oid);
-        if (!lock.owner().isEmpty() && !lock.owner().equals(user)) {
+        if (isOfAnother(lock, user)) {
             throw VersionMessages.notLockOwner(oid, name, lock.owner(), user);
         }
         changing().lock(name, oid, null);
@@ -216,15 +220,25 @@ public final class VersionOperations {
         changing().lock(name, oid, null);
     }
 
-    /** As it is after what this transaction has done so far. */
     private StoredLock lock(String name, long oid) {
-        StoredVersion version = changes.isEnded(name) ? null : index.find(name);
-        StoredLock lock =
-                changes.hasLock(name, oid) ? changes.lock(name, oid) : version == null ? null : version.lock(oid);
+        StoredLock lock = find(name, oid);
         if (lock == null) {
             throw VersionMessages.notLocked(oid, name);
         }
         return lock;
+    }
+
+    /** As it is after what this transaction has done so far; null if there is none. */
+    private StoredLock find(String name, long oid) {
+        if (changes.hasLock(name, oid)) {
+            return changes.lock(name, oid);
+        }
+        StoredVersion version = changes.isEnded(name) ? null : index.find(name);
+        return version == null ? null : version.lock(oid);
+    }
+
+    private static boolean isOfAnother(StoredLock lock, String user) {
+        return !lock.owner().isEmpty() && !lock.owner().equals(user);
     }
 
     private Managed stored(Object object, String call) {

@@ -1,14 +1,14 @@
 package dev.odb.core.versions;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.odb.Blob;
 import dev.odb.ConflictException;
 import dev.odb.CorruptStorageException;
+import dev.odb.NotPermittedException;
 import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbConnection;
+import dev.odb.OdbException;
 import dev.odb.PackOptions;
 import dev.odb.Savepoint;
 import dev.odb.UndoException;
@@ -20,10 +20,7 @@ import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.Revision;
 import dev.odb.core.storage.Storage;
 import dev.odb.core.storage.Write;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,37 +36,6 @@ public abstract class VersionCornersTest extends VersionsFixture {
                 .next()
                 .metadata()
                 .undone();
-    }
-
-    /** After the abort its object is not there, but the transaction that made it so can be undone. */
-    @Test
-    void contentOfABlobThatWasMadeInAnAbortedVersion_isThereAgainAfterAnUndo_alsoOfAPackedDatabase() {
-        change(V, c -> {
-            Blob blob = new Blob();
-            c.roots().put("blob", blob);
-            write(blob, "content");
-        });
-        Instant made = database.undoLog(0, 1).get(0).time();
-        long aborted = change("", c -> c.abortVersion(V));
-        database.pack(PackOptions.before(made));
-        change("", c -> c.undo(aborted));
-        assertThat(this.<String>in(V, c -> content(c.root("blob", Blob.class)))).isEqualTo("content");
-    }
-
-    private static void write(Blob blob, String text) {
-        try (OutputStream out = blob.write()) {
-            out.write(text.getBytes(UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String content(Blob blob) {
-        try (InputStream in = blob.read()) {
-            return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Test
@@ -177,6 +143,56 @@ public abstract class VersionCornersTest extends VersionsFixture {
         } else {
             connection.abortVersion(V);
         }
+    }
+
+    /** To take it would be to break it, for which one has to be an administrator. */
+    @Test
+    void lockOfAnotherUserInTheSameVersion_isNotTaken_butNobodyIsKeptFromAChange() {
+        lock("ada", Duration.ofMinutes(5));
+        assertThatExceptionOfType(NotPermittedException.class)
+                .isThrownBy(() -> lock("bob", null))
+                .withMessageContainingAll("ODB-3996", "ada", "bob", "'v'");
+        lock("ada", Duration.ofMinutes(10));
+        write(V, "of bob");
+        now = now.plusSeconds(600);
+        lock("bob", null);
+        assertThat(database.versions().get(0).locks()).singleElement().satisfies(lock -> assertThat(lock.owner())
+                .isEqualTo("bob"));
+        assertThatExceptionOfType(OdbException.class)
+                .isThrownBy(() -> database.breakLock(V, note))
+                .withMessageContaining("ODB-3881");
+    }
+
+    private void lock(String user, Duration most) {
+        change(V, c -> {
+            c.transaction().user(user);
+            if (most == null) {
+                c.lock(note(c));
+            } else {
+                c.lock(note(c), most);
+            }
+        });
+    }
+
+    @Test
+    void commitOfAVersion_isUndoneAfterAPack_ifItWasNotPacked() {
+        write("", "B");
+        write(V, "C");
+        write(V, "D");
+        Instant last = database.undoLog(0, 1).get(0).time();
+        long committed = change("", c -> c.commitVersion(V));
+        write("", "later");
+        long later = newest();
+        database.pack(PackOptions.before(last));
+        reopen();
+        change("", c -> c.undo(later, committed));
+        assertThat(text("")).isEqualTo("B");
+        assertThat(text(V)).isEqualTo("D");
+        database.pack(PackOptions.keeping(Duration.ZERO));
+        assertThat(text("")).isEqualTo("B");
+        assertThat(text(V)).isEqualTo("D");
+        database.abortVersion(V);
+        assertThat(text(V)).isEqualTo("B");
     }
 
     /** It is the first one in its version, and was made from what is outside. */
