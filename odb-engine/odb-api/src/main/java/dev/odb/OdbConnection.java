@@ -162,6 +162,7 @@ public interface OdbConnection extends AutoCloseable {
      * and its serial stay what they are outside. It stays so until {@link #unlock}, or until the version ends.
      *
      * @throws VersionLockedException if another version holds it
+     * @throws NotPermittedException if another user has a lock on it in this version, which has not expired
      * @throws NotPersistentException if it is not stored yet
      * @throws OdbException if this connection is in the main line
      */

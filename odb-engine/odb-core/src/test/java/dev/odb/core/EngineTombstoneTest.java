@@ -23,7 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A revision that says that its object does not exist any more, as nothing writes it yet, is understood by all readers. */
+/**
+ * A revision that says that its object does not exist any more is understood by all readers. Here it is written by hand, in the
+ * main line; what writes it otherwise is the abort of the version in which the object was made.
+ */
 class EngineTombstoneTest {
     @TempDir
     Path folder;
@@ -80,7 +83,6 @@ class EngineTombstoneTest {
         assertGone(database);
     }
 
-    /** What was made in a version is one after the version was aborted. */
     @Test
     void undoOfATombstone_bringsTheObjectBack_andItsUndoTheTombstone() {
         undo(tombstone);

@@ -53,13 +53,16 @@ public final class BlobGarbage {
     private boolean isNamed(ContentKey key) {
         // another process may have committed the revision that names it
         storage.poll();
-        Revision revision = storage.load(key.oid(), storage.lastTid());
-        while (revision != null) {
-            BlobRecords.Content content = records.content(revision.record());
+        long snapshot = storage.lastTid();
+        while (snapshot != 0) {
+            Revision revision = storage.load(key.oid(), snapshot);
+            BlobRecords.Content content = revision == null ? null : records.content(revision.record());
             if (content != null && content.id().equals(key.id())) {
                 return true;
             }
-            revision = storage.load(key.oid(), revision.serial() - 1);
+            // an undo may bring back what stands before a tombstone
+            long serial = revision == null ? storage.serial(key.oid(), snapshot) : revision.serial();
+            snapshot = serial == 0 ? 0 : serial - 1;
         }
         return false;
     }

@@ -197,8 +197,14 @@ public final class ChangeSet {
      * What a transaction had done when a savepoint was taken.
      *
      * @param adopted new objects with an oid that nobody refers to
+     * @param taken what it had taken from other versions
      */
-    record Mark(long spilled, List<Managed> adopted, Undo.Mark undone, VersionChanges versions) {}
+    record Mark(
+            long spilled,
+            List<Managed> adopted,
+            Undo.Mark undone,
+            VersionChanges versions,
+            Map<Long, WorkspaceVersion.Head> taken) {}
 
     /** Puts what has changed aside, for deployments with other classes. */
     void putAsideForOthers() {
@@ -222,7 +228,8 @@ public final class ChangeSet {
                     spilled.end(),
                     List.copyOf(added),
                     undo.mark(),
-                    workspace.versions().mark());
+                    workspace.versions().mark(),
+                    workspace.version().mark());
         });
     }
 
@@ -243,6 +250,7 @@ public final class ChangeSet {
         dropChanged();
         undo.rollback(mark.undone);
         workspace.versions().rollback(mark.versions);
+        workspace.version().rollback(mark.taken);
         workspace.blobs().rolledBackToSavepoint();
     }
 

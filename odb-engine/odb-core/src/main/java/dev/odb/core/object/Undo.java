@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class Undo {
     private final RecordResolver resolver;
     /** Objects whose creation was undone, with their serials. */
     private final Map<Long, Long> uncreated = new HashMap<>();
-    /** By object the transactions of which something was undone that it had changed; also what a savepoint has given up again. */
+    /** By object the transactions of which something was undone that it had changed. */
     private final Map<Long, Set<Long>> by = new HashMap<>();
 
     Undo(Workspace workspace, DatabaseContext database, GivenStates given, RecordResolver resolver) {
@@ -56,8 +57,8 @@ final class Undo {
     record Obstacle(long oid, String type, String reason) {}
 
     /** What it had done at a savepoint, and what other states were given then. */
-    record Mark(Map<Long, Given> given, Map<Long, Long> uncreated) {
-        static final Mark NOTHING = new Mark(Map.of(), Map.of());
+    record Mark(Map<Long, Given> given, Map<Long, Long> uncreated, Map<Long, Set<Long>> by) {
+        static final Mark NOTHING = new Mark(Map.of(), Map.of(), Map.of());
     }
 
     /** One object's new state, or its obstacle. */
@@ -123,7 +124,7 @@ final class Undo {
                 obstacles.add(new Obstacle(write.oid(), type(write.record()), step.obstacle));
             } else {
                 given.put(step.given);
-                by.computeIfAbsent(write.oid(), oid -> new TreeSet<>()).add(transaction.tid());
+                by.merge(write.oid(), Set.of(transaction.tid()), Undo::both);
                 if (write.serialSeen() == 0) {
                     uncreated.put(write.oid(), current.serial());
                 }
@@ -199,7 +200,7 @@ final class Undo {
             return Step.refused("its creation was undone, or its same state was stored again");
         }
         UndoneLineage place = new UndoneLineage(workspace.version().name(), tid, before);
-        String obstacle = place.obstacle(current.serial, current.lineage, current.as);
+        String obstacle = place.obstacle(current.lineage, current.as);
         if (obstacle != null) {
             return Step.refused(obstacle);
         }
@@ -265,15 +266,20 @@ final class Undo {
                 : database.catalog().get(RecordInfo.classId(record)).name();
     }
 
-    /** The transactions of which it has undone something. */
+    /** A new set, since a mark may have the old one. */
+    private static Set<Long> both(Set<Long> some, Set<Long> more) {
+        Set<Long> all = new HashSet<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    /** The transactions of which it has undone something, ascending. */
     Collection<Long> tids() {
+        if (by.isEmpty()) {
+            return List.of();
+        }
         Set<Long> tids = new TreeSet<>();
-        by.forEach((oid, undone) -> {
-            GivenStates.Given state = given.get(oid);
-            if (state != null && state.as() != 0) {
-                tids.addAll(undone);
-            }
-        });
+        by.values().forEach(tids::addAll);
         return tids;
     }
 
@@ -287,7 +293,7 @@ final class Undo {
 
     /** What it has done so far. */
     Mark mark() {
-        return given.isEmpty() ? Mark.NOTHING : new Mark(given.mark(), Map.copyOf(uncreated));
+        return given.isEmpty() ? Mark.NOTHING : new Mark(given.mark(), Map.copyOf(uncreated), Map.copyOf(by));
     }
 
     /** Goes back to what it had done then. */
@@ -295,6 +301,8 @@ final class Undo {
         given.rollback(mark.given);
         uncreated.clear();
         uncreated.putAll(mark.uncreated);
+        by.clear();
+        by.putAll(mark.by);
     }
 
     void clear() {

@@ -16,11 +16,10 @@ record UndoneLineage(String here, long undone, RevisionFields before) {
     /**
      * Why it cannot be undone here, or null.
      *
-     * @param head the serial of the object's newest revision
-     * @param lineage its lineage, or null
+     * @param lineage of the object's newest revision, or null
      * @param as the serial of the revision whose state that is
      */
-    String obstacle(long head, Lineage lineage, long as) {
+    String obstacle(Lineage lineage, long as) {
         String holder = lineage == null ? "" : lineage.version();
         if (VersionRules.holds(holder, here) && !broughtIn(lineage, as)) {
             return held(holder);
@@ -34,7 +33,11 @@ record UndoneLineage(String here, long undone, RevisionFields before) {
                         : null;
     }
 
-    /** The lineage of the revision that undoes it. */
+    /**
+     * The lineage of the revision that undoes it.
+     *
+     * @param head the serial of the object's newest revision
+     */
     Lineage lineage(long head, Lineage lineage, long as) {
         Lineage back = before.lineage();
         if (here.isEmpty() || broughtIn(lineage, as)) {

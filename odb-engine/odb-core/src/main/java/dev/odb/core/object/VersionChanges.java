@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** What a transaction has asked for in versions, beside the states of objects. */
 final class VersionChanges {
+    /** Nothing, as in nearly all transactions; stays so. */
+    static final VersionChanges NONE = new VersionChanges();
+
     private final Set<String> begun = new HashSet<>();
     private final Set<String> ended = new HashSet<>();
     private final Map<Place, StoredLock> locks = new HashMap<>();
@@ -62,6 +65,9 @@ final class VersionChanges {
     }
 
     VersionChanges copy() {
+        if (isEmpty()) {
+            return NONE;
+        }
         VersionChanges copy = new VersionChanges();
         copy.begun.addAll(begun);
         copy.ended.addAll(ended);

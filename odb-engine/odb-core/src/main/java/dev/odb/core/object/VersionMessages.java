@@ -1,17 +1,19 @@
 package dev.odb.core.object;
 
+import dev.odb.CorruptStorageException;
 import dev.odb.NotPermittedException;
 import dev.odb.NotPersistentException;
 import dev.odb.ObjectNotFoundException;
 import dev.odb.OdbException;
 import dev.odb.VersionLockedException;
+import dev.odb.core.storage.Lineage;
 import dev.odb.spi.Managed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.TreeSet;
 
-/** The messages of versions, ODB-3870 to ODB-3889. */
+/** The messages of versions, ODB-3870 to ODB-3889, ODB-3995 and 3996. */
 public final class VersionMessages {
     private VersionMessages() {}
 
@@ -93,6 +95,14 @@ public final class VersionMessages {
                         + " cannot give it back. Its owner can, and an administrator with DatabaseAdministration.breakLock.");
     }
 
+    static NotPermittedException lockedByOther(long oid, String version, String owner, String user) {
+        return new NotPermittedException(
+                "ODB-3996",
+                "The lock on object " + oid + " in version '" + version + "' is of " + owner + ", so " + who(user)
+                        + " cannot take it. Change the object without one, or have its owner give it back; an administrator can"
+                        + " with DatabaseAdministration.breakLock.");
+    }
+
     static NotPersistentException unsaved(Managed object, String call) {
         return new NotPersistentException(
                 "ODB-3880",
@@ -133,6 +143,16 @@ public final class VersionMessages {
                 "ODB-3885",
                 "The transaction works in " + place(has) + " of this database, so it cannot work in " + place(asked)
                         + ", too. Use a transaction of its own.");
+    }
+
+    /** Of a damaged record, since a pack keeps what it refers to. */
+    static CorruptStorageException outsideMissing(long oid, long serial, Lineage lineage) {
+        return new CorruptStorageException(
+                "ODB-3995",
+                "What object " + oid + " is outside of version '" + lineage.version() + "' is not stored: revision "
+                        + lineage.nv() + ", which revision " + serial
+                        + " names. Check the database with odb verify. Committing the version gives the object the state that"
+                        + " it has there; nobody sees another one.");
     }
 
     private static String place(String version) {

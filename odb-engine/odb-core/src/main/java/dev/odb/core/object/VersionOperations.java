@@ -29,7 +29,7 @@ public final class VersionOperations {
     private final DatabaseContext database;
     private final Storage storage;
     private final VersionIndex index;
-    private VersionChanges changes = new VersionChanges();
+    private VersionChanges changes = VersionChanges.NONE;
     private VersionUpdate update;
 
     VersionOperations(Workspace workspace, DatabaseContext database) {
@@ -74,7 +74,7 @@ public final class VersionOperations {
         String name = requireVersion("beginVersion");
         workspace.enter();
         workspace.requireWritable();
-        changes.begin(name);
+        changing().begin(name);
     }
 
     /**
@@ -93,14 +93,10 @@ public final class VersionOperations {
     public void abort(String name, String user) {
         end(name, user, "abort", (oid, head) -> {
             RevisionFields fields = storage.fields(oid, head.serial());
-            long nv = head.lineage().nv();
-            return nv == 0
+            Revision outside = HeldObject.outside(storage, oid, head);
+            return outside == null
                     ? VersionRules.abort(oid, fields, null, null)
-                    : VersionRules.abort(
-                            oid,
-                            fields,
-                            storage.fields(oid, nv),
-                            storage.load(oid, nv).record());
+                    : VersionRules.abort(oid, fields, storage.fields(oid, outside.serial()), outside.record());
         });
     }
 
@@ -125,20 +121,21 @@ public final class VersionOperations {
         }
         LongPredicate changed = workspace.changes().changedOids();
         GivenStates states = workspace.changes().given();
-        for (long oid : version.objects()) {
+        long[] oids = version.objects();
+        for (long oid : oids) {
             if (changed.test(oid) || states.get(oid) != null) {
                 throw VersionMessages.inTheWay(name, how, oid);
             }
         }
         var before = states.mark();
-        for (long oid : version.objects()) {
+        for (long oid : oids) {
             Revision head = workspace.revisions().head(oid);
             if (head != null && head.version().equals(name)) {
                 give(ending.of(oid, head), name);
             }
         }
         states.ghostUnless(before);
-        changes.end(name);
+        changing().end(name);
     }
 
     /** It must not be merged with what others do to the object. */
@@ -161,13 +158,17 @@ public final class VersionOperations {
         Managed managed = stored(object, "lock");
         workspace.requireWritable();
         long oid = managed.$odb_oid();
+        Instant now = database.clock().instant();
+        StoredLock held = find(name, oid);
+        if (held != null && held.isHeld(now) && isOfAnother(held, user)) {
+            throw VersionMessages.lockedByOther(oid, name, held.owner(), user);
+        }
         workspace.access().read(managed);
         if (!workspace.changes().changedOids().test(oid)
                 && workspace.changes().given().get(oid) == null) {
             hold(managed, name);
         }
-        Instant now = database.clock().instant();
-        changes.lock(name, oid, new StoredLock(user, now, most == null ? null : now.plus(most)));
+        changing().lock(name, oid, new StoredLock(user, now, most == null ? null : now.plus(most)));
     }
 
     private void hold(Managed object, String name) {
@@ -201,10 +202,10 @@ public final class VersionOperations {
         workspace.requireWritable();
         long oid = managed.$odb_oid();
         StoredLock lock = lock(name, oid);
-        if (!lock.owner().isEmpty() && !lock.owner().equals(user)) {
+        if (isOfAnother(lock, user)) {
             throw VersionMessages.notLockOwner(oid, name, lock.owner(), user);
         }
-        changes.lock(name, oid, null);
+        changing().lock(name, oid, null);
     }
 
     /** Takes away the lock on an object that is not changed, whoever has it. */
@@ -216,18 +217,28 @@ public final class VersionOperations {
         if (head != null && head.version().equals(name) && HeldObject.isChanged(storage, oid, head)) {
             throw VersionMessages.changedBehindLock(oid, name);
         }
-        changes.lock(name, oid, null);
+        changing().lock(name, oid, null);
     }
 
-    /** As it is after what this transaction has done so far. */
     private StoredLock lock(String name, long oid) {
-        StoredVersion version = changes.isEnded(name) ? null : index.find(name);
-        StoredLock lock =
-                changes.hasLock(name, oid) ? changes.lock(name, oid) : version == null ? null : version.lock(oid);
+        StoredLock lock = find(name, oid);
         if (lock == null) {
             throw VersionMessages.notLocked(oid, name);
         }
         return lock;
+    }
+
+    /** As it is after what this transaction has done so far; null if there is none. */
+    private StoredLock find(String name, long oid) {
+        if (changes.hasLock(name, oid)) {
+            return changes.lock(name, oid);
+        }
+        StoredVersion version = changes.isEnded(name) ? null : index.find(name);
+        return version == null ? null : version.lock(oid);
+    }
+
+    private static boolean isOfAnother(StoredLock lock, String user) {
+        return !lock.owner().isEmpty() && !lock.owner().equals(user);
     }
 
     private Managed stored(Object object, String call) {
@@ -245,6 +256,14 @@ public final class VersionOperations {
             throw VersionMessages.mainLine(call);
         }
         return current();
+    }
+
+    /** What there is so far, to be added to. */
+    private VersionChanges changing() {
+        if (changes == VersionChanges.NONE) {
+            changes = new VersionChanges();
+        }
+        return changes;
     }
 
     /** What there is so far, to go back to. */
@@ -281,7 +300,7 @@ public final class VersionOperations {
 
     /** The transaction is over. */
     void next() {
-        changes = new VersionChanges();
+        changes = VersionChanges.NONE;
         index.forget();
         if (update != null) {
             update.end();

@@ -63,7 +63,7 @@ final class VersionUpdate {
             Given given = states.get(oid);
             WorkspaceVersion.Head taken = workspace.version().taken(oid);
             String to = lineage == null ? "" : lineage.version();
-            String from = taken != null ? taken.version() : given != null ? given.from() : to;
+            String from = given != null ? given.from() : taken != null ? taken.version() : to;
             if (!to.isEmpty()) {
                 Set<Long> entered = moves.written.computeIfAbsent(to, name -> new HashSet<>());
                 if (lineage.pre() == 0 || given != null) {

@@ -78,7 +78,7 @@ final class VisibleRevisions {
         if (given == null || given.lineage() == null) {
             return given;
         }
-        Revision seen = workspace.version().visible(oid, given);
+        Revision seen = workspace.version().visibleGiven(oid, given);
         return seen == null ? new Revision(given.serial(), NOTHING) : seen;
     }
 
@@ -107,12 +107,15 @@ final class VisibleRevisions {
     /** Not in the snapshot; another one may have it, but the past never will. */
     private OdbException missing(long oid, String type) {
         Revision newer = snapshot.isPast() ? null : database.storage().loadAppended(oid);
-        if (newer != null && !workspace.version().sees(newer.version())) {
+        if (newer == null) {
+            return ObjectMessages.objectMissing(oid, type, snapshot.tid());
+        }
+        boolean held = !workspace.version().sees(newer.version());
+        if (held && newer.lineage().nv() == 0) {
             return VersionMessages.inVersionOnly(oid, typeOf(newer), newer.version());
         }
-        return newer == null
-                ? ObjectMessages.objectMissing(oid, type, snapshot.tid())
-                : ObjectMessages.younger(oid, typeOf(newer), 0, newer.serial(), snapshot.tid());
+        long serial = held ? newer.lineage().nv() : newer.serial();
+        return ObjectMessages.younger(oid, typeOf(newer), 0, serial, snapshot.tid());
     }
 
     private String typeOf(Revision revision) {

@@ -10,15 +10,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The version in which a workspace sees and writes objects, or the main line; and the objects that it has met and that other
- * versions hold. Where there are no versions it costs a look at a lineage that is not there. Belongs to its workspace.
+ * The version in which a workspace sees and writes objects, or the main line; and the objects that it takes from other versions.
+ * Where there are no versions it costs a look at a lineage that is not there. Belongs to its workspace.
  */
 final class WorkspaceVersion {
     private final Workspace workspace;
     private final DatabaseContext database;
     private String name;
-    /** By oid, those that were met; null before the first. One may be out of date, see {@link #holder}. */
-    private Map<Long, Head> held;
+    /** Whether an object was met that another version holds. Which ones is not kept: a version may hold any number of them. */
+    private boolean met;
     /** Those of them that are written all the same, since the lock that held them has expired; null before the first. */
     private Map<Long, Head> taken;
 
@@ -60,18 +60,24 @@ final class WorkspaceVersion {
      *
      * @param head its newest revision, which has a lineage
      * @return null if the object is in another version only
+     * @throws dev.odb.CorruptStorageException if what is outside of that version is not stored
      */
     Revision visible(long oid, Revision head) {
         if (sees(head.version())) {
             return head;
         }
-        if (held == null) {
-            held = new HashMap<>();
+        met = true;
+        return HeldObject.outside(database.storage(), oid, head);
+    }
+
+    /** The same of what this transaction has given the object; null also if a pack has meanwhile removed what is outside. */
+    Revision visibleGiven(long oid, Revision given) {
+        if (sees(given.version())) {
+            return given;
         }
-        held.put(oid, new Head(head.serial(), head.lineage()));
-        return head.lineage().nv() == 0
-                ? null
-                : database.storage().load(oid, head.lineage().nv());
+        met = true;
+        long nv = given.lineage().nv();
+        return nv == 0 ? null : database.storage().load(oid, nv);
     }
 
     /**
@@ -80,13 +86,13 @@ final class WorkspaceVersion {
      * @throws dev.odb.VersionLockedException if another version holds it
      */
     void requireFree(Managed object) {
-        if (held != null) {
+        if (met) {
             takeOrRefuse(object.$odb_oid(), object.$odb_serial());
         }
     }
 
     private void takeOrRefuse(long oid, long serial) {
-        Head holder = holder(oid, serial);
+        Revision holder = holder(oid, serial);
         if (holder == null || taken != null && taken.containsKey(oid)) {
             return;
         }
@@ -94,13 +100,15 @@ final class WorkspaceVersion {
         if (taken == null) {
             taken = new HashMap<>();
         }
-        taken.put(oid, holder);
+        taken.put(oid, new Head(holder.serial(), holder.lineage()));
     }
 
-    /** What holds an object of which that revision is seen, or null. */
-    Head holder(long oid, long serial) {
-        Head met = held == null ? null : held.get(oid);
-        return met != null && met.lineage.nv() == serial ? met : null;
+    /** The newest revision of an object of which that one is seen, if another version holds it; else null. */
+    private Revision holder(long oid, long serial) {
+        Revision given = workspace.changes().given().revision(oid);
+        Revision head = given == null ? workspace.revisions().head(oid) : given;
+        boolean elsewhere = head != null && !sees(head.version());
+        return elsewhere && head.lineage().nv() == serial ? head : null;
     }
 
     /** The revision that is replaced, if an expired lock of another version holds it; else null. */
@@ -132,7 +140,21 @@ final class WorkspaceVersion {
             return given.write().lineage();
         }
         Revision head = workspace.revisions().head(write.oid());
-        return VersionRules.stored(write.serialSeen(), head == null ? null : head.lineage(), name);
+        Lineage from = head == null ? null : head.lineage();
+        return from == null || sees(from.version())
+                ? VersionRules.stored(write.serialSeen(), from, name)
+                // an abort in this transaction has given it what is outside of the other version
+                : VersionRules.stored(from.nv(), null, name);
+    }
+
+    /** What it has taken so far, to go back to. */
+    Map<Long, Head> mark() {
+        return taken == null ? Map.of() : Map.copyOf(taken);
+    }
+
+    /** Goes back to what it had taken. */
+    void rollback(Map<Long, Head> mark) {
+        taken = mark.isEmpty() ? null : new HashMap<>(mark);
     }
 
     /** The next transaction. */

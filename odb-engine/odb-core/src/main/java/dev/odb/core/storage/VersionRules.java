@@ -57,21 +57,6 @@ public final class VersionRules {
     }
 
     /**
-     * Takes a revision back. Its object is again what it was before, in the version in which it was it, and with what that one
-     * was made from; so an undo of an undo comes back to what was undone.
-     *
-     * @param headSerial the newest revision, which this one replaces: the one that is undone, or one with its state
-     * @param before the revision that the undone one replaced, its {@code prevHead}; null if that was the object's first
-     * @param state the record of {@code before}
-     */
-    public static Write undo(long oid, long headSerial, RevisionFields before, byte[] state) {
-        if (before == null) {
-            return new Write(oid, headSerial, TOMBSTONE, 0, new Lineage("", 0, 0));
-        }
-        return again(oid, headSerial, before, state, before.lineage());
-    }
-
-    /**
      * Puts what an object is in a version into the main line, or into another version.
      *
      * @param head the version's newest revision

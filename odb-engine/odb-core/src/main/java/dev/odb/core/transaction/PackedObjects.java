@@ -55,10 +55,17 @@ public final class PackedObjects {
         }
     }
 
-    /** What an undo puts back into a version needs the revision that all others see, which has not been the newest lately. */
+    /**
+     * What an undo puts back into a version needs the revision that all others see, which has not been the newest lately. That of
+     * any other write is the one that it replaces, or what all others see of that, and a pack keeps both.
+     */
     private void refuseWithoutOutside(Write write) {
         Lineage lineage = write.lineage();
-        if (lineage != null && lineage.nv() != 0 && storage.fields(write.oid(), lineage.nv()) == null) {
+        boolean needed = lineage != null
+                && lineage.nv() != 0
+                && lineage.nv() != write.serialSeen()
+                && lineage.pre() != write.serialSeen();
+        if (needed && storage.fields(write.oid(), lineage.nv()) == null) {
             throw TransactionMessages.packedOutside(write.oid(), type(write), lineage);
         }
     }

@@ -35,6 +35,24 @@ public final class Batches {
         return new Write(oid, serialSeen, text.getBytes(UTF_8));
     }
 
+    /**
+     * As an undo takes a revision back: its object is again what it was before, in the version in which it was it, and with what
+     * that one was made from.
+     *
+     * @param headSerial the newest revision: the one that is undone, or one with its state
+     * @param before the revision that the undone one replaced, its {@code prevHead}; null if that was the object's first
+     * @param state the record of {@code before}
+     */
+    public static Write undo(long oid, long headSerial, RevisionFields before, byte[] state) {
+        boolean nothing = before == null || before.tombstone();
+        return new Write(
+                oid,
+                headSerial,
+                nothing ? new byte[0] : state,
+                before == null ? 0 : VersionRules.dataSerial(before),
+                before == null ? new Lineage("", 0, 0) : before.lineage());
+    }
+
     /** A branch's name. */
     public static BranchId branch(int global, int qualifier) {
         return new BranchId(7, new byte[] {(byte) global, 1}, new byte[] {(byte) qualifier});

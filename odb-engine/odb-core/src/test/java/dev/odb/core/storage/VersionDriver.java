@@ -79,7 +79,7 @@ final class VersionDriver {
     Write undone(long oid, long serial) {
         long prevHead = storage.fields(oid, serial).prevHead();
         RevisionFields before = prevHead == 0 ? null : storage.fields(oid, prevHead);
-        return VersionRules.undo(oid, heads.get(oid), before, before == null ? null : state(oid, before));
+        return Batches.undo(oid, heads.get(oid), before, before == null ? null : state(oid, before));
     }
 
     long commitVersion(String into, long oid) throws StaleRecordsException {

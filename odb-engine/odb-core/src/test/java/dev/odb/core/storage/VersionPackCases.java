@@ -154,7 +154,7 @@ interface VersionPackCases {
         driver.commitVersion("", 1);
         long e = driver.store(1, "", "E");
         // as the undo of the version's commit would
-        long again = driver.commit(VersionRules.undo(1, e, packable().fields(1, c), "C".getBytes(UTF_8)));
+        long again = driver.commit(Batches.undo(1, e, packable().fields(1, c), "C".getBytes(UTF_8)));
         driver = pack(driver, to(e));
         assertFields(1, again, "v", b, 0, 0, e);
         assertPacked(1, b, "", 0);

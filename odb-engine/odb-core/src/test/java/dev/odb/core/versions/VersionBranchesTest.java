@@ -113,4 +113,23 @@ public abstract class VersionBranchesTest extends VersionsFixture {
         assertThat(text("")).isEqualTo("start");
         assertThat(text(V)).isEqualTo("more");
     }
+
+    @Test
+    void lockThatExpires_whileABranchThatTakesItIsPrepared_isTaken() {
+        change(V, c -> c.lock(note(c), Duration.ofMinutes(5)));
+        now = now.plusSeconds(300);
+        Branch branch = begin("");
+        note(branch).text = "outside";
+        branch.prepare(ID);
+        reopen();
+        assertThatExceptionOfType(ConflictException.class).isThrownBy(() -> write(V, "inside"));
+        endFails(c -> c.commitVersion(V));
+        database.commitPrepared(ID);
+        assertThat(text(V)).isEqualTo("outside");
+        assertThat(database.versions()).singleElement().satisfies(v -> assertThat(v.objects())
+                .isZero());
+        write(V, "inside");
+        database.abortVersion(V);
+        assertThat(text("")).isEqualTo("outside");
+    }
 }

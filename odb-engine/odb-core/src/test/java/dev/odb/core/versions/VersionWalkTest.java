@@ -131,11 +131,8 @@ public abstract class VersionWalkTest extends VersionsFixture {
             c.commit();
             done = true;
         } catch (VersionLockedException | UndoException e) {
-            assertThat(done).isFalse();
-        } finally {
-            if (!done) {
-                c.rollback();
-            }
+            // the model has said so, which was looked at where it was thrown
+            c.rollback();
         }
         if (done && !after.sameAs(before)) {
             undoable.add(new Step(newest(), place, before, after));
@@ -154,12 +151,17 @@ public abstract class VersionWalkTest extends VersionsFixture {
                 note.text = text;
                 assertThat(free).as("free").isTrue();
             } catch (VersionLockedException e) {
-                assertThat(free).as("free").isFalse();
-                assertThat(e.version()).isEqualTo(PLACES[after.holder[object]]);
+                requireHeld(e, object, free, after);
                 throw e;
             }
             after.take(object, place, text);
         }
+    }
+
+    private void requireHeld(VersionLockedException refused, int object, boolean free, Model model) {
+        assertThat(free).as("free").isFalse();
+        assertThat(refused.oid()).isEqualTo(oids[object]);
+        assertThat(refused.version()).isEqualTo(PLACES[model.holder[object]]);
     }
 
     private void end(OdbConnection c, int place, Model after) {
@@ -197,8 +199,13 @@ public abstract class VersionWalkTest extends VersionsFixture {
         } else {
             boolean free = after.isFree(object, place);
             String seen = after.seen(object, place);
-            c.lock(note, Duration.ofDays(1));
-            assertThat(free).as("free").isTrue();
+            try {
+                c.lock(note, Duration.ofDays(1));
+                assertThat(free).as("free").isTrue();
+            } catch (VersionLockedException e) {
+                requireHeld(e, object, free, after);
+                throw e;
+            }
             after.take(object, place, seen);
             after.locked[object] = true;
         }
@@ -210,13 +217,30 @@ public abstract class VersionWalkTest extends VersionsFixture {
         if (last.place != place || last.tid != newest()) {
             return now;
         }
-        c.undo(last.tid);
+        boolean elsewhere = isElsewhere(last);
+        try {
+            c.undo(last.tid);
+            assertThat(elsewhere).as("back into another version").isFalse();
+        } catch (UndoException e) {
+            assertThat(elsewhere).as(e.getMessage()).isTrue();
+            throw e;
+        }
         Model after = last.before.copy();
         System.arraycopy(now.locked, 0, after.locked, 0, OBJECTS);
         for (int i = 0; i < OBJECTS; i++) {
             after.locked[i] &= after.holder[i] != 0 && after.holder[i] == now.holder[i];
         }
         return after;
+    }
+
+    /** Whether its undo would put an object from the main line into a version that it is not done in. */
+    private static boolean isElsewhere(Step step) {
+        boolean elsewhere = false;
+        for (int i = 0; i < OBJECTS; i++) {
+            int before = step.before.holder[i];
+            elsewhere |= step.place != 0 && before != 0 && before != step.place && step.after.holder[i] == 0;
+        }
+        return elsewhere;
     }
 
     private void savepoint(OdbConnection c, int place, Model after) {
@@ -226,7 +250,7 @@ public abstract class VersionWalkTest extends VersionsFixture {
         try {
             change(c, place, after);
         } catch (VersionLockedException e) {
-            assertThat(e.oid()).isPositive();
+            // as the model has said; what was changed before is taken back as well
         }
         point.rollback();
         for (int i = 0; i < OBJECTS; i++) {
@@ -249,7 +273,7 @@ public abstract class VersionWalkTest extends VersionsFixture {
             });
         }
         for (int i = 0; i < OBJECTS; i++) {
-            requireRow(oids[i]);
+            requireRow(oids[i], PLACES[model.holder[i]]);
         }
         for (int place = 1; place < PLACES.length; place++) {
             int at = place;
@@ -264,8 +288,9 @@ public abstract class VersionWalkTest extends VersionsFixture {
     }
 
     /** The invariants of the chart. */
-    private void requireRow(long oid) {
+    private void requireRow(long oid, String version) {
         RevisionFields head = fields(oid, database.history(oid, 1).get(0).tid());
+        assertThat(head.lineage().version()).isEqualTo(version);
         assertThat(head.lineage().nv()).isLessThan(head.serial());
         assertThat(head.lineage().pre()).isLessThan(head.serial());
         if (head.dataSerial() != 0) {

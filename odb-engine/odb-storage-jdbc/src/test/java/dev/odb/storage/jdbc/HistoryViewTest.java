@@ -5,6 +5,7 @@ import static dev.odb.core.storage.Batches.write;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.odb.core.storage.Batches;
 import dev.odb.core.storage.Lineage;
 import dev.odb.core.storage.VersionRules;
 import dev.odb.core.storage.Write;
@@ -40,7 +41,7 @@ class HistoryViewTest {
             long a = commit(storage, write(1, 0, "first"));
             long b = commit(storage, new Write(1, a, "in v".getBytes(UTF_8), 0, new Lineage("v", a, 0)));
             long c = commit(storage, VersionRules.commit(1, storage.fields(1, b), "", "in v".getBytes(UTF_8)));
-            long d = commit(storage, VersionRules.undo(1, c, storage.fields(1, b), "in v".getBytes(UTF_8)));
+            long d = commit(storage, Batches.undo(1, c, storage.fields(1, b), "in v".getBytes(UTF_8)));
             assertThat(rows(url))
                     .containsExactly(
                             row(a, null, null, null, null, "", "h", 5),

@@ -77,8 +77,8 @@
  * </pre>
  *
  * A <em>tombstone</em> is a record without content and without a dataserial: from this revision on there is no such
- * object. The undo of a creation and the end of a version in which the object was made write one; readers take it for no
- * revision. It has a serial like any other revision, and the object is revived, as by a redo, by a record that replaces it:
+ * object. The abort of the version in which the object was made writes one, and an undo that goes back to where there was one;
+ * readers take it for no revision. It has a serial like any other revision, and the object is revived, as by the undo of that, by a record that replaces it:
  * serialSeen is the tombstone's serial, which the list of transactions gives; its content may be a dataserial that names
  * the revision before the tombstone. A pack drops an object whose tombstone it packs, unless something refers to the object
  * or it was written later.

@@ -108,10 +108,10 @@ class VersionFormatTest {
         long a = commit(storage, write(1, 0, "one"), write(2, 0, "two"), write(3, 0, "three"));
         long b = commit(storage, in("v", 1, a, a, 0, "one in v"), in("a longer name: größer", 2, a, a, 0, "two in it"));
         long c = commit(storage, in("v", 1, b, a, b, "one in v again"), in("v", 4, 0, 0, 0, "made in v"));
-        long d = commit(storage, VersionRules.undo(1, c, storage.fields(1, b), "one in v".getBytes(UTF_8)));
+        long d = commit(storage, Batches.undo(1, c, storage.fields(1, b), "one in v".getBytes(UTF_8)));
         commit(storage, VersionRules.commit(2, storage.fields(2, b), "", "two in it".getBytes(UTF_8)));
         commit(storage, VersionRules.lock(3, storage.fields(3, a), "v", "three".getBytes(UTF_8)));
-        commit(storage, VersionRules.undo(4, c, null, null));
+        commit(storage, Batches.undo(4, c, null, null));
         storage.prepare(branch(1, 1), batch(in("v", 1, d, a, d, "in doubt")));
         return d;
     }

@@ -1,0 +1,2 @@
+/** What is stored of versions. */
+package dev.odb.core.version;
