@@ -30,8 +30,8 @@ class OverlayVersionWalkTest {
         try (Storage overlay = OverlayStorage.begin(base, new MemoryStorage("changes"))) {
             driver = driver.on(overlay);
             long e = driver.store(1, "", "E");
-            driver.commit(VersionRules.undo(
-                    1, e, overlay.fields(1, c), overlay.load(1, c).record()));
+            driver.commit(
+                    Batches.undo(1, e, overlay.fields(1, c), overlay.load(1, c).record()));
             overlay.pack(Packs.keepingUnreachable(e));
             assertThat(overlay.packedTid()).isEqualTo(e);
             assertThat(overlay.fields(1, b)).isNotNull();
