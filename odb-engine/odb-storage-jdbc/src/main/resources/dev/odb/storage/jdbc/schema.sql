@@ -3,6 +3,7 @@
 CREATE TABLE IF NOT EXISTS odb_commit_sequence (
   id SMALLINT PRIMARY KEY,
   last_tid BIGINT NOT NULL,
+  last_commit VARCHAR(60),
   branches INTEGER NOT NULL,
   notices BIGINT NOT NULL,
   packs BIGINT DEFAULT 0 NOT NULL,
@@ -12,6 +13,7 @@ CREATE TABLE IF NOT EXISTS odb_commit_sequence (
 COMMENT ON TABLE odb_commit_sequence IS 'One row, which every transaction that writes locks last: the order of commits';
 COMMENT ON COLUMN odb_commit_sequence.id IS 'Always 1';
 COMMENT ON COLUMN odb_commit_sequence.last_tid IS 'The newest transaction';
+COMMENT ON COLUMN odb_commit_sequence.last_commit IS 'Commit of the last group that was written in one message, see odb_transaction.commit_id';
 COMMENT ON COLUMN odb_commit_sequence.branches IS 'How many branches are prepared';
 COMMENT ON COLUMN odb_commit_sequence.notices IS 'Rises when processes are to look: one was shut out, or a branch was decided by another one than had prepared it';
 COMMENT ON COLUMN odb_commit_sequence.packs IS 'How many packs have decided what goes';
