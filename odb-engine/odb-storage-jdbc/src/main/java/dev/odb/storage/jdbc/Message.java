@@ -25,11 +25,25 @@ final class Message {
     /** An array among the parameters. */
     record Values(String type, Object[] elements) {}
 
+    /** One of them. */
+    record Part(String sql, List<?> parameters) {}
+
     /** Adds a statement with numbers, texts and {@linkplain Values arrays}. */
     Message add(String statement, List<?> values) {
         sql.add(statement);
         parameters.addAll(values);
         return this;
+    }
+
+    /** Adds changes of different tables as one statement: there is something to be done for each statement, whatever it does. */
+    Message addAsOne(List<Part> changes) {
+        StringJoiner all = new StringJoiner(", ", "WITH ", " SELECT 1");
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            all.add("change" + i + " AS (" + changes.get(i).sql + ")");
+            values.addAll(changes.get(i).parameters);
+        }
+        return add(all.toString(), values);
     }
 
     /** Sends all. */

@@ -113,14 +113,12 @@ final class Rows {
         }
     }
 
-    /** The same, if a condition holds. */
-    void addTo(Message message, String condition, List<?> parameters) {
-        if (!rows.isEmpty()) {
-            List<Object> all = new ArrayList<>(columns());
-            all.addAll(parameters);
-            message.add(shape.together + " WHERE " + condition, all);
-            rows.clear();
-        }
+    /** The statement that makes them if a condition holds; forgets them. */
+    Message.Part take(String condition, List<?> parameters) {
+        List<Object> all = new ArrayList<>(columns());
+        all.addAll(parameters);
+        rows.clear();
+        return new Message.Part(shape.together + " WHERE " + condition, all);
     }
 
     private List<Message.Values> columns() {

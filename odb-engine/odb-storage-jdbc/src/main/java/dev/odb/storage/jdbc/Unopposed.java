@@ -93,11 +93,29 @@ final class Unopposed {
                 .add(Heads.lock(seen.among("oid")), seen.amongParameters())
                 .add(CommitSequence.LOCK, List.of())
                 .add(advance(), advanceParameters(transaction.membership(), packs));
-        List<Object> advanced = List.of(first.commitId());
-        rows.transactions().addTo(message, ADVANCED, advanced);
-        rows.takeInserted().forEach(each -> each.addTo(message, ADVANCED, advanced));
-        addHeads(message, advanced);
+        message.addAsOne(changes(List.of(first.commitId())));
         return transaction.commitWith(message, this::isWritten);
+    }
+
+    private List<Message.Part> changes(List<Object> advanced) {
+        List<Message.Part> changes = new ArrayList<>();
+        changes.add(rows.transactions().take(ADVANCED, advanced));
+        for (Rows inserted : rows.takeInserted()) {
+            if (!inserted.isEmpty()) {
+                changes.add(inserted.take(ADVANCED, advanced));
+            }
+        }
+        Pairs changed = new Pairs();
+        rows.takeHeads().forEach(changed::add);
+        if (!changed.isEmpty()) {
+            List<Object> parameters = new ArrayList<>(changed.tableParameters());
+            parameters.addAll(advanced);
+            changes.add(new Message.Part(
+                    "UPDATE odb_object SET serial = changed.serial FROM " + changed.table()
+                            + " AS changed (oid, serial) WHERE odb_object.oid = changed.oid AND " + ADVANCED,
+                    parameters));
+        }
+        return changes;
     }
 
     /** The nested question is put for each object, whatever size the table had when the plan was made. */
@@ -116,19 +134,6 @@ final class Unopposed {
                 membership.incarnation()));
         parameters.addAll(seen.tableParameters());
         return parameters;
-    }
-
-    private void addHeads(Message message, List<Object> advanced) {
-        Pairs changed = new Pairs();
-        rows.takeHeads().forEach(changed::add);
-        if (!changed.isEmpty()) {
-            List<Object> parameters = new ArrayList<>(changed.tableParameters());
-            parameters.addAll(advanced);
-            message.add(
-                    "UPDATE odb_object SET serial = changed.serial FROM " + changed.table()
-                            + " AS changed (oid, serial) WHERE odb_object.oid = changed.oid AND " + ADVANCED,
-                    parameters);
-        }
     }
 
     private boolean isWritten(PreparedStatement results) throws SQLException {
