@@ -33,18 +33,23 @@ public final class Main {
                 Integer.parseInt(arguments[1]),
                 Double.parseDouble(arguments[2]),
                 Integer.parseInt(arguments[3]));
-        List<Contestants> contestants = chosen(arguments[4], Contestants.class, Contestants.IN_A_FOLDER);
+        List<Contestants> contestants = chosen(arguments[4], Contestants.IN_A_FOLDER);
         boolean growth = arguments[5].equals("growth");
-        Set<Row> rows = Set.copyOf(growth ? Row.GROWTH : chosen(arguments[5], Row.class, List.of(Row.values())));
+        Set<Row> rows = Set.copyOf(growth ? Row.GROWTH : chosen(arguments[5], List.of(Row.values())));
         main.report(contestants, rows, growth || arguments[5].equals("all"));
     }
 
-    static <E extends Enum<E>> List<E> chosen(String names, Class<E> type, List<E> all) {
+    static <E extends Enum<E>> List<E> chosen(String names, List<E> all) {
         return names.equals("all")
                 ? all
-                : Arrays.stream(names.split(","))
-                        .map(name -> Enum.valueOf(type, name))
-                        .toList();
+                : Arrays.stream(names.split(",")).map(name -> one(name, all)).toList();
+    }
+
+    private static <E extends Enum<E>> E one(String name, List<E> all) {
+        return all.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is none of " + all));
     }
 
     private void report(List<Contestants> contestants, Set<Row> rows, boolean growth) throws Exception {

@@ -24,8 +24,8 @@ public final class PostgresMain {
         int issues = Integer.parseInt(arguments[1]);
         double seconds = Double.parseDouble(arguments[2]);
         int rounds = Integer.parseInt(arguments[3]);
-        List<Contestants> contestants = Main.chosen(arguments[4], Contestants.class, Contestants.ON_POSTGRES);
-        Set<Row> rows = EnumSet.copyOf(Main.chosen(arguments[5], Row.class, ROWS));
+        List<Contestants> contestants = Main.chosen(arguments[4], Contestants.ON_POSTGRES);
+        Set<Row> rows = EnumSet.copyOf(Main.chosen(arguments[5], ROWS));
         Table table =
                 run(Postgres.start(), folder, issues, seconds, rounds, contestants, (row, one) -> rows.contains(row));
         Map<String, String> settings = Contestants.settings(contestants);
