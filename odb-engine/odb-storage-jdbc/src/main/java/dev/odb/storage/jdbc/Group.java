@@ -27,7 +27,6 @@ import java.util.function.Supplier;
  * are left out, the others get consecutive tids.
  */
 final class Group implements Change {
-    private static final System.Logger LOGGER = System.getLogger(Group.class.getName());
     private static final PreparedHolders NOTHING_HELD = (oid, write) -> null;
 
     private final List<Pending> members;
@@ -95,22 +94,22 @@ final class Group implements Change {
 
     /** False if that cannot be done, or something was against it. */
     private boolean writtenUnopposed(WriteTransaction transaction) throws SQLException {
-        if (branchesExpected || !Dialect.of(transaction.connection()).takesArrays()) {
+        highest = highest(members);
+        if (branchesExpected
+                || !Dialect.of(transaction.connection()).takesArrays()
+                || !Unopposed.mayBe(members)
+                || !oids.isGiven(highest)) {
             return false;
         }
         long packs = removed.packs();
         long last = 0;
         for (Pending member : members) {
-            try {
-                removed.refuseKnown(member.batch());
-            } catch (ObjectNotFoundException e) {
-                LOGGER.log(System.Logger.Level.DEBUG, "The longer way tells it apart from the others", e);
+            if (removed.areNamedIn(member.batch())) {
                 return false;
             }
             last = number(member, last);
         }
-        highest = highest(members);
-        Unopposed all = oids.isGiven(highest) ? Unopposed.of(members, references) : null;
+        Unopposed all = Unopposed.of(members, references);
         if (all == null) {
             return false;
         }

@@ -1,5 +1,6 @@
 package dev.odb.storage.jdbc;
 
+import dev.odb.ObjectNotFoundException;
 import dev.odb.core.storage.Batch;
 import dev.odb.core.storage.OidSet;
 import dev.odb.core.storage.References;
@@ -116,29 +117,33 @@ final class RemovedObjects {
      */
     void refuse(WriteTransaction transaction, Batch batch) throws SQLException {
         catchUp(transaction.connection(), transaction.lockSequence().packs());
-        refuseKnown(batch);
+        ObjectNotFoundException gone = gone(batch);
+        if (gone != null) {
+            throw gone;
+        }
     }
 
-    /**
-     * Fails if what the batch writes or refers to was removed by a {@linkplain #packs pack that is known}.
-     *
-     * @throws dev.odb.ObjectNotFoundException naming both
-     */
-    void refuseKnown(Batch batch) {
+    /** Whether the batch writes or refers to what was removed by a {@linkplain #packs pack that is known}. */
+    boolean areNamedIn(Batch batch) {
+        return gone(batch) != null;
+    }
+
+    private ObjectNotFoundException gone(Batch batch) {
         if (removed.size() == 0) {
-            return;
+            return null;
         }
         for (Write write : batch.writes()) {
             if (contains(write.oid())) {
-                throw JdbcMessages.removedWrite(write.oid());
+                return JdbcMessages.removedWrite(write.oid());
             }
             if (!write.tombstone()) {
                 for (long target : references.of(write.record())) {
                     if (contains(target)) {
-                        throw JdbcMessages.removedTarget(write.oid(), target);
+                        return JdbcMessages.removedTarget(write.oid(), target);
                     }
                 }
             }
         }
+        return null;
     }
 }

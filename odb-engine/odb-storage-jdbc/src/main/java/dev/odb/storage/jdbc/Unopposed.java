@@ -41,24 +41,27 @@ final class Unopposed {
         this.members = members;
         first = members.get(0);
         rows = new TransactionRows(references);
-        for (Pending member : members) {
-            add(member);
-        }
+        members.forEach(this::add);
     }
 
-    /**
-     * The commits, whose numbers have been given, if they can be written so: they are short, and nothing has to be looked up
-     * before. Otherwise null.
-     */
-    static Unopposed of(List<Pending> members, References references) {
+    /** Whether commits may be written so: they are short, and nothing has to be looked up before. */
+    static boolean mayBe(List<Pending> members) {
         int objects = 0;
         for (Pending member : members) {
             Batch batch = member.batch();
             objects += batch.writes().size() + batch.checks().size();
-            if (member.branch() != null || objects > MOST_OBJECTS || looksBack(batch.writes())) {
-                return null;
+            if (member.branch() != null
+                    || objects > MOST_OBJECTS
+                    || !batch.writes().inMemory()
+                    || looksBack(batch.writes())) {
+                return false;
             }
         }
+        return true;
+    }
+
+    /** Those of which that is so and whose numbers have been given; null if they have too much in them all the same. */
+    static Unopposed of(List<Pending> members, References references) {
         Unopposed all = new Unopposed(members, references);
         return all.rows.areMany() ? null : all;
     }
