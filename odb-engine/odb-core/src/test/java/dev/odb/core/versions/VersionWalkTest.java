@@ -233,12 +233,18 @@ public abstract class VersionWalkTest extends VersionsFixture {
         return after;
     }
 
-    /** Whether its undo would put an object from the main line into a version that it is not done in. */
+    /**
+     * Whether its undo in a version would put an object from the main line into another one, or take one from another one that
+     * holds it: as when the step was itself the undo of a commit from there. That is undone there.
+     */
     private static boolean isElsewhere(Step step) {
         boolean elsewhere = false;
         for (int i = 0; i < OBJECTS; i++) {
             int before = step.before.holder[i];
-            elsewhere |= step.place != 0 && before != 0 && before != step.place && step.after.holder[i] == 0;
+            int after = step.after.holder[i];
+            boolean intoAnother = before != 0 && before != step.place && after == 0;
+            boolean fromAnother = after != 0 && after != step.place && after != before;
+            elsewhere |= step.place != 0 && (intoAnother || fromAnother);
         }
         return elsewhere;
     }
