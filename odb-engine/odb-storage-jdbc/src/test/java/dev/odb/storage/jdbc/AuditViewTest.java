@@ -10,7 +10,6 @@ import dev.odb.Counter;
 import dev.odb.ObjectDatabase;
 import dev.odb.OdbConnection;
 import dev.odb.PackOptions;
-import dev.odb.TransactionBody;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -126,16 +125,7 @@ class AuditViewTest {
     }
 
     private long change(String version, Consumer<OdbConnection> body) {
-        TransactionBody<Void> whole = c -> {
-            c.transaction().user("anna").describe("works");
-            body.accept(c);
-            return null;
-        };
-        if (version.isEmpty()) {
-            database.transact(whole);
-        } else {
-            database.transact(version, whole);
-        }
+        Signed.change(database, version, body);
         return newest();
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.odb.Blob;
 import dev.odb.OdbConfiguration;
 import dev.odb.OdbConnection;
-import dev.odb.TransactionBody;
 import dev.odb.core.Branch;
 import dev.odb.core.BranchSettings;
 import dev.odb.core.Engine;
@@ -166,16 +165,7 @@ class SchemaTest {
     }
 
     private void change(String version, Consumer<OdbConnection> body) {
-        TransactionBody<Void> whole = c -> {
-            c.transaction().user("anna").describe("works");
-            body.accept(c);
-            return null;
-        };
-        if (version.isEmpty()) {
-            database.transact(whole);
-        } else {
-            database.transact(version, whole);
-        }
+        Signed.change(database, version, body);
     }
 
     /** Ours, of these types. */

@@ -221,6 +221,17 @@ class UnopposedTest {
         assertThat(storage.load(2009, tid).serial()).isEqualTo(tid);
     }
 
+    /** Few, and yet too much for one message that may be in vain. */
+    @Test
+    void commitOfLargeRecords_isCommittedToo() throws Exception {
+        byte[] large = new byte[5 << 20];
+        large[large.length - 1] = 1;
+        long tid = commit(storage, new Write(1, serial, large), new Write(2, serial, large));
+        assertThat(connections.take()).as("the longer way").isGreaterThan(1);
+        assertThat(storage.load(2, tid).record()).isEqualTo(large);
+        assertThat(storage.load(1, tid).serial()).isEqualTo(tid);
+    }
+
     private void assertStale(Batch batch, Stale stale) {
         assertThatThrownBy(() -> storage.commit(batch, at -> {}))
                 .isInstanceOfSatisfying(
