@@ -65,6 +65,17 @@ abstract class LostAnswerCases {
         assertThat(storage.transactions(0, Long.MAX_VALUE)).toIterable().hasSize(4);
     }
 
+    /** The answer that was lost would have said that there was something to learn first. */
+    @Test
+    void answerLostAndAnotherHadCommittedBefore_bothAreKnown() throws Exception {
+        commit(other, write(3, 0, "theirs"));
+        connections.lose(Loss.AFTER);
+        long tid = commit(storage, write(1, 0, "a"));
+        assertThat(storage.lastTid()).isEqualTo(tid);
+        assertThat(text(storage, 3)).isEqualTo("theirs");
+        assertThat(storage.changedBetween(before, tid)).containsExactly(1, 3);
+    }
+
     /** The other one draws the very tid that the lost commit had drawn. */
     @Test
     void connectionLostInCommit_commitIsRepeatedThoughAnotherHasItsTid() throws Exception {
